@@ -1,0 +1,70 @@
+"""Distances and boxes on the globe, degrees WGS84 in, kilometres out."""
+
+from math import asin, cos, degrees, pi, radians, sin, sqrt
+from typing import NamedTuple
+
+EARTH_RADIUS_KM = 6371.0087714  # mean radius of the WGS84 ellipsoid (GRS80 table, Moritz 2000)
+
+
+class BoundingBox(NamedTuple):
+    """Degrees. `west` <= `east`: boxes that cross the antimeridian are widened to the whole turn."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def contains(self, lat: float, lon: float) -> bool:
+        return self.south <= lat <= self.north and self.west <= lon <= self.east
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance by the haversine formula: within 0.5 % of the ellipsoid, enough « à vol d’oiseau »."""
+    phi1, phi2 = radians(lat1), radians(lat2)
+    half_chord = (
+        sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin((radians(lon2) - radians(lon1)) / 2) ** 2
+    )
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half_chord)))
+
+
+def bounding_box(lat: float, lon: float, radius_km: float) -> BoundingBox:
+    """The smallest box that holds the whole circle.
+
+    The circle's easternmost point lies nearer the pole than its centre, hence the arcsine: dividing the radius
+    by cos(lat) alone would cut a sliver off.
+    """
+    angle = radius_km / EARTH_RADIUS_KM
+    south, north = lat - degrees(angle), lat + degrees(angle)
+    if south <= -90 or north >= 90 or angle >= pi / 2:
+        return BoundingBox(max(south, -90.0), -180.0, min(north, 90.0), 180.0)
+    half_width = degrees(asin(min(1.0, sin(angle) / cos(radians(lat)))))
+    west, east = lon - half_width, lon + half_width
+    if west < -180 or east > 180:
+        west, east = -180.0, 180.0
+    return BoundingBox(south, west, north, east)
+
+
+def distance_words(km: float) -> str:
+    """« à moins de 1 km », « à 2 km environ »: coordinates are those of a street at best, decimals would lie."""
+    return "à moins de 1 km" if km < 1 else f"à {round(km)} km environ"
+
+
+# Generous boxes: they catch swapped or zeroed coordinates, they do not draw the coast.
+FRANCE_BOXES = {
+    "métropole et Corse": BoundingBox(41.2, -5.3, 51.2, 9.8),
+    "Guadeloupe": BoundingBox(15.7, -62.0, 16.7, -60.9),
+    "Saint-Martin et Saint-Barthélemy": BoundingBox(17.7, -63.3, 18.3, -62.6),
+    "Martinique": BoundingBox(14.3, -61.4, 15.0, -60.7),
+    "Guyane": BoundingBox(2.0, -54.7, 6.0, -51.5),
+    "La Réunion": BoundingBox(-21.5, 55.1, -20.7, 56.0),
+    "Mayotte": BoundingBox(-13.2, 44.9, -12.5, 45.4),
+    "Saint-Pierre-et-Miquelon": BoundingBox(46.6, -56.6, 47.3, -56.0),
+    "Nouvelle-Calédonie": BoundingBox(-23.0, 163.0, -19.0, 168.5),
+    "Polynésie française": BoundingBox(-28.5, -155.0, -7.5, -134.0),
+    "Wallis-et-Futuna": BoundingBox(-14.6, -178.5, -13.0, -176.0),
+}
+
+
+def in_france(lat: float, lon: float) -> bool:
+    """Whether the point may lie in France, overseas included."""
+    return any(box.contains(lat, lon) for box in FRANCE_BOXES.values())

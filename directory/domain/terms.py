@@ -1,0 +1,79 @@
+"""A term of a controlled list, and the list."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Term:
+    """One value of an enumeration of the national standard.
+
+    `code` is ours, short, ASCII and stable: it stands in the database and in addresses (typologies keep the
+    official code). `label` is the exact official label. `plain` is what a citizen reads. `examples` is one
+    sentence or nothing, `icon` the name of a Lucide icon or nothing.
+    """
+
+    code: str
+    label: str
+    plain: str
+    examples: str = ""
+    icon: str = ""
+
+
+def _key(text: str) -> str:
+    """Letters and digits only, without accents: curly apostrophes, missing spaces and case stop mattering."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if character.isalnum())
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """An ordered, closed list of terms. `written` tells what the standard writes in files: label or code."""
+
+    name: str
+    terms: tuple[Term, ...]
+    written: Literal["label", "code"] = "label"
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Term]:
+        return {term.code: term for term in self.terms}
+
+    @cached_property
+    def by_label(self) -> Mapping[str, Term]:
+        """The first term wins where the standard gives one label to two codes (EA and EATT)."""
+        return {term.label: term for term in reversed(self.terms)}
+
+    @cached_property
+    def _codes_by_key(self) -> Mapping[str, str]:
+        labels = {_key(term.label): term.code for term in reversed(self.terms)}
+        codes = {_key(term.code): term.code for term in self.terms}
+        return {**codes, **labels} if self.written == "label" else {**labels, **codes}
+
+    def code_for(self, text: str) -> str | None:
+        """The code of a label (or of a code) as people write it, None when it is not of the list.
+
+        Case, accents, spaces and the kind of apostrophe do not count: published files hold « Ce lieu
+        n’accueille pas de public » with both apostrophes and « Étapes numériques(La Poste) » without its space.
+        """
+        return self._codes_by_key.get(_key(text))
+
+    def written_value(self, code: str) -> str:
+        """What a file of the standard holds for the code. KeyError when unknown."""
+        term = self.by_code[code]
+        return term.label if self.written == "label" else term.code
+
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """(code, official label) pairs, for editors."""
+        return tuple((term.code, term.label) for term in self.terms)
+
+    def plain_choices(self) -> tuple[tuple[str, str], ...]:
+        """(code, plain words) pairs, for citizens."""
+        return tuple((term.code, term.plain) for term in self.terms)
+
+    def pick(self, codes: Iterable[str]) -> tuple[Term, ...]:
+        """The terms of these codes in the order of the list; unknown codes are left out."""
+        wanted = frozenset(codes)
+        return tuple(term for term in self.terms if term.code in wanted)

@@ -1,0 +1,191 @@
+"""Occurrences: what must change in the stored dates of one activity when its rules or closures change.
+
+Identity is the slot (rule and local date), never the hour: a date that moves within its day, or changes
+place, stays the same event with a higher SEQUENCE, and no subscriber sees it twice.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from events.domain.ical import PARIS, EventData
+from events.domain.recurrence import Slot
+
+NOTICE = timedelta(days=30)
+"""A public date withdrawn closer than this is shown as cancelled; a farther one is simply removed."""
+
+Status = Literal["confirmed", "cancelled"]
+Origin = Literal["rule", "hand", "import"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OccurrenceState:
+    """One stored occurrence as plain values; `start_utc` and `end_utc` are aware.
+
+    `slot` is its identity within the activity (`Slot.key` when a rule gives it). `pinned`: decided by a
+    person, regeneration never moves, cancels or restores it. `public`: the public has seen it. `removed`:
+    kept only so that the date gets its UID and SEQUENCE back if it is produced again.
+    """
+
+    slot: str
+    rule_id: str | int | None
+    local_date: date
+    start_utc: datetime
+    end_utc: datetime
+    status: Status = "confirmed"
+    sequence: int = 0
+    content_hash: str = ""
+    origin: Origin = "rule"
+    pinned: bool = False
+    public: bool = True
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row to write: `after` is its whole new state."""
+
+    before: OccurrenceState
+    after: OccurrenceState
+
+    @property
+    def restored(self) -> bool:
+        """True when the date takes place again after a cancellation or a removal."""
+        was_off = self.before.removed or self.before.status == "cancelled"
+        return was_off and not self.after.removed and self.after.status == "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrenceDiff:
+    """What to write, each part in order of start. `unchanged` holds every row that must not be written."""
+
+    create: tuple[OccurrenceState, ...]
+    update: tuple[Change, ...]
+    cancel: tuple[Change, ...]
+    remove: tuple[Change, ...]
+    unchanged: tuple[OccurrenceState, ...]
+
+    @property
+    def withdraw(self) -> tuple[Change, ...]:
+        return self.cancel + self.remove
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.create or self.update or self.cancel or self.remove)
+
+
+def local_to_utc(naive: datetime, zone: ZoneInfo = PARIS) -> datetime:
+    """The instant that a wall clock of `zone` shows as `naive`.
+
+    All reckoning is done on naive local times and the zone is attached last, here: a weekly date stays at 9 h
+    on both sides of a change of time. Python's `fold=0` rule (PEP 495) settles the two odd hours of the year:
+    the hour that October repeats is its first pass (summer time); a time that March skips is read with the
+    offset in force before the change, so 2 h 30 becomes 3 h 30 summer time.
+    """
+    if naive.tzinfo is not None:
+        raise ValueError(f"{naive} already has a time zone")
+    return naive.replace(tzinfo=zone).astimezone(UTC)
+
+
+def utc_span(slot: Slot, zone: ZoneInfo = PARIS) -> tuple[datetime, datetime]:
+    """Start and end of `slot` in UTC, the end always after the start.
+
+    In the night of March the skipped hour could put the end before the start (2 h 30 to 3 h): the length that
+    the rule means is then kept.
+    """
+    start, end = local_to_utc(slot.start, zone), local_to_utc(slot.end, zone)
+    return start, end if end > start else start + (slot.end - slot.start)
+
+
+def content_hash(event: EventData) -> str:
+    """Hash (32 hexadecimal digits) of all that the feed shows of an event.
+
+    Left out on purpose: UID, SEQUENCE and the stamps, which follow a change and do not make one. Whatever
+    `fragment` renders comes from `EventData`, so nothing visible can be forgotten.
+    """
+    visible = {
+        "start": event.start_local.astimezone(UTC).isoformat(),
+        "end": event.end_local.astimezone(UTC).isoformat(),
+        "summary": event.summary,
+        "description": event.description,
+        "location": event.location,
+        "geo": event.geo and [f"{degrees:.6f}" for degrees in event.geo],
+        "categories": event.categories,
+        "url": event.url,
+        "cancelled": event.cancelled,
+    }
+    return hashlib.blake2b(json.dumps(visible, sort_keys=True).encode("ascii"), digest_size=16).hexdigest()
+
+
+def diff(
+    existing: Iterable[OccurrenceState],
+    planned: Iterable[Slot],
+    now: datetime,
+    content: Callable[[OccurrenceState], str],
+    zone: ZoneInfo = PARIS,
+) -> OccurrenceDiff:
+    """Compare the stored occurrences of one activity with the slots that its rules give now.
+
+    `content` gives the hash of what the public would see of a row in the state it receives (its
+    `content_hash` there is not meaningful). Rows of any origin are compared, so that a new title reaches
+    hand-dated, pinned and cancelled dates too; only unpinned rows made by a rule follow the slots.
+
+    - What began before `now` is never created nor written.
+    - Every written row that was already stored gets SEQUENCE + 1 (a removal, which nobody reads, does not).
+    - A date whose new hour is already past today stays as it was announced.
+    - A slot no longer produced is cancelled when public and at most 30 days away, else removed.
+    - Applied once, the same call gives an empty diff.
+    """
+    slots = {slot.key: slot for slot in planned}
+    create: list[OccurrenceState] = []
+    update: list[Change] = []
+    cancel: list[Change] = []
+    remove: list[Change] = []
+    unchanged: list[OccurrenceState] = []
+    known: set[str] = set()
+
+    for before in sorted(existing, key=lambda row: (row.start_utc, row.slot)):
+        if before.slot in known:
+            raise ValueError(f"two stored occurrences for the slot {before.slot}")
+        known.add(before.slot)
+        after = before if before.start_utc < now else _target(before, slots.get(before.slot), now, zone)
+        if before.start_utc >= now and not after.removed:
+            after = replace(after, content_hash=content(after))
+        if after == before:
+            unchanged.append(before)
+        elif after.removed:
+            remove.append(Change(before, after))
+        else:
+            change = Change(before, replace(after, sequence=before.sequence + 1))
+            withdrawn = before.status == "confirmed" and after.status == "cancelled"
+            (cancel if withdrawn else update).append(change)
+
+    for slot in sorted(slots.values(), key=lambda slot: (slot.start, slot.key)):
+        start, end = utc_span(slot, zone)
+        if slot.key not in known and start >= now:
+            new = OccurrenceState(
+                slot=slot.key, rule_id=slot.rule_id, local_date=slot.local_date, start_utc=start, end_utc=end
+            )
+            create.append(replace(new, content_hash=content(new)))
+
+    return OccurrenceDiff(tuple(create), tuple(update), tuple(cancel), tuple(remove), tuple(unchanged))
+
+
+def _target(row: OccurrenceState, slot: Slot | None, now: datetime, zone: ZoneInfo) -> OccurrenceState:
+    """The state that a coming row should have, content hash aside."""
+    if row.pinned or row.origin != "rule":
+        return row
+    if slot is None:
+        if row.removed or row.status == "cancelled":
+            return row
+        if row.public and row.start_utc <= now + NOTICE:
+            return replace(row, status="cancelled")
+        return replace(row, removed=True)
+    start, end = utc_span(slot, zone)
+    if start < now:
+        return row
+    return replace(row, start_utc=start, end_utc=end, status="confirmed", removed=False)

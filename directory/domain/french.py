@@ -57,7 +57,7 @@ def day_words(day: date, today: date) -> str:
 
 
 def date_span_words(first: date, last: date) -> str:
-    """Inclusive days: « le 3 août », « du 3 au 14 août », « du 30 juillet au 4 août », years when they differ."""
+    """« le 3 août », « du 3 au 14 août », « du 30 juillet au 4 août »; with the years when they differ."""
     if first == last:
         return f"le {date_words(first, weekday=False, year=False)}"
     if first.year != last.year:

@@ -19,7 +19,7 @@ class BoundingBox(NamedTuple):
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance by the haversine formula: within 0.5 % of the ellipsoid, enough « à vol d’oiseau »."""
+    """Great-circle distance (haversine): within 0.5 % of the ellipsoid, enough « à vol d’oiseau »."""
     phi1, phi2 = radians(lat1), radians(lat2)
     half_chord = (
         sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin((radians(lon2) - radians(lon1)) / 2) ** 2
@@ -30,8 +30,8 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def bounding_box(lat: float, lon: float, radius_km: float) -> BoundingBox:
     """The smallest box that holds the whole circle.
 
-    The circle's easternmost point lies nearer the pole than its centre, hence the arcsine: dividing the radius
-    by cos(lat) alone would cut a sliver off.
+    The circle's easternmost point lies nearer the pole than its centre, hence the arcsine: dividing the
+    radius by cos(lat) alone would cut a sliver off.
     """
     angle = radius_km / EARTH_RADIUS_KM
     south, north = lat - degrees(angle), lat + degrees(angle)
@@ -45,7 +45,7 @@ def bounding_box(lat: float, lon: float, radius_km: float) -> BoundingBox:
 
 
 def distance_words(km: float) -> str:
-    """« à moins de 1 km », « à 2 km environ »: coordinates are those of a street at best, decimals would lie."""
+    """« à moins de 1 km », « à 2 km environ »: positions are those of a street at best."""
     return "à moins de 1 km" if km < 1 else f"à {round(km)} km environ"
 
 

@@ -56,7 +56,7 @@ class Vocabulary:
         """The code of a label (or of a code) as people write it, None when it is not of the list.
 
         Case, accents, spaces and the kind of apostrophe do not count: published files hold « Ce lieu
-        n’accueille pas de public » with both apostrophes and « Étapes numériques(La Poste) » without its space.
+        n’accueille pas de public » with both apostrophes, « Étapes numériques(La Poste) » without its space.
         """
         return self._codes_by_key.get(_key(text))
 

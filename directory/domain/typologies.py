@@ -1,7 +1,7 @@
 """The 92 typologies of the national standard v1.0.2: official code, exact official label, plain words.
 
-The slips of the official labels (« Espace publique numérique », « def l'Économie ») are kept: files must match
-them. Files hold the code, not the label, and one code is not in capitals: `Autre`.
+The slips of the official labels (« Espace publique numérique », « def l'Économie ») are kept: files must
+match them. Files hold the code, not the label, and one code is not in capitals: `Autre`.
 """
 
 from directory.domain.terms import Term, Vocabulary

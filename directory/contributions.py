@@ -1,0 +1,53 @@
+"""What upper rooms show on the directory's pages: a small typed registry, filled in `AppConfig.ready()`.
+
+The directory knows none of the rooms above it; they hand over functions here.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from search.types import Place, SpanFilter
+
+if TYPE_CHECKING:
+    from directory.models import HelpPoint
+
+
+@dataclass(frozen=True)
+class Section:
+    """A block of a page: a template and what it needs. `key` names it in tests, `order` sorts the blocks."""
+
+    key: str
+    template: str
+    context: Mapping[str, Any]
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class CardExtra:
+    """What a place card shows besides the place: its next date, in words, and where it leads."""
+
+    next_date: str = ""
+    next_date_url: str = ""
+
+
+PlaceSection = Callable[["HelpPoint", datetime], Section | None]
+FinderSection = Callable[[Place, datetime], Section | None]
+CardExtras = Callable[[Sequence[int], datetime], Mapping[int, CardExtra]]
+# Facets that hold when a document has a span of some kind, e.g. « permanence cette semaine ».
+SpanFacets = Callable[[datetime], Sequence[tuple[SpanFilter, str]]]  # (filter, label)
+# Spans a place document carries for those facets: point ids → [(start, end)] in UTC, with the span kind.
+PlaceSpans = Callable[[Sequence[int], datetime], Mapping[int, Sequence[tuple[str, datetime, datetime]]]]
+
+
+@dataclass
+class _Contributions:
+    place_sections: list[PlaceSection] = field(default_factory=list)
+    finder_sections: list[FinderSection] = field(default_factory=list)
+    card_extras: list[CardExtras] = field(default_factory=list)
+    span_facets: list[SpanFacets] = field(default_factory=list)
+    place_spans: list[PlaceSpans] = field(default_factory=list)
+
+
+contributions = _Contributions()

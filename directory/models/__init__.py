@@ -1,0 +1,6 @@
+from directory.models.closures import Closure
+from directory.models.finder_page import FinderPage
+from directory.models.help_point import HelpPoint
+from directory.models.organisation import Organisation
+
+__all__ = ["Closure", "FinderPage", "HelpPoint", "Organisation"]

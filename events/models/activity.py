@@ -1,0 +1,146 @@
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+
+from directory.models.codes_field import CodesField
+from directory.models.help_point import phone_validator
+from events.querysets import ActivityQuerySet
+from portal.models.publishing import AtomicPublishing
+
+
+class Activity(
+    AtomicPublishing,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """A permanence, a series or a workshop; its dates are `Occurrence` rows derived from rules and sessions."""
+
+    class Kind(models.TextChoices):
+        PERMANENCE = "permanence", _("Permanence")
+        SERIES = "series", _("Cycle d’ateliers")
+        WORKSHOP = "workshop", _("Atelier")
+
+    class Access(models.TextChoices):
+        DROP_IN = "drop-in", _("Sans rendez-vous")
+        BOOKING = "booking", _("Sur inscription")
+        ORIENTATION = "orientation", _("Sur orientation d’un professionnel")
+        PHONE = "phone", _("Appeler avant de venir")
+
+    class Price(models.TextChoices):
+        FREE = "free", _("Gratuit")
+        CONDITIONAL = "conditional", _("Gratuit sous condition")
+        PAID = "paid", _("Payant")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("genre"), max_length=12, choices=Kind, default=Kind.PERMANENCE)
+    title = models.CharField(_("titre"), max_length=160)
+    summary = models.CharField(_("en une phrase"), max_length=250, blank=True)
+    body = models.TextField(_("présentation"), blank=True, help_text=_("Phrases courtes. Une idée par ligne."))
+
+    # Where: a help point of the directory, or a room in a commune
+    point = models.ForeignKey(
+        "directory.HelpPoint",
+        verbose_name=_("lieu d’accueil"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="hosted_activities",
+        help_text=_("Le lieu de l’annuaire où l’on vient. Sinon, indiquez la salle et la commune."),
+    )
+    place_text = models.CharField(_("salle"), max_length=160, blank=True, help_text=_("Par exemple « Mairie »."))
+    address = models.CharField(_("adresse"), max_length=250, blank=True)
+    commune = models.ForeignKey(
+        "portal.Commune", verbose_name=_("commune"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    # Who
+    operator = models.ForeignKey(
+        "directory.HelpPoint",
+        verbose_name=_("tenue par"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="operated_activities",
+        help_text=_("Le lieu de l’annuaire d’où vient la personne qui reçoit."),
+    )
+    organisation = models.ForeignKey(
+        "directory.Organisation",
+        verbose_name=_("organisme"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="activities",
+    )
+
+    # What and for whom
+    services = CodesField("SERVICES", verbose_name=_("services"))
+    publics = CodesField("PUBLICS", verbose_name=_("publics"), help_text=_("Rien de coché : tout le monde."))
+    special_needs = CodesField("SPECIAL_NEEDS", verbose_name=_("prise en charge spécifique"))
+    access = models.CharField(_("accès"), max_length=12, choices=Access, default=Access.DROP_IN)
+    booking_phone = models.CharField(
+        _("téléphone pour s’inscrire"), max_length=16, blank=True, validators=[phone_validator]
+    )
+    booking_url = models.URLField(_("inscription en ligne"), max_length=500, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("nombre de places"), null=True, blank=True)
+    price = models.CharField(_("prix"), max_length=12, choices=Price, default=Price.FREE)
+    price_words = models.CharField(_("prix, en mots"), max_length=120, blank=True)
+    accessibility = models.CharField(
+        _("accessibilité"), max_length=250, blank=True, help_text=_("Par exemple « Salle de plain-pied »."))
+    languages = models.CharField(_("langues parlées"), max_length=120, blank=True)
+
+    # What is known of its dates, and from where
+    timetable_note = models.CharField(
+        _("dates, en mots"),
+        max_length=200,
+        blank=True,
+        help_text=_("Quand on ne connaît pas les heures : « le lundi, heures non publiées : appelez »."),
+    )
+    is_example = models.BooleanField(_("exemple fictif"), default=False)
+    source = models.CharField(_("source"), max_length=250, blank=True)
+    source_url = models.URLField(_("adresse de la source"), max_length=500, blank=True)
+    content_changed_at = models.DateTimeField(_("contenu changé le"), null=True, blank=True, editable=False)
+
+    objects = ActivityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("permanence ou atelier")
+        verbose_name_plural = _("permanences et ateliers")
+        ordering = ["title", "pk"]
+        indexes = [models.Index(fields=["live", "kind"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="events_activity_titled",
+                violation_error_message=_("Donnez un titre, par exemple « Permanence numérique »."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        where = self.commune.name if self.commune is not None else ""
+        return f"{self.title} – {where}" if where and where not in self.title else self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("activity", args=[self.pk, self.slug])
+
+    @property
+    def slug(self) -> str:
+        """The readable end of the address: it may change, the number decides."""
+        return slugify(self.title)[:80] or "date"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.point is None and self.commune is None:
+            raise ValidationError({"commune": _("Choisissez le lieu d’accueil, ou la commune.")})
+        if self.point is not None and self.commune is None:
+            self.commune = self.point.commune

@@ -1,0 +1,22 @@
+"""Ground floor: what every room may use and that knows none of them."""
+
+from portal.models.addresses import RetiredAddress
+from portal.models.jobs import JobRun
+from portal.models.media import Document, Image, Rendition
+from portal.models.pages import BasePage, SectionPage
+from portal.models.site_settings import SiteSettings
+from portal.models.territory import Commune
+from portal.models.user import User
+
+__all__ = [
+    "BasePage",
+    "Commune",
+    "Document",
+    "Image",
+    "JobRun",
+    "Rendition",
+    "RetiredAddress",
+    "SectionPage",
+    "SiteSettings",
+    "User",
+]

@@ -1,0 +1,45 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import Document as WagtailDocument
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
+
+
+class Image(AbstractImage):
+    """An image of the library; a description is required, it becomes the text alternative."""
+
+    description = models.CharField(
+        _("description"),
+        max_length=255,
+        help_text=_("Décrivez l’image pour les personnes qui ne la voient pas. Une phrase suffit."),
+    )
+    credit = models.CharField(
+        _("crédit"), max_length=255, blank=True, help_text=_("Auteur et licence, par exemple « Photo : Mairie, 2024 ».")
+    )
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+        permissions = [("choose_image", "Can choose image")]
+
+
+class Rendition(AbstractRendition):
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions", verbose_name=_("image"))
+
+    class Meta:
+        verbose_name = _("version d’image")
+        verbose_name_plural = _("versions d’image")
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="portal_unique_rendition")
+        ]
+
+
+class Document(AbstractDocument):
+    admin_form_fields = WagtailDocument.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        permissions = [("choose_document", "Can choose document")]

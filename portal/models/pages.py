@@ -1,0 +1,88 @@
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from portal.models.publishing import AtomicPublishing
+
+
+class BasePage(AtomicPublishing, Page):
+    """What every page of the portal has besides Wagtail's title, slug and search description."""
+
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("Une ou deux phrases, affichées sous le titre.")
+    )
+    in_brief = models.TextField(
+        _("en bref"),
+        blank=True,
+        help_text=_("Le résumé en mots simples : phrases courtes, mots connus. Une idée par ligne."),
+    )
+    share_image = models.ForeignKey(
+        "portal.Image",
+        verbose_name=_("image de partage"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Montrée quand la page est partagée dans un message."),
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("in_brief")]
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_image")],
+            _("Partage et moteurs de recherche"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], _("Menu")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def in_brief_lines(self) -> list[str]:
+        """The plain-language summary, one idea a line."""
+        return [line.strip() for line in self.in_brief.splitlines() if line.strip()]
+
+
+class SectionPage(BasePage):
+    """A section whose address is part of the product (`/lieux/`, `/agenda/`): it exists once and stays where it is.
+
+    Titles and introductions belong to editors; the address belongs to `portal.urls`.
+    """
+
+    section_slug: str = ""
+    max_count = 1
+    subpage_types: list[str] = []
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_image")],
+            _("Partage et moteurs de recherche"),
+        )
+    ]
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.section_slug
+        super().full_clean(*args, **kwargs)
+
+    def permissions_for_user(self, user: Any) -> Any:
+        return _FixedPagePermissions(super().permissions_for_user(user))
+
+
+class _FixedPagePermissions:
+    """The editor's own permissions, without those that would take the section away from its address."""
+
+    _refused = frozenset({"can_delete", "can_move", "can_unpublish", "can_copy", "can_move_to", "can_copy_to"})
+
+    def __init__(self, permissions: Any) -> None:
+        self._permissions = permissions
+
+    def __getattr__(self, name: str) -> Any:
+        if name in self._refused:
+            return lambda *args, **kwargs: False
+        return getattr(self._permissions, name)

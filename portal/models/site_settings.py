@@ -1,0 +1,140 @@
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Page
+
+
+def new_network_identifier() -> str:
+    """Host part of every calendar UID, made once at installation, so that a change of domain duplicates nobody's events."""
+    return f"{uuid.uuid4()}.portail"
+
+
+class Palette(models.TextChoices):
+    """Accent palettes whose contrasts were computed; a free colour could make the site unreadable."""
+
+    RIVER = "fleuve", _("Fleuve (bleu)")
+    FOREST = "foret", _("Forêt (vert)")
+    PLUM = "prune", _("Prune (violet)")
+
+
+@register_setting(icon="cog")
+class SiteSettings(BaseGenericSetting):
+    """What an administrator changes without a developer: name, phone, territory, colours, and where pages are."""
+
+    network_name = models.CharField(_("nom du réseau"), max_length=80, default="Coup de main 47")
+    tagline = models.CharField(_("phrase sous le nom"), max_length=120, default="L’aide numérique en Lot-et-Garonne")
+    logo = models.ForeignKey(
+        "portal.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    palette = models.CharField(_("couleurs"), max_length=10, choices=Palette, default=Palette.RIVER)
+    phone = models.CharField(
+        _("téléphone affiché sur chaque page"),
+        max_length=16,
+        default="+33536490047",
+        validators=[RegexValidator(r"^\+\d{6,15}$", _("Écrivez le numéro comme +33536490047, sans espace."))],
+    )
+    phone_hours = models.CharField(
+        _("quand appeler"), max_length=120, default="Appelez-nous, du lundi au vendredi, de 9 h à 17 h."
+    )
+    email = models.EmailField(_("courriel de contact"), blank=True)
+    legal_owner = models.CharField(_("responsable légal du site"), max_length=200, blank=True)
+    accessibility_state = models.CharField(
+        _("état de conformité (accessibilité)"),
+        max_length=30,
+        choices=[
+            ("non conforme", _("non conforme")),
+            ("partiellement conforme", _("partiellement conforme")),
+            ("totalement conforme", _("totalement conforme")),
+        ],
+        default="non conforme",
+    )
+
+    territory_name = models.CharField(
+        _("nom du territoire"), max_length=80, default="Lot-et-Garonne", help_text=_("Utilisé dans les phrases.")
+    )
+    departements = models.CharField(
+        _("départements du réseau"),
+        max_length=60,
+        default="47",
+        help_text=_("Numéros séparés par une virgule. Leurs communes passent avant les autres."),
+        validators=[
+            RegexValidator(r"^\s*(\d{2,3}|2[AB])(\s*,\s*(\d{2,3}|2[AB]))*\s*$", _("Écrivez par exemple : 47, 82"))
+        ],
+    )
+    school_zone = models.CharField(
+        _("zone scolaire"), max_length=1, choices=[("A", "A"), ("B", "B"), ("C", "C")], default="A"
+    )
+    map_latitude = models.FloatField(_("latitude du centre de la carte"), default=44.36)
+    map_longitude = models.FloatField(_("longitude du centre de la carte"), default=0.46)
+    map_zoom = models.PositiveSmallIntegerField(_("zoom de départ de la carte"), default=9)
+
+    articles_page = models.ForeignKey(
+        Page, verbose_name=_("page des articles"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    carers_page = models.ForeignKey(
+        Page, verbose_name=_("page pour les aidants"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    contact_page = models.ForeignKey(
+        Page, verbose_name=_("page de contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    legal_page = models.ForeignKey(
+        Page, verbose_name=_("mentions légales"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    accessibility_page = models.ForeignKey(
+        Page,
+        verbose_name=_("déclaration d’accessibilité"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    network_identifier = models.CharField(
+        _("identifiant du réseau"), max_length=60, default=new_network_identifier, editable=False
+    )
+
+    select_related = ["logo", "articles_page", "carers_page", "contact_page", "legal_page", "accessibility_page"]
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("network_name"), FieldPanel("tagline"), FieldPanel("logo"), FieldPanel("palette")],
+            _("Identité"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("phone_hours")]),
+                FieldPanel("email"),
+                FieldPanel("legal_owner"),
+                FieldPanel("accessibility_state"),
+            ],
+            _("Contact et mentions"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("territory_name"),
+                FieldPanel("departements"),
+                FieldPanel("school_zone"),
+                FieldRowPanel([FieldPanel("map_latitude"), FieldPanel("map_longitude"), FieldPanel("map_zoom")]),
+            ],
+            _("Territoire"),
+        ),
+        MultiFieldPanel(
+            [
+                PageChooserPanel("articles_page"),
+                PageChooserPanel("carers_page"),
+                PageChooserPanel("contact_page"),
+                PageChooserPanel("legal_page"),
+                PageChooserPanel("accessibility_page"),
+            ],
+            _("Pages liées"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("réglages du portail")
+
+    @property
+    def home_departements(self) -> frozenset[str]:
+        return frozenset(code.strip() for code in self.departements.split(",") if code.strip())

@@ -1,0 +1,47 @@
+"""Site map and robots: only what is public and live."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemap_views
+from django.http import HttpRequest, HttpResponse
+from wagtail.contrib.sitemaps import Sitemap as PagesSitemap
+
+from directory.models import HelpPoint
+from events.models import Activity
+
+
+class PlacesSitemap(Sitemap):
+    def items(self) -> Iterable[HelpPoint]:
+        return HelpPoint.objects.in_service().order_by("pk")
+
+    def lastmod(self, point: HelpPoint) -> datetime | None:
+        return point.last_published_at
+
+
+class ActivitiesSitemap(Sitemap):
+    def items(self) -> Iterable[Activity]:
+        return Activity.objects.published().order_by("pk")
+
+    def lastmod(self, activity: Activity) -> datetime | None:
+        return activity.content_changed_at
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Pages, places and activities; dates are left to their activities (they come and go each week)."""
+    maps = {"pages": PagesSitemap(request), "places": PlacesSitemap, "activities": ActivitiesSitemap}
+    return sitemap_views.sitemap(request, maps)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Filtered lists are endless; robots are kept on the plain ones."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /recherche/",
+        "Disallow: /*?",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,30 @@
+"""Every address of the portal. Fixed routes come first: the CMS can add pages, it cannot take these over."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("directory.urls")),
+    path("", include("events.urls")),
+    path("", include("search.urls")),
+    path("", include("home.urls")),
+    path("", include("portal.public_urls")),
+    # Only images: documents go through Wagtail's own view, which asks for permissions.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("", include(wagtail_urls)),
+]
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+handler404 = not_found

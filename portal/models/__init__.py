@@ -2,7 +2,7 @@
 
 from portal.models.addresses import RetiredAddress
 from portal.models.jobs import JobRun
-from portal.models.media import Document, Image, Rendition
+from portal.models.media import PortalDocument, PortalImage, PortalRendition
 from portal.models.pages import BasePage, SectionPage
 from portal.models.site_settings import SiteSettings
 from portal.models.territory import Commune
@@ -11,10 +11,10 @@ from portal.models.user import User
 __all__ = [
     "BasePage",
     "Commune",
-    "Document",
-    "Image",
+    "PortalDocument",
+    "PortalImage",
     "JobRun",
-    "Rendition",
+    "PortalRendition",
     "RetiredAddress",
     "SectionPage",
     "SiteSettings",

@@ -6,7 +6,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
 
-class Image(AbstractImage):
+class PortalImage(AbstractImage):
     """An image of the library; a description is required, it becomes the text alternative."""
 
     description = models.CharField(
@@ -25,8 +25,8 @@ class Image(AbstractImage):
         permissions = [("choose_image", "Can choose image")]
 
 
-class Rendition(AbstractRendition):
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions", verbose_name=_("image"))
+class PortalRendition(AbstractRendition):
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions", verbose_name=_("image"))
 
     class Meta:
         verbose_name = _("version d’image")
@@ -36,7 +36,7 @@ class Rendition(AbstractRendition):
         ]
 
 
-class Document(AbstractDocument):
+class PortalDocument(AbstractDocument):
     admin_form_fields = WagtailDocument.admin_form_fields
 
     class Meta(AbstractDocument.Meta):

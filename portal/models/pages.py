@@ -20,7 +20,7 @@ class BasePage(AtomicPublishing, Page):
         help_text=_("Le résumé en mots simples : phrases courtes, mots connus. Une idée par ligne."),
     )
     share_image = models.ForeignKey(
-        "portal.Image",
+        "portal.PortalImage",
         verbose_name=_("image de partage"),
         null=True,
         blank=True,

@@ -28,7 +28,7 @@ class SiteSettings(BaseGenericSetting):
     network_name = models.CharField(_("nom du réseau"), max_length=80, default="Coup de main 47")
     tagline = models.CharField(_("phrase sous le nom"), max_length=120, default="L’aide numérique en Lot-et-Garonne")
     logo = models.ForeignKey(
-        "portal.Image", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "portal.PortalImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     palette = models.CharField(_("couleurs"), max_length=10, choices=Palette, default=Palette.RIVER)
     phone = models.CharField(

@@ -150,7 +150,6 @@ class Gazetteer:
                 self._by_postal[code].append(commune)
             self._add_name(commune)
         self._spellings = [*self._exact, *(key for key in self._leading if len(key) >= 5)]
-        self.first_words = frozenset(key.split(" ", 1)[0] for key in self._exact)
 
     def _rank(self, commune: CommuneEntry) -> tuple[bool, int, str]:
         return (commune.departement not in self.home, -commune.population, commune.insee)
@@ -159,7 +158,8 @@ class Gazetteer:
         full = tuple(name_words(commune.name))
         bare = tuple(_without_article(full))
         self._names.append((bare, commune))
-        for key in dict.fromkeys((" ".join(full), " ".join(bare))):
+        elided = [part for part in bare if part not in {"d", "l"}]  # « penne agenais »
+        for key in dict.fromkeys((" ".join(full), " ".join(bare), " ".join(elided))):
             self._exact[key].append(commune)
         self._sounds[phonetic("".join(bare))].append(commune)
         # « castelmoron », « sainte livrade »: the name up to any word boundary, except a lone « saint ».
@@ -170,6 +170,10 @@ class Gazetteer:
 
     def is_home(self, commune: CommuneEntry) -> bool:
         return commune.departement in self.home
+
+    def names(self, name: str, *, whole: bool = False) -> bool:
+        """Say whether these `name_words` are a name exactly, or (unless `whole`) its beginning."""
+        return name in self._exact or (not whole and name in self._leading)
 
     def resolve(self, text: str) -> Resolution:
         """Understand what was typed in a place box. Never raises; reads the first 200 characters."""
@@ -224,8 +228,8 @@ class Gazetteer:
         near = {c: cost for c, cost in slips.items() if inside is None or c.insee in inside}
         here = [c for c in partial if self.is_home(c)]
         bold = here or partial or [c for c in near if near[c] == min(near.values())]
-        # « Paris » is no short form of Parisot, « pau » none of Paulhiac: too bold readings are only proposed.
-        if len(bold) == 1 and len(name) < (4 if self.is_home(bold[0]) else 6):
+        # « Paris » is no short form of Parisot nor « Toulouse » a slip for Toujouse: too bold, only proposed.
+        if len(bold) == 1 and len(name) < (4 if self.is_home(bold[0]) else 6 if partial else MAX_INPUT):
             return Unknown(tuple(dict.fromkeys((*bold, *near, *self._closest(name))))[:3])
         if bold:
             return self._answer(bold, [c for c in dict.fromkeys((*partial, *near)) if c not in bold], code)

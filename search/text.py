@@ -14,7 +14,7 @@ import threading
 import unicodedata
 from functools import lru_cache
 
-import snowballstemmer  # type: ignore[import-untyped]
+import snowballstemmer
 
 # Four apostrophe-like signs are met in real French records, plus the two accents typed in their place.
 _SIGNS = str.maketrans(

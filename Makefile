@@ -1,0 +1,74 @@
+# Every command of the project. `make` alone lists them.
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-reset demo-check test test-domain test-browser lint format types check messages lock bench base dev judges
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+PORT ?= 8000
+RUN := .venv/bin/python
+MANAGE := $(RUN) manage.py
+ROOMS := portal home events directory search
+# Extra words for pytest: make test ARGS="tests/events -x"
+ARGS ?=
+
+help: ## Montre cette liste
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/\1\t\2/' | awk -F '\t' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+base:
+	@$(PYTHON) requirements/install.py base
+
+dev:
+	@$(PYTHON) requirements/install.py dev
+
+judges: dev
+	@tests/judges/install.sh
+
+demo: base ## Lance le portail avec le territoire d’exemple (PORT=8000)
+	@exec $(MANAGE) demo --port $(PORT)
+
+demo-reset: base ## Efface la démonstration et la recharge, sans la lancer
+	@$(MANAGE) demo --reset --prepare-only
+
+demo-check: ## Essaie la démonstration comme une personne qui vient de cloner le projet
+	@$(PYTHON) tests/fresh_clone.py
+
+test: judges ## Lance tous les tests (ARGS="…" pour choisir)
+	@$(RUN) -m pytest $(ARGS)
+
+test-domain: dev ## Lance les tests sans base de données (quelques secondes)
+	@$(RUN) -m pytest tests/domain $(ARGS)
+
+test-browser: judges ## Lance les tests dans un navigateur
+	@$(RUN) -m pytest -m browser $(ARGS)
+
+lint: dev types ## Vérifie le style, les types, les étages, les gabarits, les dépendances
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports --no-timing
+	@.venv/bin/djlint templates --lint --quiet
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2 --check
+	@.venv/bin/deptry .
+
+types: dev ## Vérifie les types
+	@.venv/bin/mypy $(ROOMS)
+
+format: dev ## Met le code et les gabarits en forme
+	@.venv/bin/ruff check --fix --quiet . || true
+	@.venv/bin/ruff format .
+	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2 || true
+
+check: lint test ## Fait tout ce que fait l’intégration continue, sauf demo-check
+
+messages: dev ## Relève les textes à traduire
+	@$(MANAGE) makemessages --locale fr --no-location --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+
+bench: dev ## Mesure les temps de réponse
+	@for measure in benchmarks/[a-z]*.py; do $(RUN) -m benchmarks.$$(basename $$measure .py); done
+
+lock: ## Recalcule les fichiers requirements/*.txt
+	@test -x var/uv/bin/uv || { $(PYTHON) -m venv var/uv && var/uv/bin/pip install --quiet --disable-pip-version-check uv; }
+	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) -o requirements/base.txt
+	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) --extra production -o requirements/production.txt
+	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) --extra production --group dev -o requirements/dev.txt
+
+COMPILE := --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --quiet

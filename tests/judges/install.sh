@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Installs the judges that need more than Python: a browser, Node, Java, PostgreSQL.
+# As root they are installed; otherwise one list is printed and their tests are skipped. CI=true never skips.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+found() { command -v "$1" >/dev/null 2>&1; }
+have_browser() { found chromium || found google-chrome; }
+have_postgres() { found postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
+
+missing() {
+  have_browser || echo chromium
+  found node || echo nodejs
+  found npm || echo npm
+  found java || echo default-jre-headless
+  have_postgres || echo postgresql
+}
+
+packages=$(missing)
+if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && found apt-get; then
+  echo "Installation des juges :" $packages
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  # One by one: a package that a distribution does not have must not keep the others away.
+  for package in $packages; do
+    apt-get install -y -qq --no-install-recommends "$package" >/dev/null || echo "Paquet introuvable : $package"
+  done
+  packages=$(missing)
+fi
+
+if found npm; then
+  lock=$(sha256sum package-lock.json | cut -c1-16)
+  if [ ! -e "node_modules/.installed-$lock" ]; then
+    npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch "node_modules/.installed-$lock" ||
+      packages="$packages npm-ci"
+  fi
+fi
+
+if [ -n "$packages" ]; then
+  echo "Juges absents, leurs tests seront passés :" $packages
+  [ "${CI:-}" != true ] || exit 1
+fi

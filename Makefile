@@ -44,7 +44,7 @@ test-browser: judges ## Lance les tests dans un navigateur
 lint: dev types ## Vérifie le style, les types, les étages, les gabarits, les dépendances
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
-	@.venv/bin/lint-imports --no-timing
+	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/djlint templates --lint --quiet
 	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2 --check
 	@.venv/bin/deptry .

@@ -29,7 +29,9 @@ def _allow_media(group: Group) -> None:
     collection = Collection.get_first_root_node() or Collection.add_root(name="Racine")
     for name in ("PortalImage", "PortalDocument"):
         model: type[Model] = apps.get_model("portal", name)
-        codenames = [f"{verb}_{kind}" for verb in MEDIA_PERMISSIONS for kind in (model._meta.model_name, name[6:].lower())]
+        codenames = [
+            f"{verb}_{kind}" for verb in MEDIA_PERMISSIONS for kind in (model._meta.model_name, name[6:].lower())
+        ]
         permissions = Permission.objects.filter(
             content_type__app_label="portal", content_type__model=model._meta.model_name, codename__in=codenames
         )

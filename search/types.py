@@ -61,7 +61,7 @@ class SearchRequest:
     `facets` holds the selected values of each group: OR inside a group, AND between groups.
     `open_groups` are groups where a document without any value matches every value (a place that names no
     public is for everybody). `spans` are the time facets to count, `selected_spans` the values among them
-    that filter. `page` starts at 1.
+    that filter. `exact` searches the words as they were typed, without correction. `page` starts at 1.
     """
 
     text: str = ""
@@ -71,6 +71,7 @@ class SearchRequest:
     open_groups: frozenset[str] = frozenset()
     spans: tuple[SpanFilter, ...] = ()
     selected_spans: frozenset[str] = frozenset()
+    exact: bool = False
     sort: Sort = "relevance"
     page: int = 1
     size: int = 20

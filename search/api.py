@@ -1,0 +1,62 @@
+"""What the other rooms ask of the search. Nothing else of this package is meant for them, `registry` and `types` apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from portal.models.changes import mark
+from search.engines.base import SearchEngine
+from search.engines.database import DatabaseEngine
+from search.gazetteer import Resolution
+from search.memory import current_state, synonym_lists, vocabularies
+from search.places import communes_changed, gazetteer, place_from
+from search.planner import plan
+from search.types import SearchPage, SearchRequest
+
+__all__ = [
+    "communes_changed",
+    "mark_stale",
+    "place_from",
+    "resolve",
+    "search",
+    "search_many",
+    "split_place",
+]
+
+TOPIC = "search.document"
+
+_engine: SearchEngine = DatabaseEngine()
+
+
+def search(request: SearchRequest) -> SearchPage:
+    """Answer one question. A page beyond the last has no hits and the true `total`. Never raises on what was typed."""
+    return _engine.search_many([request])[0]
+
+
+def search_many(requests: Sequence[SearchRequest]) -> tuple[SearchPage, ...]:
+    """Answer several questions of the same moment (one a kind on the site search), cheaper than one by one."""
+    return _engine.search_many(requests)
+
+
+def resolve(text: str) -> Resolution:
+    """Say which commune a typed place means: Found, Choices, Unknown or Empty (see `search.gazetteer`)."""
+    return gazetteer().resolve(text)
+
+
+def split_place(text: str) -> tuple[str, Resolution | None]:
+    """« impots castelmoron » → (« impots », Found(Castelmoron-sur-Lot)); (text, None) when no place is named.
+
+    The text left is the one to search with the place; spelling is already corrected in it only when that was needed
+    to see the place.
+    """
+    state = current_state()
+    places = gazetteer(state.places_token)
+    planned, named = plan(
+        text, vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token), places
+    )
+    return (text, None) if named is None else (planned.rest, places.resolve(named))
+
+
+def mark_stale(kind: str, pks: Iterable[int | str]) -> None:
+    """Say that these objects changed: their documents are refreshed when the running `changes()` ends, or at once."""
+    mark(TOPIC, (f"{kind}:{pk}" for pk in pks))

@@ -1,0 +1,40 @@
+"""The communes of the territory reference, in memory, for the place box and for places named in a question."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from portal.models import Commune, SiteSettings
+from search.gazetteer import Choices, CommuneEntry, Found, Gazetteer
+from search.memory import Remembered, current_state, touch
+from search.types import Place
+
+
+def _build(_: int) -> Gazetteer:
+    rows = Commune.objects.values_list(
+        "insee", "name", "postal_codes", "departement", "population", "latitude", "longitude"
+    )
+    communes = [CommuneEntry(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows.order_by(F("insee"))]
+    return Gazetteer(communes, SiteSettings.load().home_departements)
+
+
+_gazetteers = Remembered(_build)
+
+
+def gazetteer(token: int | None = None) -> Gazetteer:
+    """The communes as they are now; `token` spares the query to a caller that has just read the state."""
+    return _gazetteers.at(current_state().places_token if token is None else token)
+
+
+def communes_changed(**_: object) -> None:
+    """Make every process read the communes and the settings again. Signals call it; bulk writers must, themselves."""
+    touch("places")
+
+
+def place_from(found: Found | Choices | CommuneEntry, radius_km: float) -> Place:
+    """The place that a resolution means; for several communes of one postal code, the middle of their people."""
+    if isinstance(found, Choices):
+        lat, lon = found.centre
+        return Place(lat, lon, found.postal_code or found.communes[0].label(), "", radius_km)
+    commune = found.commune if isinstance(found, Found) else found
+    return Place(commune.lat, commune.lon, found.label if isinstance(found, Found) else found.label(), commune.insee, radius_km)

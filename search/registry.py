@@ -1,0 +1,95 @@
+"""Who has something to find: each app registers a source of documents in `AppConfig.ready()`.
+
+`search` knows no model of the rooms above it; it asks their sources for documents and for cards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from search.types import Document, Place
+
+
+@dataclass(frozen=True)
+class FacetSpec:
+    """How a group of facet values is shown: its words, its values in display order, its rank on the page.
+
+    A code that has no label here still filters but is never shown.
+    """
+
+    label: str
+    values: Mapping[str, str]
+    order: int = 50
+
+
+class Source(Protocol):
+    """The documents of one kind, and how the site search shows them.
+
+    `kind` is the first half of the keys (« lieu » in « lieu:12 »), `label` a plural for people (« Lieux »), `order`
+    its rank on the page of results. `card_template` renders one `card` of `cards()` as a list item; a source may
+    also have a `list_class`, the class of the list around its items. `located` is False for a kind without positions
+    (articles): a commune in the question is then looked for as a word. Both are optional, see the functions below.
+    """
+
+    kind: str
+    label: str
+    order: int
+    card_template: str
+    facet_labels: Mapping[str, FacetSpec]
+
+    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
+        """Yield the documents of these objects, or of all when None: only what anybody may see now."""
+
+    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, object]:
+        """Give the card of each object, in one or few queries; one that is gone is left out."""
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Add a source. The same kind registered again takes the place of the former one."""
+    if not source.kind or ":" in source.kind:
+        raise ValueError(f"not a kind: {source.kind!r}")
+    _sources[source.kind] = source
+
+
+def unregister(kind: str) -> None:
+    """Forget a source (a room that is taken out, a test that ends)."""
+    _sources.pop(kind, None)
+
+
+def source(kind: str) -> Source:
+    """The source of a kind; LookupError when nobody registered it."""
+    try:
+        return _sources[kind]
+    except KeyError:
+        raise LookupError(f"no search source is registered for {kind!r}") from None
+
+
+def sources() -> tuple[Source, ...]:
+    """All sources, in the order of the page of results."""
+    return tuple(sorted(_sources.values(), key=lambda source: (source.order, source.kind)))
+
+
+def list_class(source: Source) -> str:
+    """Class of the list that holds the cards of a source."""
+    return str(getattr(source, "list_class", ""))
+
+
+def located(source: Source) -> bool:
+    """Whether the documents of a source stand somewhere on the map (yes unless it says no)."""
+    return bool(getattr(source, "located", True))
+
+
+def facet_specs(kinds: Collection[str] = ()) -> dict[str, FacetSpec]:
+    """Facet groups of these kinds (of all when empty) in display order; the first source to name a group wins."""
+    specs: dict[str, FacetSpec] = {}
+    for found in sources():
+        if not kinds or found.kind in kinds:
+            for group, spec in found.facet_labels.items():
+                specs.setdefault(group, spec)
+    return dict(sorted(specs.items(), key=lambda item: (item[1].order, item[0])))

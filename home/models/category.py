@@ -1,0 +1,19 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+
+class ArticleCategory(models.Model):
+    """The word above a title, as in a newspaper: « Mode d’emploi », « Près de chez vous »."""
+
+    name = models.CharField(_("nom"), max_length=60, unique=True)
+
+    panels = [FieldPanel("name")]
+
+    class Meta:
+        verbose_name = _("rubrique")
+        verbose_name_plural = _("rubriques")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,155 @@
+"""What articles and success stories share: the page, and the section that lists them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+
+from home import reading, reading_list, sections
+from home.block_data import gather
+from home.blocks import BodyBlock, ReadablePagesBlock
+from home.pagination import paginated
+from home.querysets import ArticleManager
+from portal.models import BasePage
+
+PER_PAGE = 12
+
+
+class EditorialPage(BasePage):
+    """A dated, signed page with a body in blocks."""
+
+    publication_date = models.DateField(
+        _("date de publication"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Laissez vide : ce sera le jour de la mise en ligne."),
+    )
+    signature = models.CharField(
+        _("signature"),
+        max_length=120,
+        blank=True,
+        help_text=_("Qui signe : une personne, une équipe, une commune."),
+    )
+    category = models.ForeignKey(
+        "home.ArticleCategory",
+        verbose_name=_("rubrique"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image = models.ForeignKey(
+        "portal.PortalImage",
+        verbose_name=_("image principale"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Affichée en haut de la page et à la une."),
+    )
+    image_caption = models.CharField(_("légende de l’image"), max_length=250, blank=True)
+    is_fictional = models.BooleanField(
+        _("exemple fictif"),
+        default=False,
+        help_text=_("Affiche « Exemple fictif » : les personnes sont inventées."),
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("contenu"), blank=True)
+    read_also = StreamField(
+        ReadablePagesBlock(max_num=3, required=False),
+        verbose_name=_("à lire aussi"),
+        blank=True,
+        help_text=_("Trois pages au plus. Sans choix, le site propose des pages de la même rubrique."),
+    )
+
+    objects = ArticleManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("publication_date"), FieldPanel("category")]),
+                FieldPanel("signature"),
+                FieldPanel("is_fictional"),
+            ],
+            _("Date et signature"),
+        ),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_caption")], _("Image principale")),
+        FieldPanel("body"),
+        FieldPanel("read_also"),
+    ]
+    template = "home/editorial_page.html"
+    page_description: str
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        planned = timezone.localdate(self.go_live_at) if self.go_live_at else timezone.localdate()
+        if self.publication_date and self.publication_date > planned:
+            raise ValidationError(
+                {
+                    "publication_date": _(
+                        "Cette date n’est pas encore venue. Pour publier plus tard, réglez la mise en ligne "
+                        "dans l’onglet « État »."
+                    )
+                }
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An undated page takes the day it first went online, so that lists sort without a special case."""
+        if self.live and self.publication_date is None and self.first_published_at is not None:
+            self.publication_date = timezone.localdate(self.first_published_at)
+        super().save(*args, **kwargs)
+
+    @property
+    def published_at(self) -> datetime | None:
+        """For feeds: the very moment it went online when that is its date, else noon of its date."""
+        if self.publication_date is None:
+            return None
+        first = self.first_published_at
+        if first is not None and timezone.localdate(first) == self.publication_date:
+            return first
+        noon = datetime.combine(self.publication_date, datetime.min.time()).replace(hour=12)
+        return timezone.make_aware(noon)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["active_section"] = "articles"
+        context["block_data"] = gather(self.body, timezone.now(), request)
+        context["crumbs"] = sections.crumbs(self, request)
+        context["minutes"] = reading.minutes(sections.body_text(self))
+        context["items"] = reading_list.read_also(self, request)
+        context["structured"] = sections.structured_article(self, request)
+        return context
+
+
+class EditorialIndex(BasePage):
+    """A section that lists its pages, newest first."""
+
+    template = "home/editorial_index.html"
+
+    class Meta:
+        abstract = True
+
+    def listed(self) -> Any:
+        """The pages to list, newest first."""
+        raise NotImplementedError
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["active_section"] = "articles"
+        context["crumbs"] = sections.crumbs(self, request)
+        listing = paginated(self.listed(), request, PER_PAGE, _("page"), _("pages"))
+        context["notices"] = listing.notices
+        context["items"] = [reading_list.read_item(page, request) for page in listing.rows]
+        context["page_links"] = listing.links
+        return context

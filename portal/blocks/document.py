@@ -1,0 +1,40 @@
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.blocks import CharBlock, StructBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+
+from portal.file_words import format_words, size_words
+
+
+class DocumentBlock(StructBlock):
+    """A file to download: its link says its format and its weight before one touches it (RGAA 13.3 and 13.4)."""
+
+    document = DocumentChooserBlock(label=gettext_lazy("document"))
+    title = CharBlock(
+        label=gettext_lazy("titre"),
+        required=False,
+        max_length=150,
+        help_text=gettext_lazy("Sinon, celui du document."),
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = gettext_lazy("Document")
+        template = "blocks/document.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        document = value["document"]
+        context["file"] = None
+        if document is not None:
+            context["file"] = {
+                "url": document.url,
+                "title": value["title"] or document.title,
+                "details": _("%(format)s, %(size)s")
+                % {"format": format_words(document.file_extension), "size": size_words(document.file_size)}
+                if document.file_size
+                else format_words(document.file_extension),
+            }
+        return context

@@ -1,0 +1,46 @@
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, TextBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+
+class QuoteBlock(StructBlock):
+    """Somebody's words, with a portrait and a role; a name is optional, for not everybody wants to be named."""
+
+    text = TextBlock(label=_("paroles"), max_length=400, help_text=_("Sans guillemets : ils sont ajoutés."))
+    role = CharBlock(
+        label=_("rôle"),
+        max_length=120,
+        help_text=_("Par exemple « bénévole » ou « habitante d’une commune rurale »."),
+    )
+    name = CharBlock(label=_("nom"), required=False, max_length=80, help_text=_("Avec l’accord de la personne."))
+    organisation = CharBlock(label=_("organisme"), required=False, max_length=120)
+    portrait = ImageChooserBlock(
+        label=_("portrait"), required=False, help_text=_("Sans portrait, un visage dessiné s’affiche.")
+    )
+    fictional = BooleanBlock(
+        label=_("exemple fictif"), required=False, help_text=_("La personne et ses paroles sont inventées.")
+    )
+
+    class Meta:
+        icon = "openquote"
+        label = _("Citation")
+        template = "blocks/quote.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        portrait = value["portrait"]
+        context["quote"] = {
+            "text": value["text"],
+            "role": value["role"],
+            "name": value["name"],
+            "organisation": value["organisation"],
+            "fictional": value["fictional"],
+            # Decorative: the person's role stands next to it in words.
+            "portrait": portrait.get_rendition(PORTRAIT).img_tag({"alt": "", "class": "portrait"}) if portrait else "",
+        }
+        return context
+
+
+PORTRAIT = "fill-192x192"

@@ -125,7 +125,7 @@ def _groups(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> tupl
         terms = (WeightedTerm(phrase),) if soft else synonyms.expand(phrase)
         (optional if soft else required).setdefault(phrase, Group(terms, " ".join(content[i : i + size])))
         i += size
-    # A word that neither the index nor the synonyms hold can only empty the answer: kept when it stands alone.
+    # A word that neither index nor synonyms hold can only empty the answer: kept when it stands alone.
     idle = {p for p, group in required.items() if len(group.terms) == 1 and not _held(group, vocabulary)}
     if len(idle) < len(required):
         required = {p: group for p, group in required.items() if p not in idle}

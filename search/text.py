@@ -36,20 +36,21 @@ MAX_WORD = 40
 STOP_WORDS = frozenset(
     _WORD.findall("""
     a ai ainsi alors apres as assez au aucun aussi autre aux avec avez avoir avons c ca car ce ceci cela
-    celle celui ces cet cette ceux chez ci comme d dans de des donc du elle elles en encore entre est et
-    etc etes etre eu eux fait il ils j je l la le les leur leurs lors lui m ma mais me meme mes mettre moi
-    mon n ne ni nos notre nous on ont ou par parce pas pendant peu plus pour pourquoi puis qu quand que quel
-    quelle quelles quels qui quoi s sa sans se sera ses si soi soit son sont suis sur t ta te tes toi ton
-    tous tout toute toutes tres tu un une va vais vers veut veux voici voila vos votre vous vu y
+    celle celui ces cet cette ceux chez ci comme d dans de des dois doit donc du elle elles en encore entre
+    est et etc etes etre eu eux fait faut il ils j je l la le les leur leurs lors lui m ma mais me meme mes
+    mettre moi mon n ne ni nos notre nous on ont ou par parce pas pendant peu peut peux plus pour pourquoi
+    puis qu quand que quel quelle quelles quels qui quoi s sa sais sait sans se sera ses si soi soit son
+    sont suis sur t ta te tes toi ton tous tout toute toutes tres tu un une va vais vers veut veux voici
+    voila vos votre vous vu y
     """)
 )
 
 # Words that say what one wants to do, not about what: they raise the score and never empty the answer.
 SOFT_WORDS = frozenset(
     _WORD.findall("""
-    accompagnement accompagner aide aider aides apprendre apprentissage avoir besoin bien bonjour bonsoir
+    accompagnement accompagner aide aider aides apprendre apprentissage besoin bien bonjour bonsoir
     chercher cherche comment connaitre decouvrir demande demander endroit faire gens installer lieu lieux
-    merci mieux nouveau nouvelle obtenir ouvrir ou personne personnes pouvoir peux pres proche proximite
+    merci mieux nouveau nouvelle obtenir ouvrir personne personnes pouvoir pres proche proximite
     question questions quelqu quelque recherche rechercher refaire regler remplir renouveler renseignement
     savoir svp trouver urgent urgence utilisation utiliser utilise voir voudrais vouloir
     """)
@@ -71,7 +72,8 @@ _stemmer_lock = threading.Lock()  # the pure Python stemmer keeps its state on i
 
 def fold(text: str) -> str:
     """Lower case without accents, ligatures, typographic signs nor control characters. Idempotent."""
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).translate(_SIGNS).lower())
+    text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).lower()
+    text = unicodedata.normalize("NFKD", text)
     kept = (c if c.isprintable() else " " for c in text.translate(_SIGNS) if not unicodedata.combining(c))
     return " ".join("".join(kept).split())
 
@@ -96,6 +98,8 @@ def stem(word: str) -> str:
         singular = word[:-1]
         if len(singular) <= 4 or singular in _NEVER_STEMMED:
             return singular
+        if word[-2] in "aiou":  # Snowball keeps the plural of « photos », « vidéos », « menus »
+            word = singular
     if len(word) <= 4:
         return word
     with _stemmer_lock:

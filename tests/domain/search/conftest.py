@@ -1,0 +1,57 @@
+"""The real territory, the built-in synonyms and a small vocabulary, all without database."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from search.everyday_words import GROUPS
+from search.gazetteer import CommuneEntry, Gazetteer
+from search.synonyms import Synonyms
+from search.text import words
+from search.vocabulary import Vocabulary
+
+COMMUNES = Path(__file__).parents[3] / "portal" / "demo" / "data" / "communes.csv"
+
+# What a small index holds: official service labels, everyday subjects, names of places.
+INDEXED = """
+    Aide aux démarches administratives. Maîtrise des outils numériques du quotidien. Insertion
+    professionnelle. Utilisation sécurisée du numérique. Accès internet et matériel informatique. France
+    services La Poste. Médiathèque municipale, bibliothèque, mairie, bureau de poste. Atelier tablette,
+    smartphone, ordinateur. Déclarer ses impôts, carte grise, courriel, arnaques, imprimer. Agen Marmande
+    Nérac Villeneuve sur Lot Castelmoron Sainte Livrade Penne Laplume Tonneins Fumel. Seniors, familles
+    et enfants, handicaps moteurs.
+"""
+
+
+@pytest.fixture(scope="session")
+def communes() -> list[CommuneEntry]:
+    assert COMMUNES.exists(), f"the communes of the demo are missing: {COMMUNES}"
+    with COMMUNES.open(encoding="utf-8", newline="") as rows:
+        return [
+            CommuneEntry(
+                insee=row["insee"],
+                name=row["nom"],
+                postal_codes=tuple(row["codes_postaux"].split()),
+                departement=row["departement"],
+                population=int(row["population"] or 0),
+                lat=float(row["lat"]),
+                lon=float(row["lon"]),
+            )
+            for row in csv.DictReader(rows)
+        ]
+
+
+@pytest.fixture(scope="session")
+def gazetteer(communes) -> Gazetteer:
+    return Gazetteer(communes, frozenset({"47"}))
+
+
+@pytest.fixture(scope="session")
+def synonyms() -> Synonyms:
+    return Synonyms(GROUPS)
+
+
+@pytest.fixture(scope="session")
+def vocabulary() -> Vocabulary:
+    return Vocabulary(dict.fromkeys(words(INDEXED), 2) | {"tablette": 9}, version=1)

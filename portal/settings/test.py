@@ -11,6 +11,7 @@ from portal.settings.env import DATABASE_URL
 SECRET_KEY = "only-for-tests"  # noqa: S105 - never used outside the test run
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 _scratch = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+VAR_DIR = _scratch
 MEDIA_ROOT = _scratch / "media"
 STATIC_ROOT = _scratch / "static"
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

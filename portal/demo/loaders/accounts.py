@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model, Q
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
 from wagtail.snippets.models import get_snippet_models
 
 EDITORS = "Éditeurs"
@@ -25,8 +25,15 @@ def ensure_editors_group() -> Group:
     return group
 
 
+def remove_stock_moderation() -> None:
+    """Wagtail installs two English groups and a moderation step; here one group writes and publishes."""
+    Group.objects.filter(name__in=["Editors", "Moderators"]).delete()
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Task.objects.filter(name="Moderators approval").delete()
+
+
 def _allow_media(group: Group) -> None:
-    collection = Collection.get_first_root_node() or Collection.add_root(name="Racine")
+    collection = Collection.get_first_root_node()
     for name in ("PortalImage", "PortalDocument"):
         model: type[Model] = apps.get_model("portal", name)
         codenames = [

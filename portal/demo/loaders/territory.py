@@ -1,0 +1,31 @@
+"""The communes of the demo territory and of its neighbours."""
+
+import csv
+
+from portal.demo.paths import DATA
+from portal.models import Commune
+
+FIELDS = ("name", "postal_codes", "departement", "epci", "epci_name", "population", "latitude", "longitude")
+
+
+def load() -> int:
+    """Insert or update every commune of `communes.csv`; returns how many there are."""
+    with (DATA / "communes.csv").open(encoding="utf-8", newline="") as file:
+        communes = [
+            Commune(
+                insee=row["insee"],
+                name=row["nom"],
+                postal_codes=row["codes_postaux"].split(),
+                departement=row["departement"],
+                epci=row["epci"],
+                epci_name=row["epci_nom"],
+                population=int(row["population"] or 0),
+                latitude=float(row["lat"]),
+                longitude=float(row["lon"]),
+            )
+            for row in csv.DictReader(file)
+        ]
+    Commune.objects.bulk_create(
+        communes, batch_size=500, update_conflicts=True, unique_fields=["insee"], update_fields=FIELDS
+    )
+    return len(communes)

@@ -21,9 +21,7 @@ class BoundingBox(NamedTuple):
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance (haversine): within 0.5 % of the ellipsoid, enough « à vol d’oiseau »."""
     phi1, phi2 = radians(lat1), radians(lat2)
-    half_chord = (
-        sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin((radians(lon2) - radians(lon1)) / 2) ** 2
-    )
+    half_chord = sin((phi2 - phi1) / 2) ** 2 + cos(phi1) * cos(phi2) * sin((radians(lon2) - radians(lon1)) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, half_chord)))
 
 

@@ -40,16 +40,10 @@ def school_holidays(zone: str, first_year: int, last_year: int) -> list[SchoolHo
         raise ValueError(f"unknown school zone: {zone!r}")
     # One year more on each side: Christmas holidays straddle two years and must come whole.
     days = holidays.country_holidays(
-        "FR",
-        subdiv=f"Zone {zone}",
-        years=range(first_year - 1, last_year + 2),
-        categories=("school",),
-        language="fr",
+        "FR", subdiv=f"Zone {zone}", years=range(first_year - 1, last_year + 2), categories=("school",), language="fr"
     )
     return [
-        period
-        for period in _periods(days, zone)
-        if period.last.year >= first_year and period.first.year <= last_year
+        period for period in _periods(days, zone) if period.last.year >= first_year and period.first.year <= last_year
     ]
 
 

@@ -64,23 +64,19 @@ def parse(text: str) -> ParsedHours:
     if len(text) > MAX_LENGTH:
         return ParsedHours(original, False, (f"Ces horaires dépassent {MAX_LENGTH} caractères.",))
     rules, warnings = _clean(text)
-    if not rules:
-        return ParsedHours(original, valid=not text.strip() or bool(warnings), warnings=tuple(warnings))
+    if not rules and (warnings or not text.strip()):
+        return ParsedHours(original, True, tuple(warnings))
     if not validate("; ".join(rules)):
         return ParsedHours(original, False, (*warnings, INVALID))
     ordinary = OpeningHours("; ".join(rules))
     calendar = OpeningHours("; ".join(_with_holidays(rules)), country="FR")
     warnings += [*_lost_hours(rules), *_whole_days(rules, ordinary)]
     if _QUOTED.search(text):
-        warnings.append(
-            "Le texte entre guillemets n’est pas montré : écrivez-le dans la présentation du lieu."
-        )
+        warnings.append("Le texte entre guillemets n’est pas montré : écrivez-le dans la présentation du lieu.")
     return ParsedHours(original, True, tuple(warnings), calendar, ordinary)
 
 
-def open_intervals(
-    calendar: OpeningHours, start: datetime, end: datetime
-) -> Iterator[tuple[datetime, datetime]]:
+def open_intervals(calendar: OpeningHours, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Open intervals between two naive local moments, in order."""
     for first, last, state, _comment in calendar.intervals(start, end):
         if state == State.OPEN:
@@ -102,9 +98,7 @@ def _clean(text: str) -> tuple[list[str], list[str]]:
             rule = shorter
         if re.search(r"\bSH\b", _QUOTED.sub("", rule)):
             # The parser knows no school holidays: it reads « SH Mo 10:00-12:00 » as every Monday.
-            warnings.append(
-                "Les vacances scolaires (SH) ne sont pas lues dans les horaires : ajoutez une fermeture."
-            )
+            warnings.append("Les vacances scolaires (SH) ne sont pas lues dans les horaires : ajoutez une fermeture.")
             rule = re.sub(r"\bSH,|,SH\b", "", rule)
             if re.search(r"\bSH\b", _QUOTED.sub("", rule)):
                 continue

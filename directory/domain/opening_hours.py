@@ -179,11 +179,7 @@ def spans(
 
 
 def next_exception(
-    parsed: ParsedHours,
-    today: date,
-    closures: Sequence[ClosedDays],
-    holidays: Mapping[date, str],
-    days: int = 28,
+    parsed: ParsedHours, today: date, closures: Sequence[ClosedDays], holidays: Mapping[date, str], days: int = 28
 ) -> str | None:
     """The first closure or public holiday within `days` that changes what the usual week says, as a sentence.
 
@@ -256,10 +252,7 @@ def _closure_of(day: date, closures: Iterable[ClosedDays]) -> ClosedDays | None:
 
 
 def _closed_reason(
-    day: date,
-    slots: Sequence[tuple[time, time]],
-    closures: Iterable[ClosedDays],
-    holidays: Mapping[date, str],
+    day: date, slots: Sequence[tuple[time, time]], closures: Iterable[ClosedDays], holidays: Mapping[date, str]
 ) -> str | None:
     if closure := _closure_of(day, closures):
         return f"Fermé : {closure.label}"

@@ -9,30 +9,20 @@ from directory.domain.terms import Term, Vocabulary
 TYPOLOGIES = Vocabulary(
     "typologie",
     (
-        Term(
-            "ACI",
-            "Structures porteuses d’ateliers et chantiers d’insertion",
-            "Atelier ou chantier d’insertion",
-        ),
+        Term("ACI", "Structures porteuses d’ateliers et chantiers d’insertion", "Atelier ou chantier d’insertion"),
         Term(
             "ACIPHC",
             "SIAE — Atelier chantier d’insertion premières heures en chantier",
             "Chantier d’insertion « premières heures »",
         ),
-        Term(
-            "AFPA",
-            "Agence nationale pour la formation professionnelle des adultes",
-            "AFPA, formation des adultes",
-        ),
+        Term("AFPA", "Agence nationale pour la formation professionnelle des adultes", "AFPA, formation des adultes"),
         Term("AI", "Associations intermédiaires", "Association d’aide au retour à l’emploi"),
         Term("ASE", "Aide sociale à l’enfance", "Aide sociale à l’enfance"),
         Term("ASSO", "Associations", "Association"),
         Term("ASSO_CHOMEUR", "Associations de chômeurs", "Association de chômeurs"),
         Term("Autre", "Autre", "Autre lieu"),
         Term(
-            "AVIP",
-            "Crèche à vocation d'insertion professionnelle",
-            "Crèche pour les parents qui cherchent un emploi",
+            "AVIP", "Crèche à vocation d'insertion professionnelle", "Crèche pour les parents qui cherchent un emploi"
         ),
         Term("BIB", "Bibliothèque / Médiathèque", "Bibliothèque ou médiathèque"),
         Term(
@@ -50,11 +40,7 @@ TYPOLOGIES = Vocabulary(
         Term("CD", "Conseils Départementaux", "Conseil départemental"),
         Term("CDAS", "Centre départemental d'action sociale", "Centre départemental d’action sociale"),
         Term("CFP", "Centre des finances publiques", "Centre des impôts"),
-        Term(
-            "CHRS",
-            "Centres d’hébergement et de réinsertion sociale",
-            "Centre d’hébergement et de réinsertion",
-        ),
+        Term("CHRS", "Centres d’hébergement et de réinsertion sociale", "Centre d’hébergement et de réinsertion"),
         Term("CHU", "Centres d’hébergement d’urgence", "Hébergement d’urgence"),
         Term("CIAS", "Centres intercommunaux d’action sociale", "Centre intercommunal d’action sociale"),
         Term(
@@ -100,20 +86,14 @@ TYPOLOGIES = Vocabulary(
         Term("EPIDE", "Établissement pour l'insertion dans l'emploi", "EPIDE, insertion des jeunes"),
         Term("EPN", "Espace publique numérique", "Espace public numérique"),
         Term("ES", "Épicerie solidaire", "Épicerie solidaire"),
-        Term(
-            "ESAT",
-            "Établissements ou services d'aide par le travail",
-            "ESAT, travail des personnes handicapées",
-        ),
+        Term("ESAT", "Établissements ou services d'aide par le travail", "ESAT, travail des personnes handicapées"),
         Term("ESS", "Entreprise def l'Économie Sociale et Solidaire", "Entreprise solidaire"),
         Term("ETTI", "Entreprises de travail temporaire d’insertion", "Intérim d’insertion"),
         Term("EVS", "Espace de vie sociale", "Espace de vie sociale"),
         Term("FABLAB", "Fablab", "Fablab, atelier de fabrication"),
         Term("FABRIQUE", "Fabrique", "Fabrique"),
         Term(
-            "FAIS",
-            "Fédérations d’acteurs de l’insertion et de la solidarité",
-            "Fédération de lutte contre l’exclusion",
+            "FAIS", "Fédérations d’acteurs de l’insertion et de la solidarité", "Fédération de lutte contre l’exclusion"
         ),
         Term("FT", "France travail", "France Travail"),
         Term(
@@ -121,20 +101,12 @@ TYPOLOGIES = Vocabulary(
             "Groupements d’employeurs pour l’insertion et la qualification",
             "Groupement d’employeurs pour l’insertion",
         ),
-        Term(
-            "HUDA",
-            "Hébergement d'urgence pour demandeurs d'asile",
-            "Hébergement d’urgence de demandeurs d’asile",
-        ),
+        Term("HUDA", "Hébergement d'urgence pour demandeurs d'asile", "Hébergement d’urgence de demandeurs d’asile"),
         Term("LA_POSTE", "La Poste", "Bureau de poste"),
         Term("MDE", "Maison de l'emploi", "Maison de l’emploi"),
         Term("MDH", "Maison des Habitants", "Maison des habitants"),
         Term("MDEF", "Maison de l'emploi et de la formation", "Maison de l’emploi et de la formation"),
-        Term(
-            "MDPH",
-            "Maison Départementale des Personnes Handicapées",
-            "Maison des personnes handicapées (MDPH)",
-        ),
+        Term("MDPH", "Maison Départementale des Personnes Handicapées", "Maison des personnes handicapées (MDPH)"),
         Term("MDS", "Maison Départementale des Solidarités", "Maison des solidarités"),
         Term("MJC", "Maison des jeunes et de la culture", "Maison des jeunes et de la culture (MJC)"),
         Term("ML", "Mission Locale", "Mission locale, pour les 16-25 ans"),

@@ -112,9 +112,7 @@ SPECIAL_NEEDS = Vocabulary(
         Term("handicaps-mentaux", "Handicaps mentaux", "Personnes handicapées mentales", icon="brain"),
         Term("illettrisme", "Illettrisme", "Personnes qui ont du mal à lire ou à écrire", icon="book-open"),
         Term("langues-anglais", "Langues étrangères (anglais)", "Accueil en anglais", icon="languages"),
-        Term(
-            "langues-autres", "Langues étrangères (autres)", "Accueil dans d’autres langues", icon="languages"
-        ),
+        Term("langues-autres", "Langues étrangères (autres)", "Accueil dans d’autres langues", icon="languages"),
         Term("deficience-visuelle", "Déficience visuelle", "Personnes aveugles ou malvoyantes", icon="eye"),
     ),
 )
@@ -137,11 +135,7 @@ PROGRAMMES = Vocabulary(
     "dispositif_programmes_nationaux",
     (
         Term("aidants-connect", "Aidants Connect", "Un aidant peut faire la démarche à votre place"),
-        Term(
-            "bibliotheques-numeriques",
-            "Bibliothèques numérique de référence",
-            "Bibliothèque numérique de référence",
-        ),
+        Term("bibliotheques-numeriques", "Bibliothèques numérique de référence", "Bibliothèque numérique de référence"),
         Term("pix", "Certification PIX", "Passer la certification Pix"),
         Term("conseillers-numeriques", "Conseillers numériques", "Conseiller numérique"),
         Term("emmaus-connect", "Emmaüs Connect", "Emmaüs Connect"),
@@ -183,15 +177,8 @@ ACCESS_MODES = Vocabulary(
         Term(WALK_IN, "Se présenter", "Venir sans rendez-vous", icon="door-open"),
         Term("telephoner", "Téléphoner", "Téléphoner avant de venir", icon="phone"),
         Term("mail", "Contacter par mail", "Écrire un courriel", icon="mail"),
-        Term(
-            "rdv-en-ligne", "Prendre un RDV en ligne", "Prendre rendez-vous en ligne", icon="calendar-check"
-        ),
-        Term(
-            "pas-de-public",
-            "Ce lieu n'accueille pas de public",
-            "Ce lieu ne reçoit pas le public",
-            icon="circle-x",
-        ),
+        Term("rdv-en-ligne", "Prendre un RDV en ligne", "Prendre rendez-vous en ligne", icon="calendar-check"),
+        Term("pas-de-public", "Ce lieu n'accueille pas de public", "Ce lieu ne reçoit pas le public", icon="circle-x"),
         Term(
             "prescription",
             "Envoyer un mail avec une fiche de prescription",

@@ -46,10 +46,7 @@ def test_dates_and_spans() -> None:
     assert french.date_span_words(date(2026, 8, 3), date(2026, 8, 3)) == "le 3 août"
     assert french.date_span_words(date(2026, 8, 3), date(2026, 8, 14)) == "du 3 au 14 août"
     assert french.date_span_words(date(2026, 7, 30), date(2026, 8, 4)) == "du 30 juillet au 4 août"
-    assert (
-        french.date_span_words(date(2026, 12, 24), date(2027, 1, 1))
-        == "du 24 décembre 2026 au 1er janvier 2027"
-    )
+    assert french.date_span_words(date(2026, 12, 24), date(2027, 1, 1)) == "du 24 décembre 2026 au 1er janvier 2027"
 
 
 def test_week_53_is_followed_by_another_odd_week() -> None:

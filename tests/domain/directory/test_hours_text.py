@@ -70,9 +70,7 @@ def test_only_separators_is_a_mistake() -> None:
 def test_length_is_capped() -> None:
     fits = "Mo 09:00-12:00;" * (MAX_LENGTH // 15)
     assert parse(fits).valid
-    assert parse("Mo 09:00-12:00;" * (MAX_LENGTH // 15 + 1)).warnings == (
-        "Ces horaires dépassent 1000 caractères.",
-    )
+    assert parse("Mo 09:00-12:00;" * (MAX_LENGTH // 15 + 1)).warnings == ("Ces horaires dépassent 1000 caractères.",)
 
 
 @pytest.mark.parametrize(

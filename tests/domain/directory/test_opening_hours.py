@@ -7,16 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.domain.holidays import public_holidays
-from directory.domain.opening_hours import (
-    PARIS,
-    ClosedDays,
-    ParsedHours,
-    next_exception,
-    parse,
-    spans,
-    state,
-    week,
-)
+from directory.domain.opening_hours import PARIS, ClosedDays, ParsedHours, next_exception, parse, spans, state, week
 
 OFFICE = parse("Mo-Fr 09:00-12:00,14:00-17:00")
 HOLIDAYS = public_holidays(2026) | public_holidays(2027)
@@ -100,9 +91,7 @@ def test_a_span_in_the_skipped_hour_is_dropped() -> None:
 
 
 def test_week_shows_holidays_closures_and_parts_of_the_day() -> None:
-    rows = week(
-        OFFICE, date(2026, 12, 21), [ClosedDays(date(2026, 12, 21), date(2026, 12, 22), "travaux")], HOLIDAYS
-    )
+    rows = week(OFFICE, date(2026, 12, 21), [ClosedDays(date(2026, 12, 21), date(2026, 12, 22), "travaux")], HOLIDAYS)
     assert [row.name for row in rows][:2] == ["lundi", "mardi"]
     assert [row.words for row in rows] == [
         "Fermé : travaux",
@@ -191,12 +180,7 @@ def test_nights_stay_with_the_day_they_begin() -> None:
             "Fermé jeudi 6 août : formation",
         ),
         # A Saturday closure changes nothing to an office closed on Saturdays.
-        (
-            "Mo-Fr 09:00-12:00",
-            date(2026, 9, 1),
-            [ClosedDays(date(2026, 9, 5), date(2026, 9, 6), "braderie")],
-            None,
-        ),
+        ("Mo-Fr 09:00-12:00", date(2026, 9, 1), [ClosedDays(date(2026, 9, 5), date(2026, 9, 6), "braderie")], None),
     ],
 )
 def test_next_exception(text: str, today: date, closures: list[ClosedDays], sentence: str | None) -> None:
@@ -221,15 +205,12 @@ def weekly(draw: st.DrawFn) -> tuple[ParsedHours, dict[int, list[tuple[int, int]
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
     text = "; ".join(
-        f"{DAYS[day]} " + ",".join(f"{clock(a)}-{clock(b)}" for a, b in ranges)
-        for day, ranges in sorted(hours.items())
+        f"{DAYS[day]} " + ",".join(f"{clock(a)}-{clock(b)}" for a, b in ranges) for day, ranges in sorted(hours.items())
     )
     return parse(text), hours
 
 
-def oracle_open(
-    hours: dict[int, list[tuple[int, int]]], moment: datetime, closures: list[ClosedDays]
-) -> bool:
+def oracle_open(hours: dict[int, list[tuple[int, int]]], moment: datetime, closures: list[ClosedDays]) -> bool:
     day = moment.date()
     if day in HOLIDAYS or any(c.first <= day <= c.last for c in closures):
         return False
@@ -239,9 +220,7 @@ def oracle_open(
 
 DATES = st.dates(date(2026, 1, 1), date(2027, 11, 1))
 CLOSURES = st.lists(
-    st.builds(
-        lambda first, n: ClosedDays(first, first + timedelta(days=n), "congés"), DATES, st.integers(0, 20)
-    ),
+    st.builds(lambda first, n: ClosedDays(first, first + timedelta(days=n), "congés"), DATES, st.integers(0, 20)),
     max_size=3,
 )
 
@@ -267,10 +246,7 @@ def test_state_agrees_with_the_clock_of_the_town(
 
 @given(weekly(), DATES, st.integers(1, 20), CLOSURES)
 def test_spans_are_the_open_minutes(
-    case: tuple[ParsedHours, dict[int, list[tuple[int, int]]]],
-    start: date,
-    days: int,
-    closures: list[ClosedDays],
+    case: tuple[ParsedHours, dict[int, list[tuple[int, int]]]], start: date, days: int, closures: list[ClosedDays]
 ) -> None:
     parsed, hours = case
     found = spans(parsed, start, days, closures)
@@ -285,6 +261,6 @@ def test_spans_are_the_open_minutes(
                 expected += max(timedelta(), ends[1] - ends[0])
     assert total == expected
     rows = [row for n in range(0, days, 7) for row in week(parsed, start + timedelta(days=n), closures, {})]
-    assert sum(bool(row.slots) for row in rows[:days]) == len(
-        {a.astimezone(PARIS).date() for a, _ in found}
-    ) or any(day in (date(2026, 3, 29), date(2027, 3, 28)) for day in (row.date for row in rows))
+    assert sum(bool(row.slots) for row in rows[:days]) == len({a.astimezone(PARIS).date() for a, _ in found}) or any(
+        day in (date(2026, 3, 29), date(2027, 3, 28)) for day in (row.date for row in rows)
+    )

@@ -38,7 +38,6 @@ _VTIMEZONE = "\r\n".join(
     (
         "BEGIN:VTIMEZONE",
         "TZID:Europe/Paris",
-        "X-LIC-LOCATION:Europe/Paris",
         "BEGIN:DAYLIGHT",
         "DTSTART:19960331T020000",
         "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
@@ -219,9 +218,14 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _local(moment: datetime) -> datetime:
-    """Paris time; UTC in the second pass of the hour that October repeats, which a local time cannot name."""
+    """Paris time; UTC within the hour that October repeats.
+
+    A local time cannot name the second pass of that hour, and readers differ on the first: RFC 5545 (3.3.5)
+    means summer time, ical.js 2.2.1 reads winter time. UTC is read the same everywhere.
+    """
     local = _utc(moment).astimezone(PARIS)
-    return local.astimezone(UTC) if local.fold else local
+    twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
+    return local.astimezone(UTC) if twice else local
 
 
 def _uri(address: str) -> str:

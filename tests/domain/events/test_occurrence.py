@@ -1,0 +1,274 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.domain.occurrence import (
+    OccurrenceDiff,
+    OccurrenceState,
+    content_hash,
+    diff,
+    local_to_utc,
+    utc_span,
+)
+from events.domain.recurrence import RuleSpec, Slot, slots
+
+from .builders import event, rule, rules
+
+NOW = datetime(2026, 10, 1, 10, 0, tzinfo=UTC)
+TODAY = NOW.date()
+AHEAD = (TODAY - timedelta(days=7), TODAY + timedelta(days=90))
+
+
+def planned(*some: RuleSpec) -> tuple[Slot, ...]:
+    return slots(some, [], {}, [], AHEAD).slots
+
+
+def content(title: str = "Permanence", place: str = "Mairie") -> Callable[[OccurrenceState], str]:
+    def of(state: OccurrenceState) -> str:
+        shown = event(
+            start_local=state.start_utc,
+            end_local=state.end_utc,
+            cancelled=state.status == "cancelled",
+            summary=title,
+            location=place,
+        )
+        return content_hash(shown)
+
+    return of
+
+
+def apply(existing: list[OccurrenceState], changes: OccurrenceDiff) -> list[OccurrenceState]:
+    """The stored rows once the diff is written."""
+    after = {row.slot: row for row in existing}
+    after |= {row.slot: row for row in changes.create}
+    after |= {change.after.slot: change.after for change in (*changes.update, *changes.withdraw)}
+    return list(after.values())
+
+
+def stored(*some: RuleSpec, title: str = "Permanence", now: datetime = NOW) -> list[OccurrenceState]:
+    return apply([], diff([], planned(*some), now, content(title)))
+
+
+def test_first_run_creates_only_what_is_to_come() -> None:
+    changes = diff([], planned(rule(weekdays=(0, 3))), NOW, content())
+    # 1 October 2026 is a Thursday: its slot began at 9 h in Paris, two hours before NOW.
+    assert changes.create[0].local_date == date(2026, 10, 5)
+    assert {row.sequence for row in changes.create} == {0}
+    assert all(row.origin == "rule" and row.status == "confirmed" and row.content_hash for row in changes.create)
+    assert not (changes.update or changes.withdraw)
+
+
+def test_running_twice_changes_nothing() -> None:
+    rows = stored(rule())
+    again = diff(rows, planned(rule()), NOW, content())
+    assert again.is_empty and len(again.unchanged) == len(rows)
+
+
+def test_new_hours_keep_the_slot_and_raise_the_sequence() -> None:
+    rows = stored(rule())
+    changes = diff(rows, planned(rule(start_time=time(14), end_time=time(17))), NOW, content())
+    assert not (changes.create or changes.withdraw)
+    assert [change.after.slot for change in changes.update] == [row.slot for row in rows]
+    assert all(change.after.sequence == 1 and not change.restored for change in changes.update)
+    assert changes.update[0].after.start_utc == datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
+
+
+def test_a_new_place_keeps_the_slot_and_raises_the_sequence_of_every_coming_row() -> None:
+    rows = stored(rule())
+    rows[1] = replace(rows[1], pinned=True)
+    hand = replace(rows[2], slot="hand-made", rule_id=None, origin="hand", local_date=date(2026, 10, 20))
+    changes = diff([*rows, hand], planned(rule()), NOW, content(place="Médiathèque"))
+    assert len(changes.update) == len(rows) + 1
+    assert {change.after.sequence for change in changes.update} == {1}
+    assert all(change.before.start_utc == change.after.start_utc for change in changes.update)
+
+
+def test_the_past_is_never_touched() -> None:
+    earlier = NOW - timedelta(days=10)
+    rows = stored(rule(), now=earlier)
+    past = [row for row in rows if row.start_utc < NOW]
+    assert past
+    changes = diff(rows, (), NOW, content("Autre titre"))
+    assert not set(past) & {change.before for change in (*changes.update, *changes.withdraw)}
+    assert set(past) <= set(changes.unchanged)
+
+
+def test_a_date_whose_new_hour_is_already_past_stays_as_announced() -> None:
+    afternoon = rule(weekdays=(3,), start_time=time(16), end_time=time(18))
+    rows = stored(afternoon)
+    today = rows[0]
+    assert today.local_date == TODAY
+    changes = diff(rows, planned(replace(afternoon, start_time=time(9), end_time=time(11))), NOW, content())
+    assert today in changes.unchanged
+    assert len(changes.update) == len(rows) - 1
+
+
+def test_a_past_date_is_not_made_again_when_its_rule_moves_to_later_today() -> None:
+    morning = rule(weekdays=(3,))
+    rows = stored(morning, now=NOW - timedelta(days=1))
+    assert rows[0].local_date == TODAY and rows[0].start_utc < NOW
+    changes = diff(rows, planned(replace(morning, start_time=time(16), end_time=time(18))), NOW, content())
+    assert rows[0] in changes.unchanged and not changes.create
+
+
+def test_withdrawn_dates_are_cancelled_when_near_and_public_else_removed() -> None:
+    rows = stored(rule())
+    rows[0] = replace(rows[0], public=False)
+    changes = diff(rows, (), NOW, content())
+    assert [change.after.local_date for change in changes.cancel] == [date(2026, 10, d) for d in (12, 19, 26)]
+    assert all(change.after.status == "cancelled" and change.after.sequence == 1 for change in changes.cancel)
+    assert all(change.after.content_hash != change.before.content_hash for change in changes.cancel)
+    assert changes.remove[0].before == rows[0]
+    assert all(change.after.removed and change.after.sequence == 0 for change in changes.remove)
+    assert len(changes.withdraw) == len(rows)
+    assert diff(apply(rows, changes), (), NOW, content()).is_empty
+
+
+def test_thirty_days_to_the_minute() -> None:
+    day = (NOW + timedelta(days=30)).date()
+    one = rule(unit="dates", dates=(day,), start_time=time(11), end_time=time(12))
+    (row,) = stored(one)
+    assert row.start_utc == NOW + timedelta(days=30)
+    assert diff([row], (), NOW, content()).cancel
+    assert diff([row], (), NOW - timedelta(minutes=1), content()).remove
+
+
+def test_a_date_produced_again_is_restored_with_its_identity() -> None:
+    rows = stored(rule())
+    gone = apply(rows, diff(rows, (), NOW, content()))
+    back = diff(gone, planned(rule()), NOW, content())
+    assert not back.create and len(back.update) == len(rows)
+    assert all(change.restored and change.after.sequence == change.before.sequence + 1 for change in back.update)
+    assert all(change.after.status == "confirmed" and not change.after.removed for change in back.update)
+
+
+def test_pinned_dates_stay_where_a_person_put_them() -> None:
+    rows = stored(rule())
+    moved = replace(rows[0], pinned=True, start_utc=rows[0].start_utc + timedelta(hours=3), sequence=4)
+    moved = replace(moved, end_utc=moved.start_utc + timedelta(hours=1))
+    called_off = replace(rows[1], pinned=True, status="cancelled", sequence=1)
+    pinned = [replace(row, content_hash=content()(row)) for row in (moved, called_off)]
+    for plan in (planned(rule()), planned(rule(start_time=time(8))), ()):
+        changes = diff([*pinned, *rows[2:]], plan, NOW, content())
+        assert set(pinned) <= set(changes.unchanged)
+
+
+def test_hand_made_and_imported_dates_are_not_withdrawn() -> None:
+    (row, *_) = stored(rule())
+    others = [replace(row, slot=origin, rule_id=None, origin=origin) for origin in ("hand", "import")]
+    assert diff(others, (), NOW, content()).is_empty
+
+
+def test_two_rows_for_one_slot_are_an_error() -> None:
+    rows = stored(rule())
+    with pytest.raises(ValueError, match="two stored occurrences"):
+        diff([rows[0], rows[0]], (), NOW, content())
+
+
+steps = st.tuples(
+    st.lists(rules(), max_size=2),
+    st.integers(0, 40),
+    st.sampled_from(["Permanence", "Atelier"]),
+    st.sets(st.integers(0, 30), max_size=3),
+)
+
+
+@given(st.lists(steps, min_size=1, max_size=4))
+def test_any_history_keeps_the_promises(history: list) -> None:
+    """Rules come and go, time passes, titles change, people pin dates: after each step the rows are what the
+    rules ask, the past has not moved, no sequence went back, and running again writes nothing."""
+    rows: list[OccurrenceState] = []
+    now = NOW
+    for some, wait, title, pins in history:
+        now += timedelta(days=wait, hours=wait)
+        some = [replace(one, id=number) for number, one in enumerate(some)]
+        plan = slots(some, [], {}, [], (now.date(), now.date() + timedelta(days=120))).slots
+        rows = [replace(row, pinned=row.pinned or number in pins) for number, row in enumerate(rows)]
+        before = {row.slot: row for row in rows}
+        changes = diff(rows, plan, now, content(title))
+        rows = apply(rows, changes)
+        after = {row.slot: row for row in rows}
+
+        assert before.keys() <= after.keys()
+        for slot, row in before.items():
+            assert after[slot].sequence >= row.sequence
+            if row.start_utc < now:
+                assert after[slot] == row
+            if row.pinned:
+                assert after[slot].start_utc == row.start_utc and after[slot].status == row.status
+        assert all(row.start_utc >= now for row in changes.create)
+        assert all(change.after.sequence == change.before.sequence + 1 for change in (*changes.update, *changes.cancel))
+        for slot in plan:
+            start, end = utc_span(slot)
+            row = after.get(slot.key)
+            if start >= now and not (row and (row.pinned or row.start_utc < now)):
+                assert row and (row.start_utc, row.end_utc, row.status, row.removed) == (start, end, "confirmed", False)
+        keys = {slot.key for slot in plan}
+        for row in rows:
+            if row.start_utc >= now and not row.pinned and row.slot not in keys:
+                assert row.removed or row.status == "cancelled"
+
+        again = diff(rows, plan, now, content(title))
+        assert again.is_empty and len(again.unchanged) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("local", "utc"),
+    [
+        (datetime(2026, 3, 28, 9), datetime(2026, 3, 28, 8)),
+        (datetime(2026, 3, 29, 9), datetime(2026, 3, 29, 7)),
+        (datetime(2026, 10, 24, 9), datetime(2026, 10, 24, 7)),
+        (datetime(2026, 10, 25, 9), datetime(2026, 10, 25, 8)),
+        (datetime(2027, 3, 27, 9), datetime(2027, 3, 27, 8)),
+        (datetime(2027, 3, 28, 9), datetime(2027, 3, 28, 7)),
+        # The repeated hour is its first pass; the skipped one is read with the offset before the change.
+        (datetime(2026, 10, 25, 2, 30), datetime(2026, 10, 25, 0, 30)),
+        (datetime(2026, 3, 29, 2, 30), datetime(2026, 3, 29, 1, 30)),
+    ],
+)
+def test_local_to_utc(local: datetime, utc: datetime) -> None:
+    assert local_to_utc(local) == utc.replace(tzinfo=UTC)
+
+
+def test_local_to_utc_takes_another_zone_and_refuses_an_aware_time() -> None:
+    assert local_to_utc(datetime(2026, 7, 1, 9), ZoneInfo("Indian/Reunion")).hour == 5
+    with pytest.raises(ValueError, match="already has a time zone"):
+        local_to_utc(NOW)
+
+
+@given(rules(), st.sampled_from([date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28)]))
+def test_the_end_is_after_the_start_even_in_the_night_of_the_change(one: RuleSpec, sunday: date) -> None:
+    moments = [datetime.combine(sunday, moment) for moment in (one.start_time, one.end_time)]
+    start, end = utc_span(Slot(1, sunday, *moments))
+    assert start < end
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"start_local": datetime(2026, 10, 12, 6, tzinfo=UTC)},
+        {"end_local": datetime(2026, 10, 12, 11, tzinfo=UTC)},
+        {"summary": "Autre"},
+        {"description": "Autre"},
+        {"location": "Autre"},
+        {"geo": (44.2, 0.6)},
+        {"categories": ("Atelier",)},
+        {"url": "https://portail.example/agenda/1-autre/"},
+        {"cancelled": True},
+    ],
+)
+def test_all_that_is_visible_changes_the_hash(fields: dict) -> None:
+    assert content_hash(event(**fields)) != content_hash(event())
+
+
+def test_what_follows_a_change_does_not_change_the_hash() -> None:
+    later = {"changed_at": NOW, "created_at": NOW, "sequence": 9, "uid": "autre@coup-de-main.example"}
+    assert content_hash(event(**later)) == content_hash(event())
+    # The same instants in another zone show the same.
+    utc = {name: getattr(event(), name).astimezone(UTC) for name in ("start_local", "end_local")}
+    assert content_hash(event(**utc)) == content_hash(event())

@@ -50,9 +50,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("ants", "voiture", "véhicule", "cession de véhicule", "titres sécurisés"),
         _PROCEDURES,
     ),
-    SynonymGroup(
-        ("permis de conduire", "permis"), ("ants", "code de la route", "titres sécurisés"), _PROCEDURES
-    ),
+    SynonymGroup(("permis de conduire", "permis"), ("ants", "code de la route", "titres sécurisés"), _PROCEDURES),
     SynonymGroup(
         ("carte d'identité", "pièce d'identité", "papiers d'identité", "cni", "identité", "passeport"),
         ("ants", "papiers", "état civil", "titres sécurisés", "acte de naissance"),
@@ -68,9 +66,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("apl", "rsa", "aah", "prime d'activité", "aide sociale", "quotient familial"),
         _PROCEDURES,
     ),
-    SynonymGroup(
-        ("rsa", "revenu de solidarité active"), ("minima sociaux", "aide sociale", "msa"), _PROCEDURES
-    ),
+    SynonymGroup(("rsa", "revenu de solidarité active"), ("minima sociaux", "aide sociale", "msa"), _PROCEDURES),
     SynonymGroup(
         ("logement", "hlm", "logement social", "appartement", "loyer", "louer"),
         ("apl", "aide au logement", "hébergement", "bailleur", "demande de logement"),
@@ -106,9 +102,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("point justice", "accès au droit", "divorce", "aide juridictionnelle", "conciliateur"),
         _PROCEDURES,
     ),
-    SynonymGroup(
-        ("budget", "surendettement", "dettes", "banque"), ("argent", "compte bancaire"), _PROCEDURES
-    ),
+    SynonymGroup(("budget", "surendettement", "dettes", "banque"), ("argent", "compte bancaire"), _PROCEDURES),
     SynonymGroup(("rendez-vous", "rdv"), ("prise de rendez-vous", "créneau")),
     # Work
     SynonymGroup(
@@ -209,9 +203,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("robot", "assistant vocal", "algorithme"),
         _UNDERSTANDING,
     ),
-    SynonymGroup(
-        ("fausses informations", "fake news", "infox"), ("désinformation", "médias"), _UNDERSTANDING
-    ),
+    SynonymGroup(("fausses informations", "fake news", "infox"), ("désinformation", "médias"), _UNDERSTANDING),
     # Access and equipment
     SynonymGroup(
         (
@@ -291,9 +283,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ),
     ),
     SynonymGroup(("sourd", "surdité", "malentendant", "langue des signes", "lsf"), ("déficience auditive",)),
-    SynonymGroup(
-        ("aveugle", "malvoyant", "déficience visuelle", "basse vision"), ("cécité", "lecteur d'écran")
-    ),
+    SynonymGroup(("aveugle", "malvoyant", "déficience visuelle", "basse vision"), ("cécité", "lecteur d'écran")),
     SynonymGroup(
         ("illettrisme", "lire et écrire", "illettré", "ne sait pas lire", "analphabète", "alphabétisation"),
         ("lire", "écrire", "lecture", "difficultés avec l'écrit", "fle"),
@@ -303,17 +293,13 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("fle", "français langue étrangère", "anglais", "arabe", "espagnol", "portugais", "ukrainien"),
     ),
     # Leisure
-    SynonymGroup(
-        ("jeu", "jeu vidéo", "gaming", "console", "loisir"), ("minecraft", "réalité virtuelle"), _LEISURE
-    ),
+    SynonymGroup(("jeu", "jeu vidéo", "gaming", "console", "loisir"), ("minecraft", "réalité virtuelle"), _LEISURE),
     SynonymGroup(
         ("photo", "photographie", "image", "retouche"),
         ("album", "appareil photo", "diaporama"),
         (*_LEISURE, *_DAILY_TOOLS),
     ),
-    SynonymGroup(
-        ("musique", "vidéo", "film", "podcast", "radio"), ("montage", "youtube", "streaming"), _LEISURE
-    ),
+    SynonymGroup(("musique", "vidéo", "film", "podcast", "radio"), ("montage", "youtube", "streaming"), _LEISURE),
     SynonymGroup(
         ("imprimante 3d", "fablab", "robotique", "code informatique"),
         ("création", "découpe laser", "programmation"),

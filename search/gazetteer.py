@@ -236,9 +236,7 @@ class Gazetteer:
         within = kept(self._within(name))
         return self._answer(within[:1], within[1:], code) if within else None
 
-    def _answer(
-        self, communes: Sequence[CommuneEntry], others: Iterable[CommuneEntry], code: str
-    ) -> Resolution:
+    def _answer(self, communes: Sequence[CommuneEntry], others: Iterable[CommuneEntry], code: str) -> Resolution:
         communes, others = sorted(communes, key=self._rank), tuple(sorted(others, key=self._rank))
         if len(communes) == 1:
             return Found(communes[0], others[:MAX_OTHERS], code)

@@ -34,9 +34,7 @@ _EVERYDAY = frozenset(
 )
 
 
-def place_in_words(
-    typed: list[str], gazetteer: Gazetteer | None, synonyms: Synonyms
-) -> tuple[str | None, list[str]]:
+def place_in_words(typed: list[str], gazetteer: Gazetteer | None, synonyms: Synonyms) -> tuple[str | None, list[str]]:
     """Give the words that name a place, or None, and the words left.
 
     The longest reading wins, then a marked one, then the last one; « à », « près de » go with it.
@@ -48,9 +46,7 @@ def place_in_words(
         marked = not _MARKS.isdisjoint(typed[_run_before(typed, start) : start])
         for end in range(start + 1, min(len(typed), start + _LONGEST) + 1):
             reading = (end - start, marked, start, end)
-            if (best is None or reading > best) and _names_place(
-                typed[start:end], marked, gazetteer, synonyms
-            ):
+            if (best is None or reading > best) and _names_place(typed[start:end], marked, gazetteer, synonyms):
                 best = reading
     if best is None:
         return None, typed
@@ -94,8 +90,5 @@ def _ordinary(key: str, names: list[str], synonyms: Synonyms) -> bool:
         return True
     word = names[-1]
     return len(names) == 1 and (
-        word in STOP_WORDS
-        or word in SOFT_WORDS
-        or word in synonyms.vocabulary.words
-        or (stem(word),) in synonyms
+        word in STOP_WORDS or word in SOFT_WORDS or word in synonyms.vocabulary.words or (stem(word),) in synonyms
     )

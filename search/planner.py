@@ -113,11 +113,7 @@ def _groups(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> tupl
     i = 0
     while i < len(stems):
         size = next(
-            (
-                n
-                for n in range(min(synonyms.longest, len(stems) - i), 1, -1)
-                if tuple(stems[i : i + n]) in synonyms
-            ),
+            (n for n in range(min(synonyms.longest, len(stems) - i), 1, -1) if tuple(stems[i : i + n]) in synonyms),
             1,
         )
         phrase = tuple(stems[i : i + size])

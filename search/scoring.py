@@ -27,9 +27,7 @@ EARTH_RADIUS_KM = 6371.0087714  # mean radius, the value Lucene uses: same dista
 
 # A name is what people copy from a leaflet; a service is what they need; a commune in the text only helps
 # because the place has its own box; a description mentions many things in passing.
-FIELD_WEIGHTS: Mapping[FieldName, float] = MappingProxyType(
-    {"name": 3.0, "services": 2.0, "place": 1.5, "body": 1.0}
-)
+FIELD_WEIGHTS: Mapping[FieldName, float] = MappingProxyType({"name": 3.0, "services": 2.0, "place": 1.5, "body": 1.0})
 
 SOFT = 0.3  # « apprendre » helps to sort, never outweighs a needed word
 OFFSET_KM = 1.0  # within the village, distance does not matter

@@ -12,9 +12,7 @@ from search.text import fold, stem
 from search.types import QueryPlan
 from search.vocabulary import Vocabulary
 
-QUERIES = json.loads(
-    (Path(__file__).parents[2] / "data" / "search" / "queries.json").read_text(encoding="utf-8")
-)
+QUERIES = json.loads((Path(__file__).parents[2] / "data" / "search" / "queries.json").read_text(encoding="utf-8"))
 
 
 def typed(groups) -> list[str]:

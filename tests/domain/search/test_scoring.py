@@ -61,9 +61,7 @@ def test_the_place_is_only_weighed_when_asked():
 
 @given(st.lists(weights, min_size=1, max_size=4), kilometres)
 def test_approximate_comes_after_exact_at_equal_distance(found, km):
-    assert score([found], near=True, distance_km=km, approximate=True) < score(
-        [found], near=True, distance_km=km
-    )
+    assert score([found], near=True, distance_km=km, approximate=True) < score([found], near=True, distance_km=km)
 
 
 def test_the_only_exact_match_is_not_buried_by_near_vague_ones():

@@ -9,9 +9,7 @@ def expanded(synonyms: Synonyms, text: str) -> dict[tuple[str, ...], float]:
 
 
 def test_weights_tell_typed_same_near_and_wide_apart():
-    synonyms = Synonyms(
-        [SynonymGroup(("caf", "allocations familiales"), ("rsa",), ("démarches administratives",))]
-    )
+    synonyms = Synonyms([SynonymGroup(("caf", "allocations familiales"), ("rsa",), ("démarches administratives",))])
     assert expanded(synonyms, "caf") == {
         ("caf",): 1.0,
         ("alloc", "familial"): SAME,
@@ -48,9 +46,7 @@ def test_every_built_in_word_leads_somewhere():
     synonyms = Synonyms(GROUPS)
     texts = [text for group in GROUPS for text in (*group.same, *group.near, *group.served_by)]
     assert [text for text in texts if not terms(text)] == []
-    assert [
-        text for group in GROUPS for text in (*group.same, *group.near) if tuple(terms(text)) not in synonyms
-    ] == []
+    assert [text for group in GROUPS for text in (*group.same, *group.near) if tuple(terms(text)) not in synonyms] == []
 
 
 def test_everyday_subjects_meet_their_official_service():

@@ -57,9 +57,7 @@ def test_forms_of_a_word_share_their_stem(forms):
     assert len({stem(form) for form in forms}) == 1
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("cafe", "caf"), ("tele", "tel"), ("pass", "pas"), ("mode", "mod")]
-)
+@pytest.mark.parametrize(("one", "other"), [("cafe", "caf"), ("tele", "tel"), ("pass", "pas"), ("mode", "mod")])
 def test_short_words_are_not_merged(one, other):
     assert stem(one) != stem(other)
 

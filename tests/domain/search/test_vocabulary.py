@@ -65,6 +65,4 @@ def test_two_slips_need_the_same_beginning():
 def test_any_word_is_answered_in_order(word):
     found = SMALL.corrections(word)
     assert found == sorted(found)
-    assert all(
-        target in SMALL.words or target in SMALL for correction in found for target in correction.words
-    )
+    assert all(target in SMALL.words or target in SMALL for correction in found for target in correction.words)

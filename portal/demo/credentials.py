@@ -1,84 +1,19 @@
 """The first two logins of the demo: random passwords, printed once, kept in one private file."""
 
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils.crypto import get_random_string
 
 from portal.demo.loaders.accounts import ensure_editors_group
 
-# Short common words: easy to copy by hand. Four of them and two digits make 2 × 10^9 possibilities, plenty for a server that only this machine can reach.
-WORDS = [
-    "abeille",
-    "agneau",
-    "ardoise",
-    "averse",
-    "balcon",
-    "barque",
-    "bouleau",
-    "bruyere",
-    "cabane",
-    "cerise",
-    "chemin",
-    "cigale",
-    "colline",
-    "coquille",
-    "cresson",
-    "dauphin",
-    "ecluse",
-    "epicea",
-    "falaise",
-    "fougere",
-    "galet",
-    "garrigue",
-    "genet",
-    "girolle",
-    "grenier",
-    "grillon",
-    "hameau",
-    "hirondelle",
-    "jardin",
-    "jonquille",
-    "lavande",
-    "lisiere",
-    "loutre",
-    "luciole",
-    "marais",
-    "marronnier",
-    "mesange",
-    "moulin",
-    "muguet",
-    "noisette",
-    "ormeau",
-    "palombe",
-    "passerelle",
-    "peuplier",
-    "platane",
-    "prairie",
-    "prune",
-    "quai",
-    "rivage",
-    "romarin",
-    "roseau",
-    "ruche",
-    "sabline",
-    "saule",
-    "sentier",
-    "sillon",
-    "sureau",
-    "tilleul",
-    "tournesol",
-    "truffe",
-    "verger",
-    "vigne",
-    "violette",
-]
 FILE_NAME = "identifiants.txt"
+EASY_TO_COPY = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like a figure
 
 
 def password() -> str:
-    return "-".join([*(secrets.choice(WORDS) for _ in range(4)), str(secrets.randbelow(90) + 10)])
+    return get_random_string(16, EASY_TO_COPY)
 
 
 def ensure_accounts() -> str | None:

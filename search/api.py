@@ -1,8 +1,9 @@
-"""What the other rooms ask of the search. Nothing else of this package is meant for them, `registry` and `types` apart."""
+"""What the other rooms ask of the search; besides it they use `registry`, `types` and `gazetteer` only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from portal.models.changes import mark
 from search.engines.base import SearchEngine
@@ -14,6 +15,7 @@ from search.planner import plan
 from search.types import SearchPage, SearchRequest
 
 __all__ = [
+    "Split",
     "communes_changed",
     "mark_stale",
     "place_from",
@@ -43,18 +45,22 @@ def resolve(text: str) -> Resolution:
     return gazetteer().resolve(text)
 
 
-def split_place(text: str) -> tuple[str, Resolution | None]:
-    """« impots castelmoron » → (« impots », Found(Castelmoron-sur-Lot)); (text, None) when no place is named.
+class Split(NamedTuple):
+    """A question without the place named in it. `corrections` are pairs (typed, used) already made in `text`."""
 
-    The text left is the one to search with the place; spelling is already corrected in it only when that was needed
-    to see the place.
-    """
+    text: str
+    place: Resolution | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+def split_place(text: str) -> Split:
+    """« impots castelmoron » → (« impots », Found(Castelmoron-sur-Lot)); (text, None) when no place is named."""
     state = current_state()
     places = gazetteer(state.places_token)
-    planned, named = plan(
-        text, vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token), places
-    )
-    return (text, None) if named is None else (planned.rest, places.resolve(named))
+    planned, named = plan(text, vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token), places)
+    if named is None:
+        return Split(text)
+    return Split(planned.rest, places.resolve(named), planned.corrections)
 
 
 def mark_stale(kind: str, pks: Iterable[int | str]) -> None:

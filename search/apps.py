@@ -1,7 +1,23 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Recherche")
+
+    def ready(self) -> None:
+        from portal.models import Commune, SiteSettings
+        from portal.models.changes import register_deriver
+        from search.api import TOPIC
+        from search.indexing import derive
+        from search.memory import synonyms_changed
+        from search.models import SearchSynonym
+        from search.places import communes_changed
+
+        register_deriver(TOPIC, derive, order=20)
+        for signal in (post_save, post_delete):
+            for model in (Commune, SiteSettings):
+                signal.connect(communes_changed, sender=model, dispatch_uid=f"search-{model.__name__}")
+            signal.connect(synonyms_changed, sender=SearchSynonym, dispatch_uid="search-synonyms")

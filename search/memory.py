@@ -56,6 +56,11 @@ def touch(*topics: Topic) -> None:
             SearchState.objects.update_or_create(pk=1, defaults=fresh)
 
 
+def synonyms_changed(**_: object) -> None:
+    """Make every process read the editors' synonyms again: signals call it, so that they act at once."""
+    touch("synonyms")
+
+
 @dataclass
 class Statistics:
     """How many documents there are, and how many hold each stem, read when first asked."""

@@ -19,7 +19,7 @@ class SearchDocument(models.Model):
     title = models.CharField(_("titre"), max_length=300)
     sort_title = models.CharField(_("titre pour le tri"), max_length=300)
     url = models.CharField(_("adresse"), max_length=600)
-    # The analysed text, fields parted by " | ": phrases are sought in it, and never across two fields.
+    # The analysed text, one line a field: phrases are sought in it, and never across two fields.
     stems = models.TextField(_("racines"), blank=True)
     words = models.TextField(_("mots"), blank=True)
     latitude = models.FloatField(_("latitude"), null=True)

@@ -36,5 +36,7 @@ def place_from(found: Found | Choices | CommuneEntry, radius_km: float) -> Place
     if isinstance(found, Choices):
         lat, lon = found.centre
         return Place(lat, lon, found.postal_code or found.communes[0].label(), "", radius_km)
-    commune = found.commune if isinstance(found, Found) else found
-    return Place(commune.lat, commune.lon, found.label if isinstance(found, Found) else found.label(), commune.insee, radius_km)
+    if isinstance(found, CommuneEntry):
+        found = Found(found)
+    commune = found.commune
+    return Place(commune.lat, commune.lon, found.label, commune.insee, radius_km)

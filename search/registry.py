@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from django.utils.functional import Promise
+
 from search.types import Document, Place
+
+Words = str | Promise  # translated when shown
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,8 @@ class FacetSpec:
     A code that has no label here still filters but is never shown.
     """
 
-    label: str
-    values: Mapping[str, str]
+    label: Words
+    values: Mapping[str, Words]
     order: int = 50
 
 
@@ -34,11 +38,16 @@ class Source(Protocol):
     (articles): a commune in the question is then looked for as a word. Both are optional, see the functions below.
     """
 
-    kind: str
-    label: str
-    order: int
-    card_template: str
-    facet_labels: Mapping[str, FacetSpec]
+    @property
+    def kind(self) -> str: ...
+    @property
+    def label(self) -> Words: ...
+    @property
+    def order(self) -> int: ...
+    @property
+    def card_template(self) -> str: ...
+    @property
+    def facet_labels(self) -> Mapping[str, FacetSpec]: ...
 
     def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
         """Yield the documents of these objects, or of all when None: only what anybody may see now."""

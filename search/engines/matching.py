@@ -1,0 +1,94 @@
+"""Which documents hold the words of a plan, and what each idea found in them is worth."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from search.analysis import split_fields
+from search.memory import Statistics
+from search.models import SearchDocument, SearchPosting
+from search.scoring import idf, term_score
+from search.types import QueryPlan, WeightedTerm
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Best term score of each required and optional group in one document; 0.0 for a group that it lacks."""
+
+    required: tuple[float, ...]
+    optional: tuple[float, ...]
+
+    @property
+    def complete(self) -> bool:
+        return all(self.required)
+
+
+ANY = Match((), ())  # what every document is worth when nothing is asked
+
+
+def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]:
+    """Find the documents of `scope` (a filter on documents) that hold at least one required group.
+
+    Three queries at most: frequencies when not yet known, postings, texts when phrases have to be checked.
+    """
+    groups = [*plan.required, *plan.optional]
+    terms = [(number, term) for number, group in enumerate(groups) for term in group.terms]
+    df = statistics.frequencies({stem for _, term in terms for stem in term.stems})
+    best: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * len(groups))
+
+    uses: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    phrases: list[tuple[int, WeightedTerm]] = []
+    for number, term in terms:
+        if not all(df[stem] for stem in term.stems):
+            continue
+        if len(term.stems) == 1:
+            uses[term.stems[0]].append((number, term.weight * idf(df[term.stems[0]], statistics.documents)))
+        else:
+            phrases.append((number, term))
+    in_phrases = {stem for _, term in phrases for stem in term.stems}
+    holders: defaultdict[str, set[int]] = defaultdict(set)
+
+    rows = SearchPosting.objects.filter(scope, term__in={*uses, *in_phrases})
+    for stem, document, weight in rows.values_list("term", "document_id", "weight"):
+        for number, worth in uses.get(stem, ()):
+            values = best[document]
+            values[number] = max(values[number], worth * weight)
+        if stem in in_phrases:
+            holders[stem].add(document)
+
+    for document, number, value in _phrases(phrases, holders, df, statistics.documents):
+        best[document][number] = max(best[document][number], value)
+    size = len(plan.required)
+    return {
+        document: Match(tuple(values[:size]), tuple(values[size:]))
+        for document, values in best.items()
+        if any(values[:size]) or not size
+    }
+
+
+def _phrases(
+    phrases: Iterable[tuple[int, WeightedTerm]],
+    holders: Mapping[str, set[int]],
+    df: Mapping[str, int],
+    documents: int,
+) -> Iterable[tuple[int, int, float]]:
+    """Score phrases where their stems follow one another in a field: (document, group number, value)."""
+    likely = {
+        (number, term): set.intersection(*(holders.get(stem, set()) for stem in term.stems)) for number, term in phrases
+    }
+    wanted = set().union(*likely.values())
+    if not wanted:
+        return
+    texts = SearchDocument.objects.filter(pk__in=wanted).values_list("pk", "stems")
+    fields = {pk: {name: f" {text} " for name, text in split_fields(stems).items()} for pk, stems in texts}
+    for (number, term), found in likely.items():
+        sought = f" {' '.join(term.stems)} "
+        rarest = min(df[stem] for stem in term.stems)
+        for document in found & fields.keys():
+            for name, text in fields[document].items():
+                if sought in text:
+                    yield document, number, term_score(term.weight, name, rarest, documents)

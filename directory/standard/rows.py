@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -257,9 +257,6 @@ def _coordinate(text: str) -> Decimal | None:
     """A decimal with a point or, as French spreadsheets write, a comma."""
     if not re.fullmatch(r"[+-]?[0-9]{1,3}(?:[.,][0-9]+)?", text):
         return None
-    try:
-        number = Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        return None
+    number = Decimal(text.replace(",", "."))
     exponent = number.as_tuple().exponent
     return number.quantize(_COORDINATE_STEP) if isinstance(exponent, int) and exponent < -8 else number

@@ -1,0 +1,85 @@
+"""What a look at the tree can tell: sizes, words, lock files, templates nobody uses."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.consistency.source_files import ending, text_of, tracked
+
+CODE = (".py", ".js", ".mjs", ".css", ".html", ".sh")
+NOT_OURS = ("migrations", "vendor", "node_modules", "data")
+MAX_LINES = 400
+# Names that say nothing about what is inside.
+EMPTY_NAMES = {"utils", "helpers", "misc", "common"}
+
+
+def ours() -> list[Path]:
+    return [path for path in ending(*CODE) if not set(path.parts) & set(NOT_OURS)]
+
+
+@pytest.mark.parametrize("path", ours(), ids=str)
+def test_no_file_is_too_long(path: Path) -> None:
+    assert len(text_of(path).splitlines()) <= MAX_LINES
+
+
+def test_names_say_what_is_inside() -> None:
+    assert [path for path in ours() if path.stem in EMPTY_NAMES] == []
+
+
+def test_packages_are_empty_shells() -> None:
+    """A package may gather the models of its folder; nothing else lives in `__init__.py`."""
+    full = [path for path in ending(".py") if path.name == "__init__.py" and text_of(path).strip()]
+    assert [path for path in full if path.parent.name != "models"] == []
+
+
+def test_the_readme_is_short() -> None:
+    assert len(text_of(Path("README.md")).splitlines()) < 120
+
+
+@pytest.mark.parametrize("path", [Path("requirements/base.txt"), *ending(".lock")], ids=str)
+def test_base_lock_is_hashed(path: Path) -> None:
+    assert "--hash=sha256:" in text_of(path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in tracked() if path.name == "package-lock.json" or path.parts[0] == "requirements"],
+    ids=str,
+)
+def test_lock_files_name_no_index(path: Path) -> None:
+    found = re.findall(r"(?:https?://|--index-url|--find-links|\"resolved\")\S*", text_of(path))
+    # npm writes where a package asks for money, which is not an index.
+    assert [address for address in found if "funding" not in address and "opencollective" not in address] == []
+
+
+def test_nothing_is_left_open() -> None:
+    marker = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME)\b")
+    assert [str(path) for path in ours() if marker.search(text_of(path))] == []
+
+
+def test_no_path_of_one_machine() -> None:
+    private = re.compile(r"(?<![\w.])/(?:work|home|root|Users)/\w")
+    texts = [path for path in ending(*CODE, ".md", ".toml", ".json", ".yml") if "data" not in path.parts]
+    found = {str(path): private.findall(text_of(path)) for path in texts if path.name != Path(__file__).name}
+    assert {path: paths for path, paths in found.items() if paths} == {}
+
+
+def test_every_template_is_used() -> None:
+    """A template is used when its name, or the folder that code builds its name from, is written somewhere else."""
+    sources = {path: text_of(path) for path in ending(".py", ".html") if path.parts[0] != "tests"}
+    unused = []
+    for template in (path for path in ending(".html") if path.parts[0] == "templates"):
+        name = "/".join(template.parts[1:])
+        if name in {"404.html", "500.html"} or template.parts[1] in {"leaflet", "illustrations"}:
+            continue  # found by their name by Django and by django-leaflet, by their key by a template tag
+        if not any(name in text for path, text in sources.items() if path != template) and not _of_a_model(name):
+            unused.append(name)
+    assert unused == []
+
+
+def _of_a_model(name: str) -> bool:
+    """Wagtail finds a page's template by its class: `home/article_page.html` for `ArticlePage`."""
+    from wagtail.models import get_page_models
+
+    return name in {model.template for model in get_page_models()}

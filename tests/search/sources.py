@@ -1,0 +1,54 @@
+"""A source of documents made of plain values, so that the engine is tested without any other room."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from search.registry import FacetSpec
+from search.types import Document, Place
+
+FACETS = {
+    "service": FacetSpec(
+        "Service", {"impots": "Impôts", "imprimer": "Imprimer", "tablette": "Tablette", "emploi": "Emploi"}, 10
+    ),
+    "acces": FacetSpec("Accès", {"libre": "Sans rendez-vous", "rdv": "Sur rendez-vous"}, 20),
+    "publics": FacetSpec("Publics", {"seniors": "Seniors", "jeunes": "Jeunes"}, 30),
+    "quand": FacetSpec("Quand", {"maintenant": "Ouvert maintenant", "semaine": "Permanence cette semaine"}, 40),
+}
+
+
+@dataclass
+class ListSource:
+    """What is in `held` is public; taking it out makes it disappear at the next refresh."""
+
+    kind: str = "lieu"
+    label: str = "Lieux"
+    order: int = 10
+    card_template: str = "search/test_card.html"
+    located: bool = True
+    facet_labels: Mapping[str, FacetSpec] = field(default_factory=lambda: FACETS)
+    held: dict[int, Document] = field(default_factory=dict)
+
+    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
+        for pk in sorted(self.held if pks is None else self.held.keys() & set(pks)):
+            yield self.held[pk]
+
+    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, Any]:
+        return {pk: {"title": self.held[pk].title, "url": self.held[pk].url} for pk in pks if pk in self.held}
+
+    def add(self, pk: int, title: str, **fields: Any) -> Document:
+        """Hold a document; its words are its title, plus `services`, `place` and `body`."""
+        texts = {name: fields.pop(name) for name in ("services", "place", "body") if name in fields}
+        self.held[pk] = Document(
+            key=f"{self.kind}:{pk}",
+            kind=self.kind,
+            pk=str(pk),
+            title=title,
+            url=f"/{self.kind}/{pk}/",
+            fields={"name": title, **texts},
+            **fields,
+        )
+        return self.held[pk]

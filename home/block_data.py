@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from directory.models import HelpPoint
 from events.models import Occurrence
 from home.reading_list import ReadItem, among, read_item
+from portal.blocks.renditions import attach_renditions
+from portal.models import PortalImage
 
 if TYPE_CHECKING:
     from directory.cards import PlaceCard
@@ -41,7 +43,7 @@ class BlockData:
     rows_by_commune: Mapping[str, list[DateRow]]
 
     def dates_for(self, block: Mapping[str, Any]) -> ShownDates | None:
-        """What an « Prochaines dates » block shows; None when its place is no longer public or its choice was deleted."""
+        """What a « Prochaines dates » block shows; None when its place is no longer public or was deleted."""
         place, commune, count = block["place"], block["commune"], block["count"]
         if place is not None and place.live:
             rows = self.rows_by_place.get(place.pk, [])
@@ -58,6 +60,7 @@ class BlockData:
 
 def gather(body: Iterable[Any], now: datetime, request: HttpRequest | None) -> BlockData:
     """Read all blocks of a body once, then ask each room once."""
+    images: list[PortalImage] = []
     place_pks: set[int] = set()
     page_pks: set[int] = set()
     dated_places: set[int] = set()
@@ -67,11 +70,16 @@ def gather(body: Iterable[Any], now: datetime, request: HttpRequest | None) -> B
             place_pks.update(place.pk for place in block.value["places"] if place is not None)
         elif block.block_type == "read_also":
             page_pks.update(page.pk for page in block.value["pages"] if page is not None)
+        elif block.block_type == "image":
+            images.append(block.value["image"])
+        elif block.block_type == "quote" and block.value["portrait"] is not None:
+            images.append(block.value["portrait"])
         elif block.block_type == "upcoming_dates":
             if block.value["place"] is not None:
                 dated_places.add(block.value["place"].pk)
             if block.value["commune"] is not None:
                 dated_communes.add(block.value["commune"].pk)
+    attach_renditions(image for image in images if image is not None)
     by_place, by_commune = _dates(dated_places, dated_communes, now)
     return BlockData(
         cards=_cards(place_pks, now),

@@ -16,6 +16,7 @@ from wagtail.blocks import (
     StreamBlock,
     StructBlock,
 )
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
@@ -136,6 +137,20 @@ class BodyBlock(StreamBlock):
 
     class Meta:
         template = "blocks/body.html"
+
+    def clean(self, value: Any) -> Any:
+        """A place has one card in a page: its card is an anchor, and an anchor exists once."""
+        cleaned = super().clean(value)
+        seen: set[int] = set()
+        for index, block in enumerate(cleaned):
+            if block.block_type != "help_points":
+                continue
+            pks = [place.pk for place in block.value["places"] if place is not None]
+            if len(set(pks)) < len(pks) or seen & set(pks):
+                message = _("Un lieu choisi ici est déjà dans la page. Gardez-le une seule fois.")
+                raise StreamBlockValidationError(block_errors={index: ValidationError(message)})
+            seen.update(pks)
+        return cleaned
 
 
 class ReadablePagesBlock(StreamBlock):

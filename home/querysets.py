@@ -6,16 +6,21 @@ from wagtail.models import PageManager, PageQuerySet
 
 
 class ArticleQuerySet(PageQuerySet):
+    """Wagtail carries no types: what its methods give is named here once."""
+
     def shown(self) -> ArticleQuerySet:
         """What everybody may read: live (not a draft, not before its date, not expired) and not kept private."""
-        return self.live().public()
+        pages: ArticleQuerySet = self.live().public()
+        return pages
 
     def newest_first(self) -> ArticleQuerySet:
-        return self.order_by("-publication_date", "-first_published_at", "-pk")
+        pages: ArticleQuerySet = self.order_by("-publication_date", "-first_published_at", "-pk")
+        return pages
 
     def with_list_parts(self) -> ArticleQuerySet:
         """What a list shows of each page, without a query a row."""
-        return self.select_related("category").defer("body", "read_also")
+        pages: ArticleQuerySet = self.select_related("category", "image").defer("body", "read_also")
+        return pages
 
 
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)

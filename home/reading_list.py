@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
     from home.models.editorial import EditorialPage
@@ -28,7 +29,6 @@ class ReadItem:
     date: str
     iso_date: str
     lead: str
-    fictional: bool
     image: Any
 
 
@@ -65,17 +65,22 @@ def among(pks: Collection[int]) -> "dict[int, EditorialPage]":
     return {page.pk: page for page in found}
 
 
+def kicker(page: "EditorialPage") -> str:
+    """The words above a title: the category (the kind for a story without one), and that a story is invented."""
+    category = page.category.name if page.category else page.default_kicker
+    return " · ".join(str(part) for part in (category, _("Exemple fictif") if page.is_fictional else "") if part)
+
+
 def read_item(page: "EditorialPage", request: HttpRequest | None) -> ReadItem:
     day = page.publication_date
     return ReadItem(
         pk=page.pk,
         url=page.get_url(request) or "",
         title=page.title,
-        category=page.category.name if page.category else "",
+        category=kicker(page),
         date=date_format(day, "j F Y") if day else "",
         iso_date=day.isoformat() if day else "",
         lead=page.introduction,
-        fictional=page.is_fictional,
         image=page.image,
     )
 

@@ -12,6 +12,7 @@ from portal.models import SiteSettings
 
 if TYPE_CHECKING:
     from events.agenda import DateRow
+
     from home.models.editorial import EditorialPage
 
 HOME_DEPTH = 2  # the root of all pages is 1
@@ -21,6 +22,21 @@ def crumbs(page: Page, request: HttpRequest) -> list[dict[str, str]]:
     """From below the home page to this one, as `components/crumbs.html` wants them."""
     above = page.get_ancestors().filter(depth__gt=HOME_DEPTH)
     return [{"label": found.title, "url": found.get_url(request) or ""} for found in [*above, page]]
+
+
+def head_parts(page: Any, request: HttpRequest) -> dict[str, Any]:
+    """What `home/share.html` asks for."""
+    return {
+        "canonical": request.build_absolute_uri(page.get_url(request) or "/"),
+        "share_picture": page.share_image or getattr(page, "image", None),
+    }
+
+
+def sisters(page: Page, request: HttpRequest) -> list[dict[str, str]]:
+    """The other sections of the same kind of reading: from articles to stories, and back."""
+    others = page.get_siblings(inclusive=False).live().public().filter(content_type__app_label="home")
+    lists = others.filter(content_type__model__in=["articleindexpage", "storyindexpage"])
+    return [{"label": found.title, "url": found.get_url(request) or ""} for found in lists]
 
 
 def active_section(page: Page, request: HttpRequest) -> str:
@@ -40,7 +56,7 @@ def body_text(page: Any) -> str:
     return " ".join(str(text) for text in page.body.stream_block.get_searchable_content(page.body))
 
 
-def structured_article(page: "EditorialPage", request: HttpRequest) -> dict[str, Any]:
+def structured_article(page: EditorialPage, request: HttpRequest) -> dict[str, Any]:
     """schema.org data of an article."""
     settings = SiteSettings.load(request_or_site=request)
     data: dict[str, Any] = {

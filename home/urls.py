@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from home.feeds import NewsFeed
+
+urlpatterns: list[URLPattern | URLResolver] = [path("actualites/rss.xml", NewsFeed(), name="rss")]

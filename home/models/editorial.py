@@ -6,7 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -85,7 +87,7 @@ class EditorialPage(BasePage):
         FieldPanel("read_also"),
     ]
     template = "home/editorial_page.html"
-    page_description: str
+    default_kicker: Any = ""
     subpage_types: list[str] = []
 
     class Meta:
@@ -115,7 +117,7 @@ class EditorialPage(BasePage):
         """For feeds: the very moment it went online when that is its date, else noon of its date."""
         if self.publication_date is None:
             return None
-        first = self.first_published_at
+        first: datetime | None = self.first_published_at
         if first is not None and timezone.localdate(first) == self.publication_date:
             return first
         noon = datetime.combine(self.publication_date, datetime.min.time()).replace(hour=12)
@@ -123,7 +125,9 @@ class EditorialPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(sections.head_parts(self, request))
         context["active_section"] = "articles"
+        context["kicker"] = reading_list.kicker(self)
         context["block_data"] = gather(self.body, timezone.now(), request)
         context["crumbs"] = sections.crumbs(self, request)
         context["minutes"] = reading.minutes(sections.body_text(self))
@@ -146,10 +150,13 @@ class EditorialIndex(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(sections.head_parts(self, request))
         context["active_section"] = "articles"
+        context["feed"] = {"url": reverse("rss"), "title": _("Suivre nos actualités (flux RSS)")}
         context["crumbs"] = sections.crumbs(self, request)
-        listing = paginated(self.listed(), request, PER_PAGE, _("page"), _("pages"))
+        listing = paginated(self.listed(), request, PER_PAGE, gettext("page"), gettext("pages"))
         context["notices"] = listing.notices
+        context["sisters"] = sections.sisters(self, request)
         context["items"] = [reading_list.read_item(page, request) for page in listing.rows]
         context["page_links"] = listing.links
         return context

@@ -58,7 +58,7 @@ class HomePage(BasePage):
     carers_text = models.CharField(
         _("phrase"),
         max_length=250,
-        default="Un parent, une voisine, un usager : préparez-lui une information simple, sur papier ou sur son téléphone.",
+        default="Un parent, une voisine, un usager : préparez-lui une information simple, à imprimer ou à envoyer.",
     )
     carers_links = StreamField(
         CarerLinksBlock(max_num=4, required=False),
@@ -102,6 +102,7 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(sections.head_parts(self, request))
         news = reading_list.news(request, self.front_page_id, NEWS_SHOWN)
         context["active_section"] = ""
         context["needs"] = [block.value.shown for block in self.needs]

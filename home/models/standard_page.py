@@ -28,6 +28,7 @@ class StandardPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(sections.head_parts(self, request))
         context["active_section"] = sections.active_section(self, request)
         context["block_data"] = gather(self.body, timezone.now(), request)
         context["crumbs"] = sections.crumbs(self, request)

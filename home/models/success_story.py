@@ -8,6 +8,7 @@ class SuccessStoryPage(EditorialPage):
     """How somebody was helped; roles and consent before names."""
 
     page_description = _("Le récit d’une personne aidée ou d’une personne qui aide.")
+    default_kicker = _("Récit")
     parent_page_types = ["home.StoryIndexPage"]
 
     class Meta:

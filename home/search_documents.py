@@ -1,0 +1,60 @@
+"""What the search knows of the editorial space, and how it shows it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from home.models import ArticlePage, StandardPage, SuccessStoryPage
+from home.reading_list import ReadItem, among, read_item
+from home.sections import body_text
+from search.registry import FacetSpec
+from search.types import Document, Place
+
+KIND = "page"
+CHUNK = 200
+
+
+class PageSource:
+    """Articles, stories and simple pages; what is not public for everybody is not there."""
+
+    kind = KIND
+    label = _("Articles et pages")
+    order = 30
+    card_template = "home/search_card.html"
+    list_class = "three"
+    located = False
+    facet_labels: Mapping[str, FacetSpec] = {}
+
+    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
+        pages = Page.objects.live().public().type(ArticlePage, SuccessStoryPage, StandardPage)
+        if pks is not None:
+            pages = pages.filter(pk__in=pks)
+        for page in pages.order_by("pk").specific().iterator(chunk_size=CHUNK):
+            yield self._document(page)
+
+    def _document(self, page: Any) -> Document:
+        category = getattr(page, "category", None)
+        return Document(
+            key=f"{KIND}:{page.pk}",
+            kind=KIND,
+            pk=str(page.pk),
+            title=page.title,
+            url=page.get_url() or "/",
+            fields={
+                "name": page.title,
+                "services": " ".join(filter(None, (category and category.name, page.search_description))),
+                "body": " ".join((page.introduction, page.in_brief, body_text(page))),
+            },
+        )
+
+    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, ReadItem]:
+        """Three queries at most: articles, stories, simple pages."""
+        found: dict[int, ReadItem] = {pk: read_item(page, None) for pk, page in among(pks).items()}
+        rest = [pk for pk in pks if pk not in found]
+        for page in StandardPage.objects.live().public().filter(pk__in=rest).defer("body") if rest else ():
+            url = page.get_url() or ""
+            found[page.pk] = ReadItem(page.pk, url, page.title, "", "", "", page.introduction, None)
+        return found

@@ -1,0 +1,147 @@
+"""A real portal with the demo in it, and Chromium in front: with scripts, without, in both themes.
+
+The server is started once for the whole run, by the same command as `make demo`, in a folder of its own.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.crawl import Crawl, crawl
+from tests.browser.watch import Watch
+from tests.running_portal import free_port, running
+
+PROJECT = Path(__file__).resolve().parents[2]
+# Nothing that would look for a network: component updates, synchronisation, QUIC.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 320, "height": 640}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The running demo: `url` ends with a slash; `editor` is a name and its password."""
+
+    url: str
+    editor: tuple[str, str]
+
+    def at(self, path: str) -> str:
+        return self.url + path.lstrip("/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """Loaded once; a test that writes must put back what it changed, or work on what it made."""
+    folder = tmp_path_factory.mktemp("portal")
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    environment = {"DJANGO_SETTINGS_MODULE": "portal.settings.embedded", "PORTAL_VAR_DIR": str(folder)}
+    command = [sys.executable, "manage.py", "demo", "--port", str(port)]
+    with running(command, folder=PROJECT, url=url, log=folder / "log.txt", environment=environment):
+        line = (folder / "identifiants.txt").read_text().splitlines()[0]
+        name, word = line.split(":", 1)[1].split("/")
+        yield Portal(url, (name.strip(), word.strip()))
+
+
+@pytest.fixture(scope="session")
+def crawled(portal: Portal) -> Crawl:
+    """Every public page that links lead to, as a visitor without script meets them."""
+    return crawl(portal.url)
+
+
+def _executable() -> str | None:
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
+# One browser a module, not one a run: Playwright keeps an event loop in the thread, in which Django refuses queries.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import Error, sync_playwright
+
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=_executable(), args=ARGUMENTS)
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no browser here: {error.message.splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, portal: Portal) -> Iterator[Callable[..., Any]]:
+    """`open_page(path, js=True, theme="light", size=DESKTOP)`: a new visitor on that page.
+
+    Whatever the test does, no request may go elsewhere, nothing may break the content policy, no script may fail and
+    no cookie may be set; that is looked at when the test ends.
+    """
+    contexts: list[tuple[Any, Watch]] = []
+
+    def open_it(path: str, *, js: bool = True, theme: str = "light", size: dict[str, int] = DESKTOP) -> Any:
+        context = browser.new_context(
+            java_script_enabled=js, color_scheme=theme, viewport=size, locale="fr-FR", reduced_motion="reduce"
+        )
+        page = context.new_page()
+        contexts.append((context, Watch(page, portal.url)))
+        page.goto(portal.at(path), wait_until="load")
+        return page
+
+    yield open_it
+    found = [fault for _context, watch in contexts for fault in watch.faults]
+    cookies = [cookie["name"] for context, _watch in contexts for cookie in context.cookies()]
+    for context, _watch in contexts:
+        context.close()
+    assert found == []
+    assert cookies == []
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def visit(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Callable[..., Any]:
+    """Like `open_page`; the test runs twice, with and without scripts: a journey never needs them."""
+
+    def open_it(path: str, **options: Any) -> Any:
+        return open_page(path, js=request.param, **options)
+
+    return open_it
+
+
+@pytest.fixture
+def signed_in(browser: Any, portal: Portal) -> Iterator[Any]:
+    """A page of the admin, signed in as the editor of the demo."""
+    with _admin_page(browser, portal) as page:
+        yield page
+
+
+@contextmanager
+def _admin_page(browser: Any, portal: Portal) -> Iterator[Any]:
+    context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
+    page = context.new_page()
+    page.goto(portal.at("/admin/login/"))
+    page.fill("input[name=username]", portal.editor[0])
+    page.fill("input[name=password]", portal.editor[1])
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    yield page
+    context.close()

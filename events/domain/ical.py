@@ -123,11 +123,12 @@ class _Geo(vGeo):
 def clean_text(text: str) -> str:
     """`text` as a calendar may hold it: line breaks as LF, tabs as spaces, no other control character.
 
-    NEL, LS and PS become LF and lone surrogates go too: several readers cut lines at the first three, and the
-    last cannot be written in UTF-8.
+    NEL, LS and PS become LF, since several readers cut lines there. Lone surrogates go, which UTF-8 cannot
+    write, and byte-order marks left by a copy and paste, which ical.js drops at the start of a text.
     """
-    text = re.sub(r"\r\n|[\r\x85\u2028\u2029]", "\n", text).replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    text = re.sub(r"\r\n|[\r\x85\u2028\u2029]", "\n", text).replace("\t", " ").replace("\ufeff", "")
+    kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
 
 
 def one_line(text: str) -> str:

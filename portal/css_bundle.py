@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage, Storage
+
+from portal.settings.env import BASE_DIR, VAR_DIR
 
 BUNDLE = "css/site.css"
 
@@ -80,12 +81,12 @@ def bundle_css(source: Path) -> str:
 
 
 class BundleFinder(BaseFinder):
-    """Finds ``css/site.css`` only, written under ``BASE_DIR/var/bundle`` when its parts change."""
+    """Finds ``css/site.css`` only, written under ``var/bundle`` when its parts change."""
 
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
         # The collected location is the folder above "css", so that url("../fonts/…") resolves.
-        self.source = Path(settings.BASE_DIR) / "static" / "css"
-        self.target = Path(settings.BASE_DIR) / "var" / "bundle"
+        self.source = BASE_DIR / "static" / "css"
+        self.target = VAR_DIR / "bundle"
         self.storage = FileSystemStorage(location=self.target)
         super().__init__(*args, **kwargs)
 

@@ -97,6 +97,10 @@ def display_phone(phone: str) -> str:
 def dial_target(phone: str) -> str:
     """What a ``tel:`` link dials: E.164 when the number has one, else its digits."""
     digits = re.sub(r"[^\d+]", "", phone)
-    if digits.startswith("0") and not digits.startswith("00") and len(digits) == 10:
+    if digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    if digits.startswith("+330"):  # written « +33 (0)5 … »
+        return f"+33{digits[4:]}"
+    if digits.startswith("0") and len(digits) == 10:
         return f"+33{digits[1:]}"
     return digits

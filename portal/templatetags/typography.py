@@ -23,7 +23,7 @@ def typo(value: object) -> str:
 @register.filter
 def typo_html(value: object) -> SafeString:
     """Rich text with French spaces: tags and attributes are left alone. Plain text is escaped first."""
-    return mark_safe(french_html(conditional_escape("" if value is None else value)))
+    return mark_safe(french_html(conditional_escape(value if isinstance(value, str) else str(value or ""))))
 
 
 @register.filter
@@ -52,7 +52,7 @@ def tel_link(number: str, name: str = "") -> SafeString:
 
     ``name`` is who answers; a screen reader hears « Appeler La Poste de Laplume au 05 53… ».
     """
-    spoken = format_html('<span class="vh">Appeler {} au </span>', french(name)) if name else ""
+    spoken = format_html('<span class="vh">Appeler {} au </span>', typo(name)) if name else ""
     return format_html(
         '<a class="tel" href="tel:{}">{}<span>{}{}</span></a>',
         dial_target(number),

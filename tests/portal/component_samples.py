@@ -1,0 +1,204 @@
+"""Invented contexts for the components: at least two faces of each, whole and bare."""
+
+from types import SimpleNamespace as N
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+EVIL = '<script>alert("x")</script> & co'
+
+
+def card(**changes: Any) -> N:
+    values: dict[str, Any] = {
+        "pk": 7,
+        "url": "/lieux/7-exemple/",
+        "name": "La Poste de Laplume",
+        "kind": N(code="france-services", label="France services", shape="drop", icon="heart-handshake"),
+        "address_line": "2 boulevard du Couchant",
+        "postal_code": "47310",
+        "commune": "Laplume",
+        "distance_words": "à 2 km environ",
+        "approximate": False,
+        "state": N(code="open", sentence="Ouvert, ferme à 17 h"),
+        "phone": "+33553878793",
+        "access": [N(icon="circle-euro", label="Gratuit"), N(icon="door-open", label="Sans rendez-vous")],
+        "next_date": "Permanence : jeudi 26 novembre, 14 h à 17 h",
+        "next_date_url": "/agenda/1-exemple/",
+        "audience_note": "",
+        "stale_note": "",
+        "closed_for_good": False,
+        "number": 3,
+    }
+    return N(**values | changes)
+
+
+BARE_CARD = card(
+    name=EVIL,
+    address_line="",
+    distance_words="",
+    approximate=True,
+    state=N(code="unknown", sentence="Horaires inconnus"),
+    phone="",
+    access=[],
+    next_date="",
+    next_date_url="",
+    audience_note="Pour tout le monde",
+    stale_note="Information de 2022 : appelez avant de venir",
+    number=None,
+)
+
+
+def row(**changes: Any) -> N:
+    values: dict[str, Any] = {
+        "pk": 1,
+        "url": "/agenda/1-exemple/",
+        "ics_url": "/ical/date/1.ics",
+        "kind": "permanence",
+        "kind_label": "Permanence",
+        "shape": "circle",
+        "title": "Mairie d’Astaffort",
+        "day_name": "jeudi",
+        "day_number": "26",
+        "month_name": "novembre",
+        "iso_date": "2026-11-26",
+        "hours": "14 h à 17 h",
+        "starts_iso": "2026-11-26T14:00:00+01:00",
+        "ends_iso": "2026-11-26T17:00:00+01:00",
+        "place_label": "Mairie",
+        "commune": "Astaffort",
+        "distance_words": "à 16 km environ",
+        "operator_label": "avec La Poste de Laplume",
+        "recurrence": "Une semaine sur deux : semaines paires",
+        "cancelled": False,
+        "reason": "",
+        "ongoing": True,
+        "ongoing_sentence": "En ce moment, jusqu’à 17 h",
+        "places_left": 3,
+        "places_sentence": "Il reste 3 places",
+        "price_label": "Gratuit",
+        "example": True,
+        "note": "Apportez votre téléphone.",
+    }
+    return N(**values | changes)
+
+
+CANCELLED = row(
+    cancelled=True, reason="L’atelier n’aura pas lieu.", kind="workshop", kind_label="Atelier", shape="square"
+)
+BARE_ROW = row(
+    title=EVIL, ics_url="", place_label="", commune="", distance_words="", operator_label="", recurrence="",
+    ongoing=False, ongoing_sentence="", places_left=None, places_sentence="", price_label="", example=False, note="",
+)  # fmt: skip
+
+HOURS = [
+    N(day_name="Lundi", is_today=False, morning="fermé", afternoon="fermé", reason="Fermé : Noël",
+      iso_date="2026-11-23", bars=[]),
+    N(day_name="Mardi", is_today=True, morning="9 h à 12 h", afternoon="13 h 30 à 16 h 30", reason="",
+      iso_date="2026-11-24", bars=[(100 / 11, 300 / 11), (50.0, 300 / 11)]),
+]  # fmt: skip
+
+FACETS = [
+    N(group="type", label="Type de lieu", values=[
+        N(value="fs", label="France services", count=5, selected=True, shape="drop"),
+        N(value="autre", label=EVIL, count=3, selected=False, shape="house"),
+    ]),
+    {"group": "quand", "label": "Quand", "values": [
+        {"value": "ouvert", "label": "Ouvert maintenant", "count": 7, "selected": False, "shape": ""},
+    ]},
+]  # fmt: skip
+
+FORM = N(action="/lieux/", quoi="carte grise", ou='Agen "47"', rayon="20",
+         rayon_choices=[("10", "10 km"), ("20", "20 km")], collapsed=True)  # fmt: skip
+
+SITE = N(
+    network_name="Coup de main 47", tagline="L’aide numérique en Lot-et-Garonne", phone="+33536490047",
+    phone_hours="Appelez-nous, du lundi au vendredi, de 9 h à 17 h.", email="contact@exemple.fr", palette="fleuve",
+    territory_name="Lot-et-Garonne", logo=None, accessibility_state_label="non conforme", lieux_url="/lieux/",
+    agenda_url="/agenda/", search_url="/recherche/", articles_url="/articles/", aidants_url="/aidants/",
+    contact_url="/contact/", legal_url="/mentions-legales/", accessibility_url="/accessibilite/",
+)  # fmt: skip
+FRAME = {"site_info": SITE, "today_line": "Jeudi 26 novembre 2026 · semaine paire", "active_section": "lieux",
+         "request": N(path="/lieux/")}  # fmt: skip
+BARE_FRAME = FRAME | {
+    "site_info": N(**vars(SITE) | {"phone": "", "tagline": "", "articles_url": "", "aidants_url": "", "contact_url": "",
+                                   "legal_url": "", "accessibility_url": ""}),
+    "active_section": "",
+    "request": N(path="/"),
+}  # fmt: skip
+
+STATES = ["open", "closed", "unknown", "appointment", "ongoing", "full", "places", "over", "changed", "cancelled"]
+TONES = ["info", "success", "warning", "danger"]
+
+SAMPLES: dict[str, list[dict[str, Any]]] = {
+    "agenda_day": [
+        {"day": N(iso_date="2026-11-26", title="Jeudi 26 novembre", note="aujourd’hui", is_today=True,
+                  rows=[row(), CANCELLED, BARE_ROW])},
+        {"day": N(iso_date="2026-11-27", title="Vendredi 27 novembre", note="", is_today=False, rows=[])},
+    ],
+    "alert": [{"alert": N(tone=tone, title="Horaires modifiés", text=EVIL)} for tone in TONES]
+    + [{"alert": N(tone="info", title="", text=mark_safe("<p>Un <strong>texte</strong>.</p>"))}],
+    "badge": [{"shape": shape, "label": "Lieu", "fill": True} for shape in ("drop", "circle", "square", "house")],
+    "calendar_panel": [
+        {"panel": N(title="Ne manquez aucune date", text="Les dates arrivent.", subscribe_url="webcal://exemple.fr/a.ics",
+                    https_url="https://exemple.fr/a.ics", download_url="/a.ics")},
+        {"panel": N(title=EVIL, text="", subscribe_url="webcal://exemple.fr/a.ics", https_url="https://exemple.fr/a.ics",
+                    download_url=""), "level": 3},
+    ],
+    "chips": [{"facets": FACETS, "clear_url": "/lieux/?ou=agen"}, {"facets": FACETS, "clear_url": ""}, {"facets": []}],
+    "crumbs": [{"crumbs": [N(label="Lieux", url="/lieux/"), N(label=EVIL, url="")]}],
+    "date_details": [{"row": row()}, {"row": CANCELLED}, {"row": BARE_ROW}],
+    "date_row": [{"row": row()}, {"row": CANCELLED, "level": 4}, {"row": BARE_ROW}, {"row": row(places_left=0)}],
+    "date_slot": [{"row": row()}, {"row": CANCELLED}, {"row": BARE_ROW, "level": 4}],
+    "empty_state": [
+        {"empty": N(title="Rien à moins de 5 km", text=EVIL, action_url="/lieux/", action_label="Voir plus loin")},
+        {"empty": N(title="Rien", text="", action_url="", action_label=""), "level": 3},
+    ],
+    "feed_link": [{"feed": N(url="/articles/flux/", title="Suivre les articles (RSS)")}],
+    "hours_table": [{"hours": HOURS}, {"hours": HOURS, "caption": "Semaine du 23 au 29 novembre"}],
+    "key_figures": [
+        {"figures": [
+            N(value=6997, sentence="accompagnements", source="La Poste", source_url="https://exemple.fr",
+              date="24 février 2023"),
+            N(value="823", sentence=EVIL, source="La Poste", source_url="", date=""),
+            N(value="347", sentence="stagiaires", source="", source_url="", date=""),
+        ]},
+    ],
+    "need_stones": [
+        {"needs": [N(label="Faire une démarche", url="/lieux/?quoi=demarche", icon="file-pen-line", tint="fs")]},
+    ],
+    "notices": [{"notices": ["Le rayon « abc » n’a pas été compris."]}, {"notices": []}],
+    "pagination": [
+        {"page": N(number=2, count=4, previous_url="?page=1", next_url="?page=3", total_words="92 lieux")},
+        {"page": N(number=1, count=1, previous_url="", next_url="", total_words=""), "label": "Pages de dates"},
+    ],
+    "place_card": [
+        {"card": card()},
+        {"card": BARE_CARD},
+        {"card": card(closed_for_good=True), "level": 4},
+        {"card": card(next_date_url="")},
+    ],
+    "quote": [
+        {"quote": N(text=EVIL, name="", role="Une bénévole", organisation="", fictional=True, portrait="")},
+        {"quote": N(text="Merci", name="Exemple", role="bénévole", organisation="Une association", fictional=False,
+                    portrait=mark_safe('<img src="/media/p.webp" width="96" height="96" alt="">'))},
+    ],
+    "read_also": [
+        {"items": [N(url="/a/", title=EVIL, category="Récit", date="24 novembre", lead="Une phrase.")] * 3, "level": 2},
+        {"items": [N(url="/a/", title="Un titre", category="", date="", lead="")]},
+    ],
+    "search_form": [
+        {"form": FORM, "facets": FACETS, "clear_url": "", "hidden": [("tri", "nom")]},
+        {"form": N(**vars(FORM) | {"collapsed": False, "quoi": EVIL}), "facets": [], "clear_url": ""},
+    ],
+    "section_head": [
+        {"title": "À la une", "id": "une", "text": "Une phrase.", "more_url": "/a/", "more_label": "Tous les articles"},
+        {"title": EVIL, "id": "une"},
+    ],
+    "services": [
+        {"services": [N(label="Faire vos démarches", examples="Impôts, retraite.", icon="file-pen-line")] * 2},
+    ],
+    "site_foot": [FRAME, BARE_FRAME],
+    "site_head": [FRAME, BARE_FRAME, *(FRAME | {"active_section": name} for name in ("agenda", "articles", "aidants"))],
+    "state": [{"state": N(code=code, sentence=EVIL)} for code in STATES]
+    + [{"state": N(code="open", sentence="Ouvert"), "big": True}],
+}  # fmt: skip

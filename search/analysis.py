@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from search.text import STOP_WORDS, fold, stem, words
 from search.types import Document, FieldName
 
 FIELDS: tuple[FieldName, ...] = ("name", "services", "place", "body")
+_TOKEN = re.compile(r"[^\W_]+")
 FIELD_MARK = "\n"  # a phrase is never found across two fields
 
 
@@ -32,6 +34,14 @@ class AnalysedDocument:
             for term in text.split():
                 weights[term] = max(weights.get(term, 0.0), FIELD_WEIGHTS[name])
         return weights
+
+    def spellings(self, wanted: Collection[str]) -> dict[str, str]:
+        """How this document writes these folded words, accents included."""
+        texts = (*self.document.fields.values(), self.document.title)
+        tokens = {token for text in texts for token in _TOKEN.findall(text.lower())}
+        # Accented forms come last and so win over the same word in capitals: « IMPOTS » and « impôts ».
+        folded = ((fold(token), token) for token in sorted(tokens))
+        return {word: token for word, token in folded if word in wanted and len(token) <= 60}
 
     @cached_property
     def facets(self) -> str:

@@ -10,6 +10,7 @@ from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
 from search.gazetteer import Resolution
 from search.memory import current_state, synonym_lists, vocabularies
+from search.models import SearchWord
 from search.places import communes_changed, gazetteer, place_from
 from search.planner import plan
 from search.types import SearchPage, SearchRequest
@@ -22,6 +23,7 @@ __all__ = [
     "resolve",
     "search",
     "search_many",
+    "spelt",
     "split_place",
 ]
 
@@ -61,6 +63,13 @@ def split_place(text: str) -> Split:
     if named is None:
         return Split(text)
     return Split(planned.rest, places.resolve(named), planned.corrections)
+
+
+def spelt(text: str) -> str:
+    """Give folded words their accents back, as the documents write them: « impots » → « impôts ». One query."""
+    words = text.split()
+    shown = dict(SearchWord.objects.filter(word__in=words).values_list("word", "shown"))
+    return " ".join(shown.get(word, word) for word in words)
 
 
 def mark_stale(kind: str, pks: Iterable[int | str]) -> None:

@@ -101,10 +101,13 @@ def recount_words() -> bool:
     """Count the words of all documents again; say whether the counts kept so far were wrong."""
     touch("words")
     counted = count_words()
-    if counted == dict(SearchWord.objects.values_list("word", "df")):
+    kept = {word: (df, shown) for word, df, shown in SearchWord.objects.values_list("word", "df", "shown")}
+    if counted == {word: df for word, (df, _) in kept.items()}:
         return False
     SearchWord.objects.all().delete()
-    SearchWord.objects.bulk_create((SearchWord(word=w, df=n) for w, n in counted.items()), batch_size=_ROWS)
+    SearchWord.objects.bulk_create(
+        (SearchWord(word=w, df=n, shown=kept.get(w, (0, w))[1]) for w, n in counted.items()), batch_size=_ROWS
+    )
     return True
 
 
@@ -137,7 +140,7 @@ def _replace(keys: Collection[str], documents: Iterable[Document], force: bool) 
     SearchDocument.objects.filter(key__in=gone).delete()
     if changed:
         _write(changed.values())
-    _move_frequencies(before, after)
+    _move_frequencies(before, after, changed.values())
     return Written(len(changed), len(given) - len(changed), len(gone))
 
 
@@ -191,22 +194,27 @@ def _row(found: AnalysedDocument) -> SearchDocument:
     )
 
 
-def _move_frequencies(before: Counter[str], after: Counter[str]) -> None:
+def _move_frequencies(before: Counter[str], after: Counter[str], analysed: Collection[AnalysedDocument]) -> None:
     moved = {word for word in before.keys() | after.keys() if before[word] != after[word]}
     if not moved:
         return
-    known: dict[str, int] = {}
+    known: dict[str, tuple[int, str]] = {}
     for some in _batches(sorted(moved), _ROWS):
-        known |= dict(SearchWord.objects.filter(word__in=some).values_list("word", "df"))
-    counts = {word: known.get(word, 0) + after[word] - before[word] for word in moved}
-    kept = [SearchWord(word=word, df=df) for word, df in counts.items() if df > 0]
+        rows = SearchWord.objects.filter(word__in=some).values_list("word", "df", "shown")
+        known |= {word: (df, shown) for word, df, shown in rows}
+    counts = {word: known.get(word, (0, word))[0] + after[word] - before[word] for word in moved}
+    shown = {word: known[word][1] for word in moved & known.keys()}
+    bare = {word for word in moved if shown.get(word, word) == word and not word.isdigit()}
+    for found in analysed:
+        shown |= found.spellings(bare)
+    kept = [SearchWord(word=word, df=df, shown=shown.get(word, word)) for word, df in counts.items() if df > 0]
     gone = [word for word, df in counts.items() if df <= 0]
     SearchWord.objects.bulk_create(
-        kept, update_conflicts=True, unique_fields=["word"], update_fields=["df"], batch_size=_ROWS
+        kept, update_conflicts=True, unique_fields=["word"], update_fields=["df", "shown"], batch_size=_ROWS
     )
     SearchWord.objects.filter(word__in=gone).delete()
     # A frequency only breaks ties between corrections; the memory of workers is renewed when words come or go.
-    if gone or known.keys() != set(counts):
+    if gone or known.keys() != moved:
         touch("words")
 
 

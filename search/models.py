@@ -84,6 +84,7 @@ class SearchWord(models.Model):
 
     word = models.CharField(_("mot"), max_length=40, primary_key=True)
     df = models.PositiveIntegerField(_("documents"))
+    shown = models.CharField(_("écriture"), max_length=60, help_text=_("Le mot avec ses accents, pour l’afficher."))
 
     class Meta:
         verbose_name = _("mot de l’index")

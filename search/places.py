@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from portal.models import Commune, SiteSettings
 from search.gazetteer import Choices, CommuneEntry, Found, Gazetteer
 from search.memory import Remembered, current_state, touch
+from search.text import fold
 from search.types import Place
 
 
+def _entries(communes: QuerySet[Commune]) -> list[CommuneEntry]:
+    rows = communes.values_list("insee", "name", "postal_codes", "departement", "population", "latitude", "longitude")
+    return [CommuneEntry(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows]
+
+
 def _build(_: int) -> Gazetteer:
-    rows = Commune.objects.values_list(
-        "insee", "name", "postal_codes", "departement", "population", "latitude", "longitude"
-    )
-    communes = [CommuneEntry(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows.order_by(F("insee"))]
-    return Gazetteer(communes, SiteSettings.load().home_departements)
+    return Gazetteer(_entries(Commune.objects.order_by("insee")), SiteSettings.load().home_departements)
 
 
 _gazetteers = Remembered(_build)
@@ -29,6 +31,12 @@ def gazetteer(token: int | None = None) -> Gazetteer:
 def communes_changed(**_: object) -> None:
     """Make every process read the communes and the settings again. Signals call it; bulk writers must, themselves."""
     touch("places")
+
+
+def main_communes(count: int) -> list[CommuneEntry]:
+    """The most populated communes of the network's départements, by name, to choose one from."""
+    home = Commune.objects.filter(departement__in=SiteSettings.load().home_departements)
+    return sorted(_entries(home.order_by("-population", "insee")[:count]), key=lambda commune: fold(commune.name))
 
 
 def place_from(found: Found | Choices | CommuneEntry, radius_km: float) -> Place:

@@ -1,3 +1,5 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from search.views import site_search
+
+urlpatterns: list[URLPattern | URLResolver] = [path("recherche/", site_search, name="search")]

@@ -24,7 +24,8 @@ max_requests_jitter = 200
 worker_tmp_dir = str(VAR_DIR)
 # Version 27 opens a control socket in the home folder; nobody uses it here.
 control_socket_disable = True
-loglevel = "warning"
+# Django answers HEAD with a body and leaves it to the server to drop it; gunicorn warns about each one.
+loglevel = "error"
 
 _clock: list[subprocess.Popen[bytes]] = []
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
@@ -74,7 +74,7 @@ def _check_port(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError:
-            raise CommandError(
+            raise SystemExit(
                 f"Le port {port} est déjà pris : choisissez-en un autre, par exemple « make demo PORT={port + 1} »."
             ) from None
 
@@ -87,7 +87,7 @@ def _check_folder() -> None:
         probe.touch()
         probe.unlink()
     except OSError:
-        raise CommandError(
+        raise SystemExit(
             f"Le dossier {var} est en lecture seule : copiez le projet dans un dossier où vous pouvez écrire."
         ) from None
 

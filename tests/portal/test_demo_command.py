@@ -1,0 +1,67 @@
+"""What `make demo` says when it cannot start, and that it starts over cleanly."""
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from portal.demo import collected, credentials
+
+
+def test_a_used_port_is_said_in_one_sentence() -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"Le port {port} est déjà pris.*PORT={port + 1}"):
+            call_command("demo", port=port)
+
+
+def test_a_read_only_folder_is_said_in_one_sentence(settings: Any, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    settings.VAR_DIR = tmp_path / "file" / "var"
+    with pytest.raises(SystemExit, match="lecture seule"):
+        call_command("demo", prepare_only=True)
+
+
+@pytest.mark.django_db
+def test_passwords_are_shown_once_and_kept_privately(site: Any, settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+    text = credentials.ensure_accounts()
+    assert text is not None and "editrice / " in text and "administration / " in text
+    assert credentials.credentials_file().read_text(encoding="utf-8") == text
+    assert credentials.credentials_file().stat().st_mode & 0o777 == 0o600
+    assert credentials.ensure_accounts() is None
+
+
+@pytest.mark.django_db
+def test_the_editor_of_the_demo_may_sign_in(site: Any, settings: Any, tmp_path: Path, client: Any) -> None:
+    settings.VAR_DIR = tmp_path
+    text = credentials.ensure_accounts() or ""
+    name, word = text.splitlines()[0].split(": ")[1].split(" / ")
+    answer = client.post("/admin/login/", {"username": name, "password": word, "next": "/admin/"})
+    assert answer.status_code == 302
+    assert client.get("/admin/").status_code == 200
+
+
+def test_files_are_collected_again_only_when_one_changed(settings: Any, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "a.txt").write_text("a")
+    settings.STATICFILES_DIRS = [source]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATIC_ROOT = tmp_path / "collected"
+    from django.contrib.staticfiles import finders
+
+    finders.get_finder.cache_clear()
+    try:
+        assert collected.ensure_collected()
+        assert (tmp_path / "collected" / "a.txt").read_text() == "a"
+        assert not collected.ensure_collected()
+        (source / "a.txt").write_text("other")
+        assert collected.ensure_collected()
+        assert (tmp_path / "collected" / "a.txt").read_text() == "other"
+    finally:
+        finders.get_finder.cache_clear()

@@ -12,15 +12,16 @@ from directory.models import HelpPoint
 from events.models import Activity
 
 
-class PlacesSitemap(Sitemap):
+class PlacesSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stubs only
     def items(self) -> Iterable[HelpPoint]:
         return HelpPoint.objects.in_service().order_by("pk")
 
     def lastmod(self, point: HelpPoint) -> datetime | None:
-        return point.last_published_at
+        published: datetime | None = point.last_published_at
+        return published
 
 
-class ActivitiesSitemap(Sitemap):
+class ActivitiesSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stubs only
     def items(self) -> Iterable[Activity]:
         return Activity.objects.published().order_by("pk")
 

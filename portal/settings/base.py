@@ -1,12 +1,15 @@
 """What both profiles share. A profile is a small file that imports this one; no `if` on the profile lives here."""
 
 import re
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.env import ALLOWED_HOSTS as ALLOWED_HOSTS
-from portal.settings.env import BASE_DIR, BASE_URL, VAR_DIR
+from portal.settings.env import BASE_DIR as BASE_DIR
+from portal.settings.env import BASE_URL
+from portal.settings.env import VAR_DIR as VAR_DIR
 
 DEBUG = False
 ROOT_URLCONF = "portal.urls"
@@ -61,7 +64,7 @@ MIDDLEWARE = [
     "portal.middleware.AtomicAdmin",
 ]
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -110,6 +113,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "portal.css_bundle.BundleFinder",
+    "portal.map_config.BaseMapFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]

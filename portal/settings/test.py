@@ -1,5 +1,7 @@
 """Tests: the embedded profile with quick passwords, or PostgreSQL when DATABASE_URL is given."""
 
+import atexit
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -11,9 +13,11 @@ from portal.settings.env import DATABASE_URL
 SECRET_KEY = "only-for-tests"  # noqa: S105 - never used outside the test run
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 _scratch = Path(tempfile.mkdtemp(prefix="portal-tests-"))
+atexit.register(shutil.rmtree, _scratch, ignore_errors=True)
 VAR_DIR = _scratch
 MEDIA_ROOT = _scratch / "media"
 STATIC_ROOT = _scratch / "static"
+STATIC_ROOT.mkdir()  # WhiteNoise warns when it is missing, and a warning is an error here
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if DATABASE_URL:

@@ -35,7 +35,7 @@ def ensure_site() -> Site:
 
 def _replace_welcome_page(root: Page) -> HomePage:
     """Wagtail's migrations leave a welcome page; ours takes its place."""
-    home = root.add_child(instance=HomePage(title=_("Accueil"), slug="accueil"))
+    home: HomePage = root.add_child(instance=HomePage(title=_("Accueil"), slug="accueil"))
     for page in root.get_children().exclude(pk=home.pk):
         Site.objects.filter(root_page=page).update(root_page=home)
         page.delete()

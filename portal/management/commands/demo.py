@@ -17,6 +17,7 @@ from django.utils import timezone
 from portal.demo.collected import ensure_collected
 from portal.demo.credentials import credentials_file, ensure_accounts
 from portal.demo.load import is_loaded, load_demo
+from portal.settings.env import BASE_DIR
 
 
 class Command(BaseCommand):
@@ -64,7 +65,7 @@ class Command(BaseCommand):
         os.environ["PORT"] = str(port)
         os.environ.setdefault("BASE_URL", address.rstrip("/"))
         # The server takes the place of this process: signals reach it with nothing in between.
-        configuration = settings.BASE_DIR / "portal" / "server.py"
+        configuration = BASE_DIR / "portal" / "server.py"
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", str(configuration)])  # noqa: S606
 
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 
 def new_network_identifier() -> str:
-    """Host part of every calendar UID, made once at installation, so that a change of domain duplicates nobody's events."""
+    """Host part of every calendar UID, made once, so that a change of domain duplicates nobody's events."""
     return f"{uuid.uuid4()}.portail"
 
 
@@ -76,7 +76,12 @@ class SiteSettings(BaseGenericSetting):
         Page, verbose_name=_("page des articles"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     carers_page = models.ForeignKey(
-        Page, verbose_name=_("page pour les aidants"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Page,
+        verbose_name=_("page pour les aidants"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     contact_page = models.ForeignKey(
         Page, verbose_name=_("page de contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class DirectoryConfig(AppConfig):
     name = "directory"
     verbose_name = _("Annuaire")
+
+    def ready(self) -> None:
+        from directory import receivers
+        from directory.search_documents import PlaceSource
+        from search.registry import register
+
+        register(PlaceSource())
+        receivers.connect()

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Section:
-    """A block of a page: a template and what it needs. `key` names it in tests, `order` sorts the blocks."""
+    """A block of a page: a template and what it needs. `key` names it in tests, `order` sorts the blocks.
+
+    The keys of `context` become variables of the template. `side` puts the block in the narrow column of a place
+    page.
+    """
 
     key: str
     template: str
     context: Mapping[str, Any]
     order: int = 50
+    side: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,8 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from directory.views.place import place, place_without_name
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("lieux/<int:pk>/", place_without_name, name="place-short"),
+    path("lieux/<int:pk>-<str:slug>/", place, name="place"),
+]

@@ -1,7 +1,15 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from directory.signals import closure_changed
+from portal.models.changes import changes
 
 
 class Closure(models.Model):
@@ -30,8 +38,10 @@ class Closure(models.Model):
     last_day = models.DateField(_("dernier jour"))
     label = models.CharField(_("raison"), max_length=120, help_text=_("Par exemple « congés d’été » ou « travaux »."))
     source = models.CharField(_("source"), max_length=200, blank=True)
+    # Bulk writes of the calendar set it, a save by a person clears it: what people wrote is never computed again.
+    computed = models.BooleanField(_("calculé"), default=False, editable=False)
     certain = models.BooleanField(
-        _("dates vérifiées"), default=True, help_text=_("Décochez quand les dates sont calculées et restent à vérifier.")
+        _("dates vérifiées"), default=True, help_text=_("Décochez quand les dates restent à vérifier.")
     )
 
     class Meta:
@@ -61,6 +71,22 @@ class Closure(models.Model):
     def __str__(self) -> str:
         return f"{self.label} ({self.first_day:%d/%m/%Y})"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A closure and what it changes (open hours, dates) are written together or not at all."""
+        self.computed = False
+        with changes():
+            before = touched_points(type(self).objects.filter(pk=self.pk)) if self.pk else frozenset()
+            super().save(*args, **kwargs)
+            after = touched_points([self])
+            points = None if before is None or after is None else before | after
+            closure_changed.send(sender=type(self), points=points)
+
     def clean(self) -> None:
         if self.first_day and self.last_day and (self.last_day - self.first_day).days > 400:
             raise ValidationError({"last_day": _("Plus d’un an : le lieu est sans doute fermé pour de bon.")})
+
+
+def touched_points(closures: Iterable[Closure]) -> frozenset[int] | None:
+    """The points that these closures concern; None when a holiday is among them, which concerns every date."""
+    found = {closure.point_id for closure in closures}
+    return None if None in found else frozenset(pk for pk in found if pk is not None)

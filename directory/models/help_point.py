@@ -1,16 +1,29 @@
 import uuid
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.core.validators import (
+    MaxValueValidator,
+    MinValueValidator,
+    RegexValidator,
+    URLValidator,
+    validate_email,
+)
 from django.db import models
 from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from directory.domain.freshness import Freshness, freshness
 from directory.domain.place_kind import PlaceKind, place_kind
+from directory.domain.vocabulary import WALK_IN
 from directory.models.codes_field import CodesField
+from directory.models.lines_field import LinesField
 from directory.querysets import HelpPointQuerySet
 from portal.models.publishing import AtomicPublishing
 
@@ -94,8 +107,8 @@ class HelpPoint(
 
     # Contact
     phone = models.CharField(_("téléphone"), max_length=16, blank=True, validators=[phone_validator])
-    emails = models.JSONField(_("courriels"), default=list, blank=True)
-    websites = models.JSONField(_("sites web"), default=list, blank=True)
+    emails = LinesField(_("courriels"), checks=[validate_email], help_text=_("Un par ligne."))
+    websites = LinesField(_("sites web"), checks=[URLValidator(["http", "https"])], help_text=_("Un par ligne."))
     booking_url = models.URLField(_("prise de rendez-vous en ligne"), max_length=500, blank=True)
     accessibility_url = models.URLField(_("fiche Acceslibre"), max_length=500, blank=True)
 
@@ -105,7 +118,8 @@ class HelpPoint(
         max_length=1000,
         blank=True,
         help_text=_(
-            "Au format OpenStreetMap, par exemple « Mo-Fr 09:00-12:00,14:00-17:00 ». La semaine comprise s’affiche dessous."
+            "Au format OpenStreetMap, par exemple « Mo-Fr 09:00-12:00,14:00-17:00 ». "
+            "La semaine comprise s’affiche dessous."
         ),
     )
     summary = models.CharField(_("résumé"), max_length=280, blank=True)
@@ -120,7 +134,7 @@ class HelpPoint(
     typologies = CodesField("TYPOLOGIES", verbose_name=_("typologies"))
     programmes = CodesField("PROGRAMMES", verbose_name=_("dispositifs et programmes nationaux"))
     labels = CodesField("LABELS", verbose_name=_("formations et labels"))
-    other_labels = models.JSONField(_("autres formations et labels"), default=list, blank=True)
+    other_labels = LinesField(_("autres formations et labels"), help_text=_("Une par ligne."))
 
     # Provenance
     source = models.CharField(_("source"), max_length=200, blank=True)
@@ -166,6 +180,11 @@ class HelpPoint(
     def __str__(self) -> str:
         return f"{self.name} – {self.commune_name}" if self.commune_name else self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.standard_id:
+            self.standard_id = f"portail_{self.uuid}"
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("place", args=[self.pk, self.slug])
 
@@ -181,7 +200,15 @@ class HelpPoint(
     @property
     def welcomes_walk_ins(self) -> bool:
         """One may simply come (« Se présenter »); elsewhere the open state would send people to a closed door."""
-        return "se-presenter" in self.access_modes
+        return WALK_IN in self.access_modes
+
+    @property
+    def approximate(self) -> bool:
+        """The position is only the centre of the commune."""
+        return self.position_precision == self.Precision.COMMUNE
+
+    def freshness(self, today: date) -> Freshness:
+        return freshness(self.date_maj, self.verified_on, today)
 
     def clean(self) -> None:
         super().clean()
@@ -195,11 +222,12 @@ class HelpPoint(
     def place_by_default(self) -> None:
         """A point without coordinates takes its commune's centre, and says so."""
         if self.latitude is None and self.longitude is None and self.commune is not None:
-            self.latitude = round(self.commune.latitude, 6)  # type: ignore[assignment]  # Django converts on save
-            self.longitude = round(self.commune.longitude, 6)  # type: ignore[assignment]
+            self.latitude = Decimal(f"{self.commune.latitude:.6f}")
+            self.longitude = Decimal(f"{self.commune.longitude:.6f}")
             self.position_precision = self.Precision.COMMUNE
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        if not self.standard_id:
-            self.standard_id = f"portail_{self.uuid}"
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The public page, as it would be."""
+        from directory.views.place import place_page
+
+        return place_page(request, self)

@@ -1,0 +1,63 @@
+"""What follows a change in the directory: the search documents, and the addresses that are no longer answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, post_save
+from wagtail.signals import published, unpublished
+
+from directory.models import Closure, HelpPoint, Organisation
+from directory.models.closures import touched_points
+from directory.search_documents import KIND
+from directory.signals import closure_changed
+from portal.models import Commune, RetiredAddress
+from portal.models.changes import changes
+from search.api import mark_stale
+
+
+def connect() -> None:
+    published.connect(point_changed, sender=HelpPoint, dispatch_uid="directory-published")
+    unpublished.connect(point_changed, sender=HelpPoint, dispatch_uid="directory-unpublished")
+    post_delete.connect(point_deleted, sender=HelpPoint, dispatch_uid="directory-deleted")
+    post_delete.connect(closure_deleted, sender=Closure, dispatch_uid="directory-closure-deleted")
+    closure_changed.connect(hours_changed, dispatch_uid="directory-hours-changed")
+    for model, receiver in ((Commune, commune_saved), (Organisation, organisation_saved)):
+        post_save.connect(receiver, sender=model, dispatch_uid=f"directory-{model.__name__}-saved")
+
+
+def point_changed(instance: HelpPoint, **_: Any) -> None:
+    mark_stale(KIND, [instance.pk])
+
+
+def point_deleted(instance: HelpPoint, **_: Any) -> None:
+    """The address says 410 for ever, if it ever answered. A merge has written where it leads before deleting."""
+    with changes():
+        if instance.live or instance.first_published_at is not None:
+            RetiredAddress.objects.get_or_create(kind=KIND, object_id=instance.pk)
+        mark_stale(KIND, [instance.pk])
+
+
+def closure_deleted(instance: Closure, **_: Any) -> None:
+    with changes():
+        closure_changed.send(sender=Closure, points=touched_points([instance]))
+
+
+def hours_changed(points: frozenset[int] | None, **_: Any) -> None:
+    mark_stale(KIND, _pks(HelpPoint.objects.in_service()) if points is None else points)
+
+
+def commune_saved(instance: Commune, created: bool, **_: Any) -> None:
+    if not created:
+        mark_stale(KIND, _pks(HelpPoint.objects.filter(commune=instance)))
+
+
+def organisation_saved(instance: Organisation, created: bool, **_: Any) -> None:
+    if not created:
+        mark_stale(KIND, _pks(HelpPoint.objects.filter(organisation=instance)))
+
+
+def _pks(points: QuerySet[HelpPoint]) -> Iterable[int]:
+    return points.values_list("pk", flat=True)

@@ -1,0 +1,66 @@
+"""The national standard's names and ours: a record becomes the fields of a help point, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from directory.models import HelpPoint
+from directory.standard.record import LieuRecord
+
+# Field of the standard → field of `HelpPoint`, for values that are carried over as they are.
+TEXTS: Mapping[str, str] = {
+    "id": "standard_id",
+    "pivot": "pivot",
+    "nom": "name",
+    "commune": "commune_name",
+    "code_postal": "postal_code",
+    "code_insee": "insee_code",
+    "adresse": "address",
+    "complement_adresse": "address_extra",
+    "telephone": "phone",
+    "horaires": "opening_hours",
+    "presentation_resume": "summary",
+    "presentation_detail": "description",
+    "source": "source",
+    "structure_parente": "parent_structure",
+    "fiche_acces_libre": "accessibility_url",
+    "prise_rdv": "booking_url",
+}
+LISTS: Mapping[str, str] = {
+    "typologie": "typologies",
+    "courriels": "emails",
+    "site_web": "websites",
+    "itinerance": "itinerance",
+    "services": "services",
+    "publics_specifiquement_adresses": "publics",
+    "prise_en_charge_specifique": "special_needs",
+    "frais_a_charge": "fees",
+    "dispositif_programmes_nationaux": "programmes",
+    "formations_labels": "labels",
+    "autres_formations_labels": "other_labels",
+    "modalites_acces": "access_modes",
+    "modalites_accompagnement": "support_modes",
+}
+# Columns hold six decimals, eleven centimetres.
+_STEP = Decimal("0.000001")
+
+
+def fields_of(record: LieuRecord) -> dict[str, Any]:
+    """The fields of the help point that this record describes; the commune's row is left to the caller."""
+    fields: dict[str, Any] = {ours: getattr(record, theirs) for theirs, ours in TEXTS.items()}
+    fields |= {ours: list(getattr(record, theirs)) for theirs, ours in LISTS.items()}
+    fields["date_maj"] = record.date_maj
+    for ours, value in (("latitude", record.latitude), ("longitude", record.longitude)):
+        fields[ours] = None if value is None else value.quantize(_STEP)
+    fields["position_precision"] = HelpPoint.Precision.EXACT
+    return fields
+
+
+def record_of(point: HelpPoint) -> LieuRecord:
+    """The record that describes a point. An approximate position is ours only: it is never given out."""
+    values: dict[str, Any] = {theirs: getattr(point, ours) for theirs, ours in TEXTS.items()}
+    values |= {theirs: tuple(getattr(point, ours)) for theirs, ours in LISTS.items()}
+    position = (None, None) if point.approximate else (point.latitude, point.longitude)
+    return LieuRecord(**values, date_maj=point.date_maj, latitude=position[0], longitude=position[1])

@@ -13,9 +13,12 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from django.utils import timezone
 
+from directory.holiday_calendar import seed
+from events.regeneration import extend_all
 from portal.locks import held
 from portal.models import JobRun
 from portal.scheduled import publish_due, unpublish_expired
+from search.indexing import rebuild
 
 logger = logging.getLogger(__name__)
 
@@ -74,16 +77,21 @@ def nightly(now: datetime) -> str:
 
 
 def _night_steps() -> Iterator[tuple[str, Callable[[datetime], object]]]:
-    from directory.holiday_calendar import seed
-    from events.regeneration import extend_all
-
-    from search.indexing import rebuild
-
     yield "vacances", seed
-    yield "dates à venir", extend_all
-    # Open hours are indexed for the coming days only, so the index is made anew each night.
-    yield "recherche", lambda now: rebuild()
-    yield "sessions", lambda now: call_command("clearsessions")
+    yield "dates", extend_all
+    yield "recherche", _rebuild_index
+    yield "sessions", _clear_sessions
+
+
+def _rebuild_index(now: datetime) -> str:
+    """Open hours are indexed for the coming days only, so the index is made anew each night."""
+    done = rebuild()
+    return f"{done.written} fiches écrites, {done.deleted} retirées"
+
+
+def _clear_sessions(now: datetime) -> str:
+    call_command("clearsessions")
+    return "périmées effacées"
 
 
 JOBS = (Job("minute", each_minute, minute), Job("nightly", each_night, nightly))

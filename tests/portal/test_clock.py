@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
+from directory.models import Closure
 from portal import clock
 from portal.clock import Job, each_minute, each_night, tick
 from portal.locks import held
@@ -180,6 +181,24 @@ def test_an_error_in_what_derives_leaves_the_page_as_it_was(
     assert publish_due(now + timedelta(minutes=4)) == (1, 0)
     page.refresh_from_db()
     assert page.live
+
+
+def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
+    told = clock.nightly(now)
+    assert [step.split(" : ")[0] for step in told.split(" ; ")] == ["vacances", "dates", "recherche", "sessions"]
+    assert Closure.objects.filter(first_day__year=now.year + 1).exists()
+
+
+def test_a_night_goes_on_after_a_failed_step(
+    site: Any, now: datetime, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(now: datetime) -> str:
+        raise ValueError("la panne voulue")
+
+    monkeypatch.setattr(clock, "seed", fail)
+    with pytest.raises(RuntimeError, match=r"étapes en échec : vacances ; faites : dates : .*sessions"):
+        clock.nightly(now)
+    assert "nightly step failed: vacances" in caplog.text
 
 
 def test_once_does_what_is_due(site: Any, now: datetime, frozen: Any) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from directory.cards import PlaceCard, place_cards
 from directory.finder_query import FinderQuery
@@ -66,6 +69,10 @@ def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
 def locate(query: FinderQuery) -> Located:
     """Understand the place asked; without one, look for one among the words (« impôts castelmoron »)."""
     resolution = resolve(query.where)
+    if query.around is not None:
+        latitude, longitude = query.around
+        here = Place(latitude, longitude, _("votre position"), "", query.radius)
+        return Located(query.text, here, resolution)
     if isinstance(resolution, Empty) and query.text and not query.exact:
         split = split_place(query.text)
         named = place_of(split.place, query.radius) if split.place is not None else None
@@ -125,7 +132,7 @@ def _relaxed(request: SearchRequest, query: FinderQuery, now: datetime) -> tuple
     """The nearest places (the first ones, without a place) once the question is loosened, one thing at a time."""
     request = replace(request, page=1, size=NEAREST)
     left_out: list[str] = []
-    steps = []
+    steps: list[tuple[str, dict[str, Any]]] = []
     if request.place is not None:
         steps.append(("radius", {"place": replace(request.place, radius_km=ANYWHERE_KM)}))
     if request.facets or request.selected_spans:
@@ -133,7 +140,7 @@ def _relaxed(request: SearchRequest, query: FinderQuery, now: datetime) -> tuple
     if request.text:
         steps.append(("text", {"text": ""}))
     for name, changes in steps:
-        request = replace(request, **changes)  # type: ignore[arg-type]  # each step names fields of the request
+        request = replace(request, **changes)
         left_out.append(name)
         if (found := search(request)).total:
             return _cards(found, now, request.place, query, number=False), tuple(left_out)

@@ -109,6 +109,7 @@ def form(query: FinderQuery) -> dict[str, Any]:
         "rayon": query.radius,
         "rayon_choices": [(radius, f"{radius} km") for radius in RADII],
         "collapsed": not query.empty,
+        "around": True,
     }
 
 
@@ -208,7 +209,7 @@ def clear_url(query: FinderQuery) -> str:
 
 def canonical(query: FinderQuery) -> str:
     """Only the place and the page make another list worth keeping."""
-    return replace(query, text="", facets={}, exact=False, radius=DEFAULT_RADIUS).address(page=query.page)
+    return replace(query, text="", around=None, facets={}, exact=False, radius=DEFAULT_RADIUS).address(page=query.page)
 
 
 def map_points(cards: Collection[PlaceCard]) -> list[Mapping[str, Any]]:

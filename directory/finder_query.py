@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,17 +16,23 @@ MAX_TEXT = 200
 MAX_PAGE = 100_000
 _ECHO = 30  # characters of a faulty value that a notice repeats
 
-_OWN = ("quoi", "ou", "rayon", "page", "exact")
+_OWN = ("quoi", "ou", "autour", "rayon", "page", "exact")
+_AROUND = re.compile(r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,3}(?:\.\d{1,9})?)")
 # Marks that other sites and mailings add to links; they ask nothing of us.
 _FOREIGN = ("utm_", "mtm_", "pk_", "fbclid", "gclid", "_")
 
 
 @dataclass(frozen=True)
 class FinderQuery:
-    """`facets` holds the codes chosen in each group. `exact` takes the words as they are typed. `page` starts at 1."""
+    """`facets` holds the codes chosen in each group. `exact` takes the words as they are typed. `page` starts at 1.
+
+    `around` is where the visitor is (latitude, longitude), to two decimals: a kilometre is enough to find what is near
+    and too little to tell a house. A place that is typed takes its place.
+    """
 
     text: str = ""
     where: str = ""
+    around: tuple[float, float] | None = None
     radius: int = DEFAULT_RADIUS
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     exact: bool = False
@@ -33,12 +40,17 @@ class FinderQuery:
 
     @property
     def empty(self) -> bool:
-        return not (self.text or self.where or self.facets)
+        return not (self.text or self.where or self.around or self.facets)
 
     @property
     def filtered(self) -> bool:
         """More than a place: a search engine has nothing to keep of such a list."""
-        return bool(self.text or self.facets or self.exact or self.radius != DEFAULT_RADIUS)
+        return bool(self.text or self.around or self.facets or self.exact or self.radius != DEFAULT_RADIUS)
+
+    @property
+    def around_text(self) -> str:
+        """The position as the address writes it: « 44.20,0.62 »."""
+        return f"{self.around[0]:.2f},{self.around[1]:.2f}" if self.around else ""
 
     @property
     def wider(self) -> int | None:
@@ -53,6 +65,8 @@ class FinderQuery:
             pairs.append(("quoi", other.text))
         if other.where:
             pairs.append(("ou", other.where))
+        elif other.around:
+            pairs.append(("autour", other.around_text))
         if other.radius != DEFAULT_RADIUS:
             pairs.append(("rayon", str(other.radius)))
         pairs += [(group, value) for group in sorted(other.facets) for value in sorted(other.facets[group])]
@@ -71,9 +85,11 @@ def read(
     `parameters` gives the values of each name; `known` the codes of each facet group.
     """
     notices: list[str] = []
+    where = _words(parameters, "ou", notices)
     query = FinderQuery(
         text=_words(parameters, "quoi", notices),
-        where=_words(parameters, "ou", notices),
+        where=where,
+        around=None if where else _around(_last(parameters, "autour"), notices),
         radius=_radius(_last(parameters, "rayon"), notices),
         facets=_facets(parameters, known, notices),
         exact=_last(parameters, "exact") == "1",
@@ -105,6 +121,17 @@ def _words(parameters: Mapping[str, Sequence[str]], name: str, notices: list[str
 
 def _unreadable(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs", "Cn") or character == "\ufffd"
+
+
+def _around(typed: str, notices: list[str]) -> tuple[float, float] | None:
+    if not typed:
+        return None
+    if match := _AROUND.fullmatch(typed):
+        latitude, longitude = round(float(match[1]), 2), round(float(match[2]), 2)
+        if abs(latitude) <= 90 and abs(longitude) <= 180:
+            return latitude, longitude
+    notices.append("Votre position n’a pas été comprise : écrivez le nom de votre commune.")
+    return None
 
 
 def _radius(typed: str, notices: list[str]) -> int:

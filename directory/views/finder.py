@@ -41,6 +41,7 @@ def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
         "status": finder_page.status_sentence(found),
         "order_words": finder_page.order_words(found),
         "form": finder_page.form(query),
+        "hidden": [("autour", query.around_text)] if query.around else (),
         "facets": finder_page.chip_groups(found),
         "clear_url": finder_page.clear_url(query),
         "choices": finder_page.choices(found),

@@ -1,0 +1,37 @@
+// The finder's only script: « Autour de moi », and the map that a button opens beside the list.
+import "./around-me.js";
+
+const section = document.querySelector("#carte");
+const button = section?.querySelector(".map-open");
+let opened; // a promise of the map, kept: closing hides it, opening again shows it at once
+
+const show = (open) => {
+  section.classList.toggle("is-open", open);
+  for (const words of button.querySelectorAll("[data-when]")) words.hidden = (words.dataset.when === "open") !== open;
+};
+
+const toggle = async () => {
+  const status = section.querySelector("[role=status]");
+  if (section.classList.contains("is-open")) {
+    show(false);
+    status.textContent = "";
+    return;
+  }
+  show(true);
+  status.textContent = section.dataset.loading;
+  try {
+    // Leaflet and the contours weigh ten times this page: they come only now.
+    opened ??= import("./map/finder-map.js").then(({ openMap }) => openMap(section, button));
+    status.textContent = (await opened).announcement;
+  } catch (error) {
+    opened = undefined; // the next press tries again
+    show(false);
+    status.textContent = section.dataset.failed;
+    console.error(error);
+  }
+};
+
+if (button) {
+  button.hidden = false;
+  button.addEventListener("click", toggle);
+}

@@ -8,13 +8,27 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
+from directory.domain.geo import BoundingBox
+
 if TYPE_CHECKING:
     from events.models import Activity, Occurrence  # noqa: F401 - only for the type of the rows
+
+FEED_PAST = timedelta(days=7)
+FEED_AHEAD = timedelta(days=397)
+"""Thirteen months, the longest that thirteen calendar months can be."""
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def published(self) -> ActivityQuerySet:
         return self.filter(live=True)
+
+    def undated(self) -> ActivityQuerySet:
+        """Without any rule or date: their `timetable_note` says what is known."""
+        return self.filter(rules__isnull=True, sessions__isnull=True).exclude(timetable_note="")
+
+    def of_place(self, point_id: int) -> ActivityQuerySet:
+        """Held at this help point, or held elsewhere by it."""
+        return self.filter(Q(point_id=point_id) | Q(operator_id=point_id))
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
@@ -33,6 +47,9 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Held at this help point, or held elsewhere by it."""
         return self.filter(Q(point_id_copy=point_id) | Q(operator_id_copy=point_id))
 
+    def within(self, box: BoundingBox) -> OccurrenceQuerySet:
+        return self.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+
     def in_feed_window(self, now: datetime) -> OccurrenceQuerySet:
         """What calendars carry: from 7 days back to 13 months ahead, in a fixed order."""
-        return self.filter(end__gt=now - timedelta(days=7), start__lt=now + timedelta(days=397)).order_by("start", "uid")
+        return self.filter(end__gt=now - FEED_PAST, start__lt=now + FEED_AHEAD).order_by("start", "uid")

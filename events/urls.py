@@ -1,3 +1,15 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from events.views import feeds
+from events.views.activity import activity
+from events.views.occurrence import occurrence
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("agenda/date/<int:pk>/", occurrence, name="occurrence"),
+    path("agenda/<int:pk>/", activity, name="activity-short"),
+    path("agenda/<int:pk>-<str:slug>/", activity, name="activity"),
+    path("ical/lieu/<int:pk>.ics", feeds.place, name="ical-place"),
+    path("ical/activite/<int:pk>.ics", feeds.activity, name="ical-activity"),
+    path("ical/date/<int:pk>.ics", feeds.occurrence, name="ical-occurrence"),
+    path("ical/reseau.ics", feeds.network, name="ical-network"),
+]

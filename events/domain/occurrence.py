@@ -168,7 +168,12 @@ def diff(
         start, end = utc_span(slot, zone)
         if slot.key not in known and start >= now:
             new = OccurrenceState(
-                slot=slot.key, rule_id=slot.rule_id, local_date=slot.local_date, start_utc=start, end_utc=end
+                slot=slot.key,
+                rule_id=slot.rule_id,
+                local_date=slot.local_date,
+                start_utc=start,
+                end_utc=end,
+                status=_status(slot),
             )
             create.append(replace(new, content_hash=content(new)))
 
@@ -188,4 +193,8 @@ def _target(row: OccurrenceState, slot: Slot | None, now: datetime, zone: ZoneIn
     start, end = utc_span(slot, zone)
     if start < now:
         return row
-    return replace(row, start_utc=start, end_utc=end, status="confirmed", removed=False)
+    return replace(row, local_date=slot.local_date, start_utc=start, end_utc=end, status=_status(slot), removed=False)
+
+
+def _status(slot: Slot) -> Status:
+    return "cancelled" if slot.cancelled else "confirmed"

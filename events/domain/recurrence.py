@@ -73,17 +73,23 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One date of a rule; `start` and `end` are naive local times of `local_date`."""
+    """One date of a rule, or one given by hand; `start` and `end` are naive local times of `local_date`.
+
+    A date given by hand has a `name` of its own, which stays when it moves to another day; it may be announced as
+    `cancelled`.
+    """
 
     rule_id: str | int
     local_date: date
     start: datetime
     end: datetime
+    name: str = ""
+    cancelled: bool = False
 
     @property
     def key(self) -> str:
-        """Identity within the activity: rule and local date, never the hour."""
-        return f"{self.rule_id}:{self.local_date.isoformat()}"
+        """Identity within the activity: the name, or else rule and local date, never the hour."""
+        return self.name or f"{self.rule_id}:{self.local_date.isoformat()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,9 +27,18 @@ def sentence(rule: RuleSpec) -> str:
 
     For a valid rule. Says neither the period of validity nor public holidays: the dates shown beside it do.
     """
-    days = {"week": _week, "month_nth": _month_nth, "month_day": _month_day, "dates": _dates}[rule.unit](rule)
     hours = time_range_words(rule.start_time, rule.end_time)
-    return f"{days[0].upper()}{days[1:]}, de {hours}{_SCHOOL[rule.school_holidays]}"
+    return f"{_days(rule)}, de {hours}{_SCHOOL[rule.school_holidays]}"
+
+
+def rhythm(rule: RuleSpec) -> str:
+    """`sentence` without the hours, for a list that shows them already: « Un jeudi sur deux (semaines paires) »."""
+    return f"{_days(rule)}{_SCHOOL[rule.school_holidays]}"
+
+
+def _days(rule: RuleSpec) -> str:
+    days = {"week": _week, "month_nth": _month_nth, "month_day": _month_day, "dates": _dates}[rule.unit](rule)
+    return f"{days[0].upper()}{days[1:]}"
 
 
 def _every_other(rule: RuleSpec) -> str:

@@ -96,7 +96,8 @@ class Activity(
     price = models.CharField(_("prix"), max_length=12, choices=Price, default=Price.FREE)
     price_words = models.CharField(_("prix, en mots"), max_length=120, blank=True)
     accessibility = models.CharField(
-        _("accessibilité"), max_length=250, blank=True, help_text=_("Par exemple « Salle de plain-pied »."))
+        _("accessibilité"), max_length=250, blank=True, help_text=_("Par exemple « Salle de plain-pied ».")
+    )
     languages = models.CharField(_("langues parlées"), max_length=120, blank=True)
 
     # What is known of its dates, and from where

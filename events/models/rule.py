@@ -35,7 +35,9 @@ class Rule(models.Model):
         SKIP = "skip", _("Pas pendant les vacances scolaires")
         ONLY = "only", _("Seulement pendant les vacances scolaires")
 
-    activity = ParentalKey("events.Activity", on_delete=models.CASCADE, related_name="rules", verbose_name=_("activité"))
+    activity = ParentalKey(
+        "events.Activity", on_delete=models.CASCADE, related_name="rules", verbose_name=_("activité")
+    )
     # Identity of the dates it makes: kept by drafts and revisions, unlike the row's own number.
     uuid = models.UUIDField(default=uuid.uuid4, editable=False)
     unit = models.CharField(_("rythme"), max_length=10, choices=Unit, default=Unit.WEEK)

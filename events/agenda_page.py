@@ -1,0 +1,158 @@
+"""What the template of the agenda shows: words, links and filters made from an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from directory.domain.french import date_span_words, date_words
+from directory.finder_page import Link
+from directory.finder_query import DEFAULT_RADIUS, RADII
+from events.agenda import SHAPES
+from events.agenda_answer import Answer, week_words
+from events.agenda_query import PATH, AgendaQuery, in_reach, monday_of
+from events.models import Activity
+from search.gazetteer import Choices, CommuneEntry, Found, Unknown
+
+
+@dataclass(frozen=True)
+class KindBox:
+    value: str
+    label: str
+    shape: str
+    count: int
+    selected: bool
+
+
+def heading(answer: Answer, page_title: str) -> str:
+    """« Dates près de Laplume (47310) », or the title that editors gave to the page."""
+    if answer.place is not None:
+        return _("Dates près de %(place)s") % {"place": answer.place.label}
+    return page_title
+
+
+def title(answer: Answer, page_title: str) -> str:
+    """The heading, the days and the number of the page: two tabs never bear the same name."""
+    kinds = [str(Activity.Kind(kind).label) for kind in sorted(answer.query.kinds)]
+    parts = [heading(answer, page_title), *kinds, date_span_words(answer.first, answer.last)]
+    if answer.query.page > 1:
+        parts.append(_("page %(number)s sur %(count)s") % {"number": answer.query.page, "count": answer.page_count})
+    return ", ".join(parts)
+
+
+def period(answer: Answer) -> str:
+    """« Du jeudi 26 au dimanche 29 novembre 2026 · semaine 48, semaine paire »."""
+    first, last = answer.first, answer.last
+    if first == last:
+        words = _("Le %(day)s") % {"day": date_words(first)}
+    else:
+        same_year = first.year == last.year
+        words = _("Du %(first)s au %(last)s") % {
+            "first": date_words(first, year=not same_year),
+            "last": date_words(last),
+        }
+    if answer.query.by_range:
+        return words
+    parity = week_words(first)
+    return f"{words} · {parity[0].lower()}{parity[1:]}"
+
+
+def count_words(total: int) -> str:
+    if total == 0:
+        return _("Aucune date")
+    return _("1 date") if total == 1 else _("%(total)s dates") % {"total": total}
+
+
+def form(answer: Answer) -> dict[str, Any]:
+    query = answer.query
+    return {
+        "action": PATH,
+        "ou": query.where,
+        "rayon": query.radius,
+        "rayon_choices": [(radius, f"{radius} km") for radius in RADII],
+        "du": query.first.isoformat() if query.first else "",
+        "au": query.last.isoformat() if query.last else "",
+        "clear_url": "" if query.plain else PATH,
+    }
+
+
+def kinds(answer: Answer) -> list[KindBox]:
+    """The kinds that have dates in these days, and those that were chosen."""
+    return [
+        KindBox(kind.value, str(kind.label), SHAPES[kind.value], answer.counts[kind.value], kind in answer.query.kinds)
+        for kind in Activity.Kind
+        if answer.counts[kind.value] or kind in answer.query.kinds
+    ]
+
+
+def neighbour(answer: Answer, today: date, step: int) -> Link | None:
+    """The week before (-1) or after (1), with the same filters; None beyond the weeks that have a page."""
+    if answer.query.by_range or answer.ambiguous:
+        return None
+    monday = monday_of(answer.first) + timedelta(weeks=step)
+    if not in_reach(monday, today):
+        return None
+    this_week = monday == monday_of(today)
+    words = date_span_words(monday, monday + timedelta(days=6))
+    label = _("Cette semaine") if this_week else f"{words[0].upper()}{words[1:]}"
+    return Link(label, answer.query.address(week=None if this_week else monday))
+
+
+def pagination(answer: Answer) -> dict[str, Any] | None:
+    """Context of `components/pagination.html`; None when all is on one page."""
+    number, count, query = answer.query.page, answer.page_count, answer.query
+    if count == 1:
+        return None
+    return {
+        "number": number,
+        "count": count,
+        "previous_url": query.address(page=number - 1) if number > 1 else "",
+        "next_url": query.address(page=number + 1) if number < count else "",
+        "total_words": count_words(answer.total),
+    }
+
+
+def _commune(commune: CommuneEntry, query: AgendaQuery, label: str, code: str = "") -> Link:
+    """The same question asked in that commune. The name alone could be another one's: its postal code goes with it."""
+    return Link(label, query.address(where=commune.label(code)))
+
+
+def choices(answer: Answer) -> list[Link]:
+    """The communes that were meant, perhaps: « Laplume (47310) »."""
+    found = answer.resolution
+    if not isinstance(found, Choices):
+        return []
+    code = found.postal_code or ""
+    return [_commune(commune, answer.query, commune.label(code), code) for commune in found.communes]
+
+
+def others(answer: Answer) -> list[Link]:
+    """Namesakes of the commune that was taken: « Castelmoron-d’Albret (33) »."""
+    found = answer.resolution
+    if not isinstance(found, Found):
+        return []
+    return [_commune(commune, answer.query, f"{commune.name} ({commune.departement})") for commune in found.others]
+
+
+def closest(answer: Answer) -> list[Link]:
+    found = answer.resolution
+    if not isinstance(found, Unknown):
+        return []
+    return [_commune(commune, answer.query, commune.label()) for commune in found.closest]
+
+
+def wider(answer: Answer) -> Link | None:
+    """« Élargir à 40 km »."""
+    radius = answer.query.wider
+    if answer.place is None or radius is None:
+        return None
+    return Link(_("Élargir à %(radius)s km") % {"radius": radius}, answer.query.address(radius=radius))
+
+
+def canonical(query: AgendaQuery) -> str:
+    """Only the week, the place and the page make another list worth keeping."""
+    kept = replace(query, kinds=frozenset(), radius=DEFAULT_RADIUS, first=None, last=None)
+    return kept.address(page=query.page)

@@ -1,0 +1,46 @@
+"""Days on which dates do not take place, read from the directory's closures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from directory.domain.holidays import public_holidays
+from directory.models import Closure
+from events.domain.recurrence import Closed
+
+
+@dataclass(frozen=True)
+class DaysOff:
+    """`public` names each public holiday, `school` holds the holidays of the zone, `local` the closures by place."""
+
+    public: Mapping[date, str]
+    school: Sequence[Closed]
+    local: Mapping[int, Sequence[Closed]]
+
+    def of_place(self, point_id: int | None) -> list[Closed]:
+        return [*self.local.get(point_id or 0, ()), *self.school]
+
+
+def days_off(first: date, last: date, point_ids: Collection[int], school_zone: str) -> DaysOff:
+    """What is closed between two days, both included; one query.
+
+    Legal holidays count even when nobody entered them: a date on Christmas day would send people to a closed door.
+    """
+    public = {day: name for year in range(first.year, last.year + 1) for day, name in public_holidays(year).items()}
+    school: list[Closed] = []
+    local: dict[int, list[Closed]] = defaultdict(list)
+    wanted = Q(kind=Closure.Kind.PUBLIC) | Q(kind=Closure.Kind.SCHOOL, zone=school_zone) | Q(point_id__in=point_ids)
+    for row in Closure.objects.filter(wanted, last_day__gte=first, first_day__lte=last):
+        if row.kind == Closure.Kind.PUBLIC:
+            for offset in range((row.last_day - row.first_day).days + 1):
+                public[row.first_day + timedelta(days=offset)] = row.label
+        elif row.kind == Closure.Kind.SCHOOL:
+            school.append(Closed(row.first_day, row.last_day, "school", row.label))
+        elif row.point_id is not None:
+            local[row.point_id].append(Closed(row.first_day, row.last_day, "local", row.label))
+    return DaysOff(public, school, local)

@@ -1,0 +1,32 @@
+"""How a page offers a calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+
+@dataclass(frozen=True)
+class CalendarPanel:
+    """Context of `components/calendar_panel.html`; `subscribe_url` opens the calendar application (webcal:)."""
+
+    title: str
+    text: str
+    subscribe_url: str
+    https_url: str
+    download_url: str
+
+
+def site_root() -> str:
+    """The public address of the site, which Wagtail keeps in memory: never that of the request, which may be forged."""
+    paths = Site.get_site_root_paths()
+    return str(paths[0].root_url) if paths else ""
+
+
+def calendar_panel(path: str, text: str) -> CalendarPanel:
+    """`path` is that of the feed within the site."""
+    address = f"{site_root()}{path}"
+    _scheme, _separator, rest = address.partition("://")
+    return CalendarPanel(_("Ne manquez aucune date"), text, f"webcal://{rest}", address, path)

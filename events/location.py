@@ -1,0 +1,85 @@
+"""Where an activity takes place, as the public may know it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from events.models import Activity
+
+
+@dataclass(frozen=True)
+class Location:
+    """`label` is the host place or the room; `exact` says that the position is that of a street, not of a commune.
+
+    `point_id` and `url` name the host place when it has a page. Degrees are WGS 84.
+    """
+
+    label: str
+    address: str
+    postal_code: str
+    commune: str
+    insee: str
+    latitude: float | None
+    longitude: float | None
+    exact: bool
+    point_id: int | None
+    url: str
+
+    @property
+    def one_line(self) -> str:
+        """« Mairie, 2 rue du Lavoir, 47310 Laplume »."""
+        town = f"{self.postal_code} {self.commune}".strip()
+        return ", ".join(part for part in (self.label, self.address, town) if part)
+
+
+def location_of(activity: Activity) -> Location:
+    """Needs `point` and `commune` loaded. A host place that is not published is not shown: the room and commune are."""
+    point, commune = activity.point, activity.commune
+    if point is not None and point.live:
+        exact = point.position_precision == point.Precision.EXACT and point.latitude is not None
+        return Location(
+            label=point.name,
+            address=point.address,
+            postal_code=point.postal_code,
+            commune=point.commune_name,
+            insee=point.insee_code,
+            latitude=None if point.latitude is None else float(point.latitude),
+            longitude=None if point.longitude is None else float(point.longitude),
+            exact=exact,
+            point_id=point.pk,
+            url=point.get_absolute_url(),
+        )
+    return Location(
+        label=activity.place_text,
+        address=activity.address,
+        postal_code=commune.postal_codes[0] if commune is not None and commune.postal_codes else "",
+        commune=commune.name if commune is not None else "",
+        insee=commune.insee if commune is not None else "",
+        latitude=commune.latitude if commune is not None else None,
+        longitude=commune.longitude if commune is not None else None,
+        exact=False,
+        point_id=None,
+        url="",
+    )
+
+
+def phone_of(activity: Activity) -> tuple[str, str]:
+    """(E.164 number, who answers), the activity's own number first; ("", "") when nobody publishes one."""
+    if activity.booking_phone:
+        return activity.booking_phone, activity.title
+    for place in (activity.operator, activity.point):
+        if place is not None and place.live and place.phone:
+            return place.phone, place.name
+    if activity.organisation is not None and activity.organisation.phone:
+        return activity.organisation.phone, activity.organisation.name
+    return "", ""
+
+
+def operator_words(activity: Activity) -> str:
+    """« avec La Poste de Laplume »; empty when the host place itself receives."""
+    operator = activity.operator
+    if operator is not None and operator.live and operator.pk != activity.point_id:
+        return f"avec {operator.name}"
+    if operator is None and activity.organisation is not None:
+        return f"avec {activity.organisation.name}"
+    return ""

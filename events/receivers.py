@@ -1,0 +1,87 @@
+"""What follows a change: the dates of the activities it touches, and the addresses that are no longer answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.signals import post_delete, pre_delete
+from wagtail.signals import published, unpublished
+
+from directory.models import HelpPoint
+from directory.signals import closure_changed, place_merged
+from events.addresses import ACTIVITY, OCCURRENCE, retire, was_public
+from events.models import Activity, Occurrence
+from events.regeneration import TOPIC
+from portal.models.changes import changes, mark
+from search.api import mark_stale
+
+
+def connect() -> None:
+    """Never `post_save` of an activity: it comes before its rules and sessions are written."""
+    for signal, name in ((published, "published"), (unpublished, "unpublished")):
+        signal.connect(activity_changed, sender=Activity, dispatch_uid=f"events-activity-{name}")
+        signal.connect(place_changed, sender=HelpPoint, dispatch_uid=f"events-place-{name}")
+    pre_delete.connect(activity_leaves, sender=Activity, dispatch_uid="events-activity-leaves")
+    post_delete.connect(activity_deleted, sender=Activity, dispatch_uid="events-activity-deleted")
+    pre_delete.connect(place_leaves, sender=HelpPoint, dispatch_uid="events-place-leaves")
+    post_delete.connect(place_deleted, sender=HelpPoint, dispatch_uid="events-place-deleted")
+    closure_changed.connect(closures_changed, dispatch_uid="events-closures")
+    place_merged.connect(places_merged, dispatch_uid="events-places-merged")
+
+
+def activity_changed(instance: Activity, **_: Any) -> None:
+    mark(TOPIC, [instance.pk])
+
+
+def place_changed(instance: HelpPoint, **_: Any) -> None:
+    """Its name, address, position and telephone are seen in the dates it hosts or holds."""
+    mark(TOPIC, _pks(_of_places([instance.pk])))
+
+
+def activity_leaves(instance: Activity, **_: Any) -> None:
+    """Kept until it is gone: its dates go with it."""
+    dates = Occurrence.objects.filter(activity=instance).order_by()
+    pairs = dates.values_list("point_id_copy", "operator_id_copy").distinct()
+    instance._leaving = (list(dates.values_list("pk", flat=True)), {pk for pair in pairs for pk in pair if pk})  # type: ignore[attr-defined]
+
+
+def activity_deleted(instance: Activity, **_: Any) -> None:
+    occurrences, places = instance._leaving  # type: ignore[attr-defined]
+    with changes():
+        if was_public(instance):
+            retire(ACTIVITY, [instance.pk])
+            retire(OCCURRENCE, occurrences)
+        mark_stale("date", [instance.pk])
+        mark_stale("lieu", places)
+
+
+def place_leaves(instance: HelpPoint, **_: Any) -> None:
+    instance._leaving = _pks(_of_places([instance.pk]))  # type: ignore[attr-defined]
+
+
+def place_deleted(instance: HelpPoint, **_: Any) -> None:
+    mark(TOPIC, instance._leaving)  # type: ignore[attr-defined]
+
+
+def closures_changed(points: frozenset[int] | None, **_: Any) -> None:
+    """`points` is None when a public or school holiday changed: every rule may be touched."""
+    live = Activity.objects.published()
+    mark(TOPIC, _pks(live.filter(rules__isnull=False).distinct() if points is None else live.filter(point__in=points)))
+
+
+def places_merged(kept: int, dropped: int, **_: Any) -> None:
+    """The dates of the record that disappears are those of the one that stays."""
+    with changes():
+        touched = _pks(_of_places([dropped]))
+        Activity.objects.filter(point=dropped).update(point=kept)
+        Activity.objects.filter(operator=dropped).update(operator=kept)
+        mark(TOPIC, touched)
+
+
+def _of_places(points: list[int]) -> QuerySet[Activity]:
+    return Activity.objects.filter(Q(point__in=points) | Q(operator__in=points))
+
+
+def _pks(activities: QuerySet[Activity]) -> list[int]:
+    return list(activities.order_by("pk").values_list("pk", flat=True))

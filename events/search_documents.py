@@ -1,0 +1,143 @@
+"""What the search knows of permanences and workshops, and how it shows them: one document an activity, not a date."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from directory.domain import vocabulary
+from directory.domain.vocabulary import Vocabulary
+from events.agenda import RELATED, DateRow, UndatedRow, date_rows, undated_rows
+from events.location import location_of
+from events.models import Activity, Occurrence
+from search.registry import FacetSpec
+from search.types import Document, Place, Span
+
+KIND = "date"
+SPAN = "date"
+# Dates are indexed two months ahead; the index is made anew each night.
+AHEAD = timedelta(days=62)
+SLICE = 500
+
+_GROUPS: tuple[tuple[str, str, Vocabulary], ...] = (
+    ("service", "services", vocabulary.SERVICES),
+    ("public", "publics", vocabulary.PUBLICS),
+)
+
+
+class DateSource:
+    """The source « date » of the search registry."""
+
+    kind = KIND
+    label = _("Dates et ateliers")
+    order = 2
+    card_template = "events/search_card.html"
+    list_class = "dates"
+    facet_labels: Mapping[str, FacetSpec] = {
+        "genre": FacetSpec(_("Genre"), dict(Activity.Kind.choices), 10),
+        "service": FacetSpec(_("De quoi avez-vous besoin ?"), dict(vocabulary.SERVICES.plain_choices()), 20),
+        "public": FacetSpec(_("Pour qui ?"), dict(vocabulary.PUBLICS.plain_choices()), 50),
+    }
+
+    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
+        """Published activities with a date to come, or whose dates are told in words."""
+        now = timezone.now()
+        activities = Activity.objects.published().select_related(*RELATED).order_by("pk")
+        rows = activities.iterator(chunk_size=SLICE) if pks is None else _chosen(activities, pks)
+        while some := list(islice(rows, SLICE)):
+            spans = _spans([activity.pk for activity in some], now)
+            for activity in some:
+                if activity.pk in spans or activity.timetable_note:
+                    yield _document(activity, spans.get(activity.pk, []))
+
+    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, DateRow | UndatedRow]:
+        """The next date of each activity, or what is known of its dates."""
+        coming = confirmed(now).filter(activity=OuterRef("pk"))
+        activities = list(
+            Activity.objects.published()
+            .filter(pk__in=pks)
+            .select_related(*RELATED)
+            .annotate(next_pk=Subquery(coming.values("pk")[:1]))
+        )
+        dated = Occurrence.objects.filter(pk__in=[a.next_pk for a in activities if a.next_pk is not None])
+        undated = [activity for activity in activities if activity.next_pk is None and activity.timetable_note]
+        found: dict[int, DateRow | UndatedRow] = {row.pk: row for row in undated_rows(undated, place)}
+        return found | {row.activity_pk: row for row in date_rows(dated, now, place)}
+
+
+def confirmed(now: datetime) -> QuerySet[Occurrence]:
+    """Public dates that take place and are not over, soonest first."""
+    return Occurrence.objects.public().coming(now).filter(status=Occurrence.Status.CONFIRMED)
+
+
+def _chosen(activities: QuerySet[Activity], pks: Collection[int]) -> Iterator[Activity]:
+    wanted = sorted(pks)
+    for start in range(0, len(wanted), SLICE):
+        yield from activities.filter(pk__in=wanted[start : start + SLICE])
+
+
+def _spans(pks: Sequence[int], now: datetime) -> Mapping[int, list[Span]]:
+    """The dates of the two months to come, and at least the next one."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    for pk, start, end in confirmed(now).filter(activity__in=pks).values_list("activity_id", "start", "end"):
+        if start < now + AHEAD or pk not in found:
+            found[pk].append(Span(SPAN, start, end))
+    return found
+
+
+def _document(activity: Activity, spans: Sequence[Span]) -> Document:
+    where = location_of(activity)
+    facets = {group: tuple(getattr(activity, field)) for group, field, _terms in _GROUPS}
+    facets["genre"] = (activity.kind,)
+    return Document(
+        key=f"{KIND}:{activity.pk}",
+        kind=KIND,
+        pk=str(activity.pk),
+        title=activity.title,
+        url=activity.get_absolute_url(),
+        fields={
+            "name": activity.title,
+            "place": _words(_place_words(activity)),
+            "services": _words(_term_words(vocabulary.SERVICES, activity.services)),
+            "body": _words(_body_words(activity)),
+        },
+        lat=where.latitude,
+        lon=where.longitude,
+        approximate=not where.exact,
+        facets=facets,
+        spans=tuple(spans),
+        starts_at=spans[0].start if spans else None,
+    )
+
+
+def _place_words(activity: Activity) -> Iterator[str]:
+    where = location_of(activity)
+    yield from (where.label, where.address, where.postal_code, where.commune)
+    if activity.commune is not None:
+        yield from activity.commune.postal_codes
+
+
+def _body_words(activity: Activity) -> Iterator[str]:
+    yield from (activity.summary, activity.body, activity.timetable_note, activity.accessibility, activity.languages)
+    yield str(activity.get_kind_display())
+    if activity.operator is not None and activity.operator.live:
+        yield activity.operator.name
+    if activity.organisation is not None:
+        yield activity.organisation.name
+    yield from _term_words(vocabulary.PUBLICS, activity.publics)
+    yield from _term_words(vocabulary.SPECIAL_NEEDS, activity.special_needs)
+
+
+def _term_words(terms: Vocabulary, codes: Iterable[str]) -> Iterator[str]:
+    for term in terms.pick(codes):
+        yield from (term.label, term.plain, term.examples)
+
+
+def _words(texts: Iterable[str]) -> str:
+    return ". ".join(dict.fromkeys(text for text in texts if text))

@@ -1,0 +1,59 @@
+"""`/agenda/?genre=&ou=&rayon=&du=&au=&semaine=…`: the dates, week by week or between two days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events import agenda_page
+from events.agenda_answer import answer
+from events.agenda_query import in_reach, read
+from events.domain.ical import PARIS
+from events.feed_links import calendar_panel, site_root
+from events.models import Activity
+
+if TYPE_CHECKING:
+    from events.models import AgendaPage
+
+
+def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
+    now = timezone.now()
+    today = now.astimezone(PARIS).date()
+    query, notices = read(dict(request.GET.lists()), Activity.Kind.values, today)
+    if query.week is not None and not in_reach(query.week, today):
+        raise Http404
+    found = answer(query, now)
+    if query.page > found.page_count:
+        raise Http404
+    context = {
+        "page": page,
+        "active_section": "agenda",
+        "crumbs": [{"label": page.title, "url": page.get_url(request)}],
+        "answer": found,
+        "query": query,
+        "notices": notices,
+        "heading": agenda_page.heading(found, page.title),
+        "title": agenda_page.title(found, page.seo_title or page.title),
+        "period": agenda_page.period(found),
+        "canonical": f"{site_root()}{agenda_page.canonical(query)}",
+        "count_words": agenda_page.count_words(found.total),
+        "form": agenda_page.form(found),
+        "kinds": agenda_page.kinds(found),
+        "previous": agenda_page.neighbour(found, today, -1),
+        "next": agenda_page.neighbour(found, today, 1),
+        "pagination": agenda_page.pagination(found),
+        "choices": agenda_page.choices(found),
+        "others": agenda_page.others(found),
+        "closest": agenda_page.closest(found),
+        "wider": agenda_page.wider(found),
+        "panel": calendar_panel(
+            reverse("ical-network"),
+            _("Toutes les dates du réseau arrivent dans votre agenda et se mettent à jour toutes seules."),
+        ),
+    }
+    return render(request, "events/agenda.html", context)

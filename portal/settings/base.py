@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.compression.Compression",
     "portal.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.AdminPolicy",

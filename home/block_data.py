@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from directory.cards import PlaceCard, place_cards
 from directory.models import HelpPoint
+from events.agenda import DateRow, date_rows
 from events.models import Occurrence
 from home.reading_list import ReadItem, among, read_item
 from portal.blocks.renditions import attach_renditions
 from portal.models import PortalImage
-
-if TYPE_CHECKING:
-    from directory.cards import PlaceCard
-    from events.agenda import DateRow
 
 # A block shows 12 dates at most; two months hold as many even of a fortnightly permanence's neighbours.
 HORIZON = timedelta(days=62)
@@ -92,8 +90,6 @@ def gather(body: Iterable[Any], now: datetime, request: HttpRequest | None) -> B
 def _cards(pks: set[int], now: datetime) -> dict[int, PlaceCard]:
     if not pks:
         return {}
-    from directory.cards import place_cards
-
     points = HelpPoint.objects.published().filter(pk__in=pks)
     return {card.pk: card for card in place_cards(points, now)}
 
@@ -104,12 +100,11 @@ def _dates(
     """The coming dates of each place (held there, or by it) and of each commune."""
     if not places and not communes:
         return {}, {}
-    from events.agenda import date_rows
-
     occurrences = list(
         Occurrence.objects.public()
         .coming(now)
         .filter(start__lt=now + HORIZON)
+        .defer("ical")
         .filter(Q(point_id_copy__in=places) | Q(operator_id_copy__in=places) | Q(insee__in=communes))
     )
     rows = {row.pk: row for row in date_rows(occurrences, now)}

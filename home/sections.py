@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
@@ -11,8 +10,6 @@ from wagtail.models import Page
 from portal.models import SiteSettings
 
 if TYPE_CHECKING:
-    from events.agenda import DateRow
-
     from home.models.editorial import EditorialPage
 
 HOME_DEPTH = 2  # the root of all pages is 1
@@ -43,12 +40,6 @@ def active_section(page: Page, request: HttpRequest) -> str:
     """The entry of the menu where a simple page stands."""
     settings = SiteSettings.load(request_or_site=request)
     return "aidants" if page.pk is not None and page.pk == settings.carers_page_id else ""
-
-
-def next_permanences(now: datetime, count: int) -> list[DateRow]:
-    from events.agenda import rows_for_home
-
-    return rows_for_home(now, count)
 
 
 def body_text(page: Any) -> str:

@@ -1,12 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from home.models.editorial import EditorialIndex, EditorialPage
+from home.models.editorial import INDEX_TEMPLATE, PAGE_TEMPLATE, EditorialIndex, EditorialPage
 from home.querysets import ArticleQuerySet
 
 
 class ArticlePage(EditorialPage):
     """News, practical advice, life of the network."""
 
+    template = PAGE_TEMPLATE
     page_description = _("Une actualité, un mode d’emploi, la vie du réseau.")
     parent_page_types = ["home.ArticleIndexPage"]
 
@@ -16,6 +17,7 @@ class ArticlePage(EditorialPage):
 
 
 class ArticleIndexPage(EditorialIndex):
+    template = INDEX_TEMPLATE
     page_description = _("La liste des articles, le plus récent en premier.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.ArticlePage"]

@@ -21,6 +21,9 @@ from home.querysets import ArticleManager
 from portal.models import BasePage
 
 PER_PAGE = 12
+# Each concrete class names its template: Wagtail's metaclass would else give it one of its own.
+PAGE_TEMPLATE = "home/editorial_page.html"
+INDEX_TEMPLATE = "home/editorial_index.html"
 
 
 class EditorialPage(BasePage):
@@ -86,7 +89,6 @@ class EditorialPage(BasePage):
         FieldPanel("body"),
         FieldPanel("read_also"),
     ]
-    template = "home/editorial_page.html"
     default_kicker: Any = ""
     subpage_types: list[str] = []
 
@@ -138,8 +140,6 @@ class EditorialPage(BasePage):
 
 class EditorialIndex(BasePage):
     """A section that lists its pages, newest first."""
-
-    template = "home/editorial_index.html"
 
     class Meta:
         abstract = True

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from events.agenda import rows_for_home
 from home import reading_list, sections
 from home.blocks import READABLE, HomeFiguresBlock
 from home.home_blocks import CarerLinksBlock, NeedsBlock, default_carer_links, default_needs
@@ -106,7 +107,7 @@ class HomePage(BasePage):
         news = reading_list.news(request, self.front_page_id, NEWS_SHOWN)
         context["active_section"] = ""
         context["needs"] = [block.value.shown for block in self.needs]
-        context["rows"] = sections.next_permanences(timezone.now(), DATES_SHOWN)
+        context["rows"] = rows_for_home(timezone.now(), DATES_SHOWN)
         context["front"] = news.front
         context["news"] = news.others
         context["figures"] = [block.value.shown for block in self.figures if block.value is not None]

@@ -1,12 +1,13 @@
 from django.utils.translation import gettext_lazy as _
 
-from home.models.editorial import EditorialIndex, EditorialPage
+from home.models.editorial import INDEX_TEMPLATE, PAGE_TEMPLATE, EditorialIndex, EditorialPage
 from home.querysets import ArticleQuerySet
 
 
 class SuccessStoryPage(EditorialPage):
     """How somebody was helped; roles and consent before names."""
 
+    template = PAGE_TEMPLATE
     page_description = _("Le récit d’une personne aidée ou d’une personne qui aide.")
     default_kicker = _("Récit")
     parent_page_types = ["home.StoryIndexPage"]
@@ -17,6 +18,7 @@ class SuccessStoryPage(EditorialPage):
 
 
 class StoryIndexPage(EditorialIndex):
+    template = INDEX_TEMPLATE
     page_description = _("La liste des récits, le plus récent en premier.")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["home.SuccessStoryPage"]

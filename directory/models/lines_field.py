@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 Check = Callable[[str], None]
 
 
-class LinesFormField(forms.CharField):
+class LinesFormField(forms.Field):
     """A text area whose lines are the values; each line that is refused is named."""
 
     def __init__(self, *, checks: Sequence[Check] = (), **kwargs: Any) -> None:

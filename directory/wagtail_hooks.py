@@ -1,0 +1,13 @@
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.snippets.models import register_snippet
+
+from directory.choosers import communes
+from directory.viewsets import DirectoryGroup
+
+register_snippet(DirectoryGroup)
+
+
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # Wagtail carries no types
+def register_commune_chooser() -> ViewSet:
+    return communes

@@ -1,0 +1,138 @@
+"""`/lieux/` over the real places: what a newcomer types, and what comes first."""
+
+import json
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from directory.models import HelpPoint
+from search.analysis import sort_title
+from tests.directory.reading import distances, finder, main, names, page_at, text
+from tests.strict_client import StrictClient
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("castelmoron", "France services La Poste de Castelmoron-sur-Lot"),
+        ("CASTELMORON SUR LOT", "France services La Poste de Castelmoron-sur-Lot"),
+        ("ste livrade", "France services Sainte-Livrade-sur-Lot"),
+        ("laplume", "France services La Poste de Laplume"),
+        ("Vileneuve sur lot", "France services Villeneuve-sur-Lot"),
+    ],
+)
+def test_the_nearest_place_comes_first(client: StrictClient, demo_places: str, typed: str, first: str) -> None:
+    page = finder(client, ou=typed)
+    assert names(page)[0] == first
+    assert distances(page) == sorted(distances(page))
+    assert len(distances(page)) == len(names(page))
+
+
+def test_a_postal_code_offers_its_communes_and_shows_what_is_around(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="47310")
+    chosen = page.select("#choix ~ ul a")
+    assert "Laplume (47310)" in [link.get_text() for link in chosen]
+    assert len(names(page)) > 3
+    assert distances(page) == sorted(distances(page))
+    link = next(link for link in chosen if link.get_text() == "Laplume (47310)")
+    assert parse_qs(urlsplit(link["href"]).query) == {"ou": ["Laplume (47310)"]}
+    assert names(finder(client, ou="Laplume (47310)"))[0] == "France services La Poste de Laplume"
+
+
+def test_every_commune_offered_is_understood_in_its_turn(client: StrictClient, demo_places: str) -> None:
+    for link in finder(client, ou="47310").select("#choix ~ ul a"):
+        where = parse_qs(urlsplit(link["href"]).query)["ou"][0]
+        page = finder(client, ou=where)
+        assert not page.select("#choix")
+        assert where in text(page.h1)
+
+
+def test_namesakes_elsewhere_are_one_link_away(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="castelmoron")
+    link = next(link for link in page.select("main a") if "Castelmoron-d’Albret" in link.get_text())
+    assert "(33)" in link.get_text()
+    assert "Castelmoron-d’Albret" in text(page_at(client, link["href"]).h1)
+
+
+def test_an_unknown_commune_offers_three_names_and_every_place(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="zzqxw")
+    assert len(page.select("#inconnu ~ ul a")) == 3
+    assert len(names(page)) == 20
+    assert names(page) == sorted(names(page), key=sort_title)
+
+
+def test_an_empty_search_shows_the_communes_and_every_place(client: StrictClient, demo_places: str) -> None:
+    page = finder(client)
+    towns = [link.get_text() for link in page.select("details .chips a")]
+    assert {"Agen", "Laplume", "Nérac"} <= set(towns)
+    assert len(names(page)) == 20
+    assert "60 lieux" in main(page)
+
+
+def test_a_place_named_among_the_words_is_understood(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, quoi="impots castelmoron")
+    assert names(page)[0] == "France services La Poste de Castelmoron-sur-Lot"
+    assert "près de Castelmoron-sur-Lot" in main(page)
+
+
+def test_a_corrected_word_can_be_taken_back(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, quoi="ordinatuer")
+    link = next(link for link in page.select("main a") if "mots exacts" in link.get_text())
+    assert names(page)
+    exact = page_at(client, link["href"])
+    assert "au lieu de" not in main(exact)
+    assert exact.select_one("#quoi")["value"] == "ordinatuer"
+
+
+def test_filters_narrow_and_are_said_in_the_title(client: StrictClient, demo_places: str) -> None:
+    everything = finder(client, ou="agen", rayon=40)
+    filtered = finder(client, ou="agen", rayon=40, type="town-hall", acces="se-presenter")
+    assert 0 < len(names(filtered)) < len(names(everything))
+    assert "Mairie" in text(filtered.title)
+    assert [box["value"] for box in filtered.select("input[type=checkbox][checked]")] == ["town-hall", "se-presenter"]
+    assert filtered.select_one("meta[name=robots]")["content"].startswith("noindex")
+    assert not everything.select_one("input[type=checkbox][checked]")
+    for page in (everything, filtered):
+        assert page.select_one("link[rel=canonical]")["href"] == "http://testserver/lieux/?ou=agen"
+
+
+def test_the_number_beside_a_filter_is_what_one_gets(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="agen", rayon=40)
+    for box in page.select("input[type=checkbox]"):
+        number = int(box.find_next("span", class_="muted").get_text())
+        found = finder(client, ou="agen", rayon=40, **{box["name"]: box["value"]})
+        assert f"{number} lieu" in main(found), (box["name"], box["value"])
+
+
+def test_nothing_within_the_radius_shows_the_nearest_all_the_same(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="bordeaux", rayon=5)
+    assert "Aucun lieu à moins de 5 km" in main(page)
+    assert len(names(page)) == 3
+    assert distances(page) == sorted(distances(page))
+    wider = next(link for link in page.select("main a") if "Élargir" in link.get_text())
+    assert text(wider) == "Élargir à 10 km"
+    assert "rayon=10" in wider["href"]
+
+
+def test_pages_follow_one_another(client: StrictClient, demo_places: str) -> None:
+    seen: list[str] = []
+    address = "/lieux/?ou=agen&rayon=80"
+    while address:
+        page = page_at(client, address)
+        cards = [int(card["id"].removeprefix("lieu-")) for card in page.select("ol.places > li")]
+        seen += map(str, cards)
+        link = page.select_one("a[rel=next]")
+        address = link["href"] if link else ""
+    assert len(seen) == len(set(seen)) > 40
+    assert "page 3 sur 3" in text(page.title)
+    assert page.select_one("ol.places")["start"] == "41"
+    assert HelpPoint.objects.in_service().count() >= len(seen)
+
+
+def test_the_map_has_its_points_in_the_page(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="castelmoron")
+    points = json.loads(page.select_one("#finder-points").get_text())
+    assert [point["n"] for point in points] == list(range(1, len(names(page)) + 1))
+    assert points[0]["name"] == names(page)[0]
+    assert points[0]["url"] == f"#{page.select_one('ol.places > li')['id']}"
+    assert points[0]["shape"] == "drop"

@@ -179,15 +179,13 @@ def _page(typed: str, notices: list[str]) -> int:
 def _week(typed: str, notices: list[str]) -> date | None:
     if not typed:
         return None
-    found = _WEEK.fullmatch(typed)
     try:
-        return date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else _no_week(typed, notices)
+        if found := _WEEK.fullmatch(typed):
+            return date.fromisocalendar(int(found[1]), int(found[2]), 1)
     except ValueError:
-        return _no_week(typed, notices)
-
-
-def _no_week(typed: str, notices: list[str]) -> None:
+        pass  # a week 53 in a year that has 52
     notices.append(f"La semaine {_quoted([typed])} n’existe pas : voici cette semaine.")
+    return None
 
 
 def _range(parameters: Mapping[str, Sequence[str]], today: date, notices: list[str]) -> tuple[date | None, date | None]:

@@ -56,15 +56,16 @@ class _Key(NamedTuple):
 
 def answer(request: HttpRequest, feed: Feed, now: datetime) -> HttpResponse:
     """200 with the calendar, 304 in one query when the reader has it already; HEAD as GET without the body."""
+    dates = feed.dates.exclude(ical=None)
     if "HTTP_IF_NONE_MATCH" in request.META:
-        keys = [_Key(*row) for row in feed.dates.values_list("uid", "sequence", "content_hash", "start")]
+        keys = [_Key(*row) for row in dates.values_list("uid", "sequence", "content_hash", "start")]
         _kept, tag = _described(feed, keys, now)
         unchanged = get_conditional_response(request, etag=tag)
         if unchanged is not None:
             return _with_headers(unchanged, feed, tag)
-    rows = list(feed.dates.values_list("uid", "sequence", "content_hash", "start", "ical"))
+    rows = list(dates.values_list("uid", "sequence", "content_hash", "start", "ical"))
     kept, tag = _described(feed, [_Key(*row[:4]) for row in rows], now)
-    body = calendar(kept.data, (bytes(row[4]) for row in rows[: kept.count]))
+    body = calendar(kept.data, (bytes(row[4] or b"") for row in rows[: kept.number]))
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Length"] = str(len(body))
     if request.method == "HEAD":
@@ -73,7 +74,7 @@ def answer(request: HttpRequest, feed: Feed, now: datetime) -> HttpResponse:
 
 
 class _Kept(NamedTuple):
-    count: int
+    number: int
     data: CalendarData
 
 

@@ -43,11 +43,11 @@ def activity_leaves(instance: Activity, **_: Any) -> None:
     """Kept until it is gone: its dates go with it."""
     dates = Occurrence.objects.filter(activity=instance).order_by()
     pairs = dates.values_list("point_id_copy", "operator_id_copy").distinct()
-    instance._leaving = (list(dates.values_list("pk", flat=True)), {pk for pair in pairs for pk in pair if pk})  # type: ignore[attr-defined]
+    instance._leaving = (list(dates.values_list("pk", flat=True)), {pk for pair in pairs for pk in pair if pk})
 
 
 def activity_deleted(instance: Activity, **_: Any) -> None:
-    occurrences, places = instance._leaving  # type: ignore[attr-defined]
+    occurrences, places = instance._leaving
     with changes():
         if was_public(instance):
             retire(ACTIVITY, [instance.pk])
@@ -57,11 +57,11 @@ def activity_deleted(instance: Activity, **_: Any) -> None:
 
 
 def place_leaves(instance: HelpPoint, **_: Any) -> None:
-    instance._leaving = _pks(_of_places([instance.pk]))  # type: ignore[attr-defined]
+    instance._leaving = _pks(_of_places([instance.pk]))
 
 
 def place_deleted(instance: HelpPoint, **_: Any) -> None:
-    mark(TOPIC, instance._leaving)  # type: ignore[attr-defined]
+    mark(TOPIC, instance._leaving)
 
 
 def closures_changed(points: frozenset[int] | None, **_: Any) -> None:

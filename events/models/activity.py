@@ -3,6 +3,7 @@ import uuid
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -143,5 +144,10 @@ class Activity(
         super().clean()
         if self.point is None and self.commune is None:
             raise ValidationError({"commune": _("Choisissez le lieu d’accueil, ou la commune.")})
-        if self.point is not None and self.commune is None:
+        if self.point is not None and self.point.commune is not None:
             self.commune = self.point.commune
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        from events.views.activity import activity_page
+
+        return activity_page(request, self, preview=True)

@@ -8,13 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from events.models.numbers_field import NumbersField
+
 
 def today() -> date:
     return timezone.localdate()
 
 
 class Rule(models.Model):
-    """When an activity comes back: « tous les lundis », « un jeudi sur deux, semaines paires », « le 2e mardi du mois »."""
+    """When an activity comes back: « tous les lundis », « un jeudi sur deux », « le 2e mardi du mois »."""
 
     class Unit(models.TextChoices):
         WEEK = "week", _("Chaque semaine")
@@ -44,9 +46,11 @@ class Rule(models.Model):
     interval = models.PositiveSmallIntegerField(
         _("toutes les"), default=1, help_text=_("1 : chaque semaine ou chaque mois ; 2 : une fois sur deux…")
     )
-    weekdays = models.JSONField(_("jours"), default=list, blank=True)
-    nth = models.JSONField(_("rang dans le mois"), default=list, blank=True)
-    month_days = models.JSONField(_("quantièmes"), default=list, blank=True)
+    weekdays = NumbersField("WEEKDAYS", verbose_name=_("jours"))
+    nth = NumbersField(
+        "RANKS", verbose_name=_("rang dans le mois"), help_text=_("« 2e » et « mardi » : le 2e mardi du mois.")
+    )
+    month_days = NumbersField(verbose_name=_("jours du mois"), help_text=_("Pour un rythme à date fixe : « 1, 15 »."))
     week_parity = models.CharField(_("semaines paires ou impaires"), max_length=4, choices=Parity, default=Parity.ANY)
     start_time = models.TimeField(_("de"))
     end_time = models.TimeField(_("à"))
@@ -86,6 +90,8 @@ class Rule(models.Model):
 
         if self.start_time is None or self.end_time is None or self.valid_from is None:
             return  # the form already says which field is missing
-        problems = validate(rule_spec(self), timezone.localdate())
+        # A rule that has ended gives no coming date, and must not keep its activity from being edited.
+        ended = self.valid_until is not None and self.valid_until < today()
+        problems = validate(rule_spec(self), self.valid_from if ended else today())
         if problems:
             raise ValidationError(list(problems))

@@ -19,9 +19,6 @@ class SearchDocument(models.Model):
     title = models.CharField(_("titre"), max_length=300)
     sort_title = models.CharField(_("titre pour le tri"), max_length=300)
     url = models.CharField(_("adresse"), max_length=600)
-    # The analysed text, one line a field: phrases are sought in it, and never across two fields.
-    stems = models.TextField(_("racines"), blank=True)
-    words = models.TextField(_("mots"), blank=True)
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
     approximate = models.BooleanField(_("position approximative"), default=False)
@@ -30,6 +27,9 @@ class SearchDocument(models.Model):
     starts_at = models.DateTimeField(_("début"), null=True)
     boost = models.FloatField(_("poids"), default=1.0)
     digest = models.CharField(_("empreinte"), max_length=32)
+    # The analysed text, one line a field. Last, so that SQLite does not step over it to reach what it needs.
+    stems = models.TextField(_("racines"), blank=True)
+    words = models.TextField(_("mots"), blank=True)
 
     class Meta:
         verbose_name = _("document de recherche")
@@ -42,9 +42,9 @@ class SearchDocument(models.Model):
 
 
 class SearchPosting(models.Model):
-    """A stem found in a document, with the weight of the best field that holds it."""
+    """A stem, or two stems that follow one another, in a document; with the weight of the best field that holds it."""
 
-    term = models.CharField(_("racine"), max_length=40)
+    term = models.CharField(_("racine"), max_length=81)
     document = models.ForeignKey(
         SearchDocument, verbose_name=_("document"), on_delete=models.CASCADE, related_name="postings"
     )

@@ -83,7 +83,7 @@ def read(query: QueryDict) -> Question:
         notices.append(_("Nous ne connaissons pas ce genre de résultat : les voici tous."))
     page = 1
     if typed := query.get("page", ""):
-        if typed.isdecimal() and len(typed) <= 6 and int(typed) > 0:
+        if typed.isascii() and typed.isdecimal() and len(typed) <= 6 and int(typed) > 0:
             page = int(typed)
         else:
             notices.append(_("Ce numéro de page n’existe pas : voici la première page."))

@@ -6,7 +6,7 @@ few hundred or thousand short rows. One formula for both databases, and counts t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from math import asin, cos, degrees, inf, radians, sin
 
@@ -23,8 +23,10 @@ from search.vocabulary import Vocabulary
 
 # Under so many complete matches, documents that hold a part of the question follow them.
 ENOUGH = 10
-# Beyond, reading all rows of the box is quicker than naming the wanted ones; SQLite takes 32 766 parameters.
-_NAMED = 5_000
+# Up to so many documents, looking each up under each word is quicker than reading all that hold the word.
+_NAMED = 1_000
+# Beyond, reading all rows is quicker than listing the wanted ones; SQLite takes 32 766 parameters.
+_LISTED = 5_000
 
 
 class DatabaseEngine:
@@ -48,7 +50,7 @@ class DatabaseEngine:
         kept, facets = narrow(candidates, request, _holders(request, candidates), specs)
 
         def value(candidate: Candidate) -> float:
-            found = matches.get(candidate.pk, ANY) if matches is not None else ANY
+            found = matches.get(candidate.pk, ANY)
             return score(
                 [(worth,) for worth in found.required],
                 [(worth,) for worth in found.optional],
@@ -94,22 +96,31 @@ def _order(request: SearchRequest, planned: QueryPlan) -> Sort:
 
 def _candidates(
     request: SearchRequest, planned: QueryPlan, statistics: memory.Statistics, order: Sort
-) -> tuple[dict[int, Match] | None, list[Candidate]]:
-    """Documents kept by kind, place and text, before the filters; `None` for matches when no word is asked."""
-    if not planned.required and not planned.optional:
+) -> tuple[Mapping[int, Match], list[Candidate]]:
+    """Documents kept by kind, place and text, before the filters, and what the text is worth in them."""
+    asked = bool(planned.required or planned.optional)
+    if not asked and request.text.strip():
         # « le la les », « ?? »: something was typed and nothing of it can be sought; better said than all shown.
-        if request.text.strip():
-            return None, []
-        return None, list(_read(request, order, None))
-    matches = match(planned, _scope(request, "document__"), statistics)
+        return {}, []
+    # With a place the circle comes first, as it is small: its documents are then looked up under each word.
+    near = {found.pk: found for found in _read(request, order)} if request.place else None
+    if not asked:
+        return {}, list(_read(request, order) if near is None else near.values())
+    few = near is not None and len(near) <= _NAMED
+    matches = match(planned, Q(document__in=near) if few else _scope(request, "document__"), statistics)
     if not planned.required:
-        return matches, list(_read(request, order, None))
-    whole = {pk: found for pk, found in matches.items() if found.complete}
-    candidates = list(_read(request, order, whole))
+        return matches, list(_read(request, order) if near is None else near.values())
+
+    def take(pks: Collection[int]) -> list[Candidate]:
+        if near is None:
+            return list(_read(request, order, pks))
+        return [near[pk] for pk in pks if pk in near]
+
+    candidates = take([pk for pk, found in matches.items() if found.complete])
     # Decided before the filters: choosing a filter must not bring other documents in.
-    if len(candidates) < ENOUGH and len(whole) < len(matches):
-        part = {pk: found for pk, found in matches.items() if pk not in whole}
-        candidates += _read(request, order, part, complete=False)
+    if len(candidates) < ENOUGH:
+        part = take([pk for pk, found in matches.items() if not found.complete])
+        candidates += [found._replace(complete=False) for found in part]
     return matches, candidates
 
 
@@ -138,21 +149,20 @@ def _box(place: Place, prefix: str) -> Q:
 _ORDER_FIELDS = {"relevance": "pk", "distance": "sort_title", "date": "starts_at", "name": "sort_title"}
 
 
-def _read(
-    request: SearchRequest, order: Sort, only: dict[int, Match] | None, complete: bool = True
-) -> Iterable[Candidate]:
+def _read(request: SearchRequest, order: Sort, only: Collection[int] | None = None) -> Iterator[Candidate]:
     """Read the documents of the circle, all or only these."""
     if only is not None and not only:
         return
     documents = SearchDocument.objects.filter(_scope(request)).order_by()
-    if only is not None and len(only) <= _NAMED:
-        documents = SearchDocument.objects.filter(pk__in=only).order_by()
+    wanted = None if only is None else set(only)
+    if wanted is not None and len(wanted) <= _LISTED:
+        documents = SearchDocument.objects.filter(pk__in=wanted).order_by()
     place = request.place
     rows = documents.values_list(
         "pk", "key", "facets", "approximate", "boost", _ORDER_FIELDS[order], "latitude", "longitude"
     )
     for pk, key, facets, approximate, boost, sort_value, lat, lon in rows.iterator(chunk_size=5_000):
-        if only is not None and pk not in only:
+        if wanted is not None and pk not in wanted:
             continue
         km = None
         if place is not None:
@@ -161,13 +171,13 @@ def _read(
             km = haversine_km(place.lat, place.lon, lat, lon)
             if km > place.radius_km:
                 continue
-        yield Candidate(pk, key, facets, approximate, boost, sort_value, km, complete)
+        yield Candidate(pk, key, facets, approximate, boost, sort_value, km, True)
 
 
 def _holders(request: SearchRequest, candidates: Sequence[Candidate]) -> Holders:
     """For each span filter, the documents where it holds; one query each."""
     pks = [candidate.pk for candidate in candidates]
-    few = Q(document__in=pks) if len(pks) <= 1_000 else Q()
+    few = Q(document__in=pks) if len(pks) <= _NAMED else Q()
     return {
         (span.group, span.value): set(
             SearchSpan.objects.filter(few, kind=span.kind, start__lte=span.end, end__gt=span.start).values_list(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.db.models import Q
 
@@ -43,20 +44,20 @@ def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]
     uses: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     phrases: list[tuple[int, WeightedTerm]] = []
     for number, term in terms:
-        if not all(df[stem] for stem in term.stems):
-            continue
-        if len(term.stems) == 1:
-            uses[term.stems[0]].append((number, term.weight * idf(df[term.stems[0]], statistics.documents)))
-        else:
+        rarest = min(df[stem] for stem in term.stems)
+        if rarest and len(term.stems) <= 2:
+            uses[" ".join(term.stems)].append((number, term.weight * idf(rarest, statistics.documents)))
+        elif rarest:
             phrases.append((number, term))
-    in_phrases = {stem for _, term in phrases for stem in term.stems}
+    in_phrases = {pair for _, term in phrases for pair in pairs(term)}
     holders: defaultdict[str, set[int]] = defaultdict(set)
 
     rows = SearchPosting.objects.filter(scope, term__in={*uses, *in_phrases})
-    for stem, document, weight in rows.values_list("term", "document_id", "weight"):
+    for stem, document, weight in rows.values_list("term", "document_id", "weight").iterator(chunk_size=10_000):
         for number, worth in uses.get(stem, ()):
             values = best[document]
-            values[number] = max(values[number], worth * weight)
+            if worth * weight > values[number]:
+                values[number] = worth * weight
         if stem in in_phrases:
             holders[stem].add(document)
 
@@ -70,15 +71,21 @@ def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]
     }
 
 
+def pairs(term: WeightedTerm) -> list[str]:
+    """The neighbours of a phrase, as the index holds them."""
+    return [" ".join(pair) for pair in pairwise(term.stems)]
+
+
 def _phrases(
     phrases: Iterable[tuple[int, WeightedTerm]],
     holders: Mapping[str, set[int]],
     df: Mapping[str, int],
     documents: int,
 ) -> Iterable[tuple[int, int, float]]:
-    """Score phrases where their stems follow one another in a field: (document, group number, value)."""
+    """Score phrases of three stems or more where they follow one another: (document, group number, value)."""
     likely = {
-        (number, term): set.intersection(*(holders.get(stem, set()) for stem in term.stems)) for number, term in phrases
+        (number, term): set.intersection(*(holders.get(pair, set()) for pair in pairs(term)))
+        for number, term in phrases
     }
     wanted = set().union(*likely.values())
     if not wanted:

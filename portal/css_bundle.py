@@ -52,6 +52,7 @@ PARTS = (
     "components/carers",
     "components/place-card",
     "components/map",
+    "components/map-ground",
     "components/place-page",
     "components/hours-table",
     "components/agenda-river",

@@ -1,0 +1,262 @@
+"""What editors do with the directory in the administration."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.http import HttpResponse
+
+from directory.models import Closure, HelpPoint, Organisation
+from portal.models import Commune
+from tests.directory.reading import text
+from tests.strict_client import StrictClient
+
+pytestmark = pytest.mark.django_db
+MakePoint = Callable[..., HelpPoint]
+LIST = "/admin/snippets/directory/helppoint/"
+
+
+@pytest.fixture(autouse=True)
+def admin_templates(settings: Any) -> None:
+    """Wagtail's own pages use variables that may not exist: the strict mark is for our public pages."""
+    templates = deepcopy(settings.TEMPLATES)
+    del templates[0]["OPTIONS"]["string_if_invalid"]
+    settings.TEMPLATES = templates
+
+
+def filled(page: HttpResponse) -> dict[str, Any]:
+    """What a browser would send from the edit form as it is."""
+    form = BeautifulSoup(page.content.decode(), "html.parser").select_one("form[data-edit-form]")
+    data: dict[str, Any] = {}
+    for box in form.select("input[name]"):
+        if box.get("type") in ("checkbox", "radio"):
+            if box.has_attr("checked"):
+                data.setdefault(box["name"], []).append(box.get("value", "on"))
+        elif box.get("type") not in ("submit", "file"):
+            data[box["name"]] = box.get("value", "")
+    for area in form.select("textarea[name]"):
+        data[area["name"]] = area.get_text().removeprefix("\n")
+    for choice in form.select("select[name]"):
+        chosen = choice.select_one("option[selected]")
+        data[choice["name"]] = chosen["value"] if chosen else ""
+    return data
+
+
+def edit(client: StrictClient, point: HelpPoint, publish: bool = True, **changes: Any) -> HttpResponse:
+    address = f"{LIST}edit/{point.pk}/"
+    data = filled(client.get(address)) | changes
+    if publish:
+        data["action-publish"] = "action-publish"
+    return client.post(address, data)
+
+
+def listed(client: StrictClient, address: str) -> str:
+    """The words of the rows of a list."""
+    page = BeautifulSoup(client.get(address).content.decode(), "html.parser")
+    return " ".join(text(row) for row in page.select("table.listing tbody tr"))
+
+
+def errors(page: HttpResponse) -> str:
+    found = BeautifulSoup(page.content.decode(), "html.parser").select(".error-message, .messages")
+    return " ".join(text(one) for one in found)
+
+
+def test_the_list_shows_what_sorts_places(editor_client: StrictClient, make_point: MakePoint) -> None:
+    make_point("Mairie de Laplume", date_maj=date(2022, 12, 1))
+    make_point("Bureau du centre", live=False)
+    words = listed(editor_client, LIST)
+    for said in ("Mairie de Laplume", "Laplume", "En service", "Information de 2022"):
+        assert said in words, said
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("q=bureau", {"Bureau du centre"}),
+        ("q=47310", {"Bureau du centre", "Mairie de Laplume"}),
+        ("kind=town-hall", {"Mairie de Laplume"}),
+        ("kind=post&kind=town-hall", {"Bureau du centre", "Mairie de Laplume"}),
+        ("live=false", {"Bureau du centre"}),
+        ("status=closed", set()),
+        ("commune=47137", {"Bureau du centre", "Mairie de Laplume"}),
+        ("source=France+Services", {"Bureau du centre"}),
+    ],
+)
+def test_the_list_is_searched_and_filtered(
+    editor_client: StrictClient, make_point: MakePoint, asked: str, found: set[str]
+) -> None:
+    make_point("Mairie de Laplume")
+    make_point("Bureau du centre", live=False, source="France Services", typologies=["LA_POSTE"])
+    words = listed(editor_client, f"{LIST}?{asked}")
+    assert {name for name in ("Bureau du centre", "Mairie de Laplume") if name in words} == found
+
+
+def test_an_edit_is_published_indexed_and_shown(editor_client: StrictClient, make_point: MakePoint) -> None:
+    point = make_point()
+    response = edit(
+        editor_client,
+        point,
+        name="Maison rénovée",
+        emails="accueil@exemple.fr\r\n\r\nautre@exemple.fr ",
+        services=["demarches", "outils"],
+    )
+    assert response.status_code == 302, errors(response)
+    point.refresh_from_db()
+    assert (point.name, point.emails) == ("Maison rénovée", ["accueil@exemple.fr", "autre@exemple.fr"])
+    assert point.services == ["demarches", "outils"]
+    assert "Maison rénovée" in editor_client.get("/lieux/?ou=laplume").content.decode()
+
+
+def test_a_draft_changes_nothing_in_public(editor_client: StrictClient, make_point: MakePoint) -> None:
+    point = make_point()
+    assert edit(editor_client, point, publish=False, name="Brouillon secret").status_code == 302
+    assert b"Brouillon secret" not in editor_client.get(point.get_absolute_url()).content
+    assert b"Brouillon secret" in editor_client.get(f"{LIST}edit/{point.pk}/").content
+
+
+def test_a_new_place_is_created(editor_client: StrictClient, make_point: MakePoint) -> None:
+    make_point()
+    data = filled(editor_client.get(f"{LIST}add/"))
+    assert data["date_maj"] == "2026-11-24"
+    data |= {"name": "Nouveau", "commune": "47137", "postal_code": "47310", "address": "2 rue Neuve"}
+    response = editor_client.post(f"{LIST}add/", data | {"action-publish": "action-publish"})
+    assert response.status_code == 302, errors(response)
+    point = HelpPoint.objects.get(name="Nouveau")
+    assert point.live
+    assert point.approximate
+    assert point.commune_name == "Laplume"
+    assert point.standard_id.startswith("portail_")
+    assert editor_client.get(point.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"latitude": ""}, "Donnez la latitude et la longitude, ou aucune des deux."),
+        ({"emails": "rien"}, "« rien » :"),
+        ({"phone": "05 53"}, "Écrivez le numéro comme"),
+        ({"verified_on": "2020-01-01"}, "La vérification ne peut pas être plus ancienne"),
+    ],
+)
+def test_a_refusal_is_explained(
+    editor_client: StrictClient, make_point: MakePoint, changes: dict[str, str], message: str
+) -> None:
+    point = make_point()
+    response = edit(editor_client, point, **changes)
+    assert response.status_code == 200
+    assert message in errors(response)
+
+
+# Position
+
+
+def test_a_position_given_by_a_person_is_exact(
+    editor_client: StrictClient, make_point: MakePoint, laplume: Commune
+) -> None:
+    point = make_point(latitude=laplume.latitude, longitude=laplume.longitude, position_precision="commune")
+    assert edit(editor_client, point, name="Sans bouger").status_code == 302
+    point.refresh_from_db()
+    assert point.approximate
+    assert edit(editor_client, point, latitude="44.12", longitude="0.53").status_code == 302
+    point.refresh_from_db()
+    assert (point.latitude, point.approximate) == (Decimal("44.120000"), False)
+
+
+def test_an_approximate_place_follows_its_commune(
+    editor_client: StrictClient, make_point: MakePoint, laplume: Commune
+) -> None:
+    agen = Commune.objects.create(
+        insee="47001", name="Agen", postal_codes=["47000"], departement="47", latitude=44.2, longitude=0.62
+    )
+    point = make_point(latitude=laplume.latitude, longitude=laplume.longitude, position_precision="commune")
+    assert edit(editor_client, point, commune=agen.pk, postal_code="47000").status_code == 302
+    point.refresh_from_db()
+    assert (float(point.latitude), float(point.longitude), point.commune_name) == (44.2, 0.62, "Agen")
+    assert point.approximate
+
+
+def test_an_erased_position_goes_back_to_the_commune(
+    editor_client: StrictClient, make_point: MakePoint, laplume: Commune
+) -> None:
+    point = make_point()
+    assert edit(editor_client, point, latitude="", longitude="").status_code == 302
+    point.refresh_from_db()
+    assert (float(point.latitude), point.approximate) == (laplume.latitude, True)
+
+
+# Hours, preview, commune
+
+
+def test_the_hours_are_shown_as_the_week_they_mean(editor_client: StrictClient, make_point: MakePoint) -> None:
+    point = make_point(opening_hours="Mo 09:00-12:00; Mo 14:00-17:00")
+    page = BeautifulSoup(editor_client.get(f"{LIST}edit/{point.pk}/").content.decode(), "html.parser")
+    words = text(page.select_one("form[data-edit-form]"))
+    assert "Lundi 23 novembre 14 h à 17 h" in words
+    assert "remplace" in words
+    broken = make_point("Autre", opening_hours="tous les jours")
+    assert "Ces horaires ne sont pas compris" in editor_client.get(f"{LIST}edit/{broken.pk}/").content.decode()
+
+
+def test_the_preview_is_the_public_page(editor_client: StrictClient, make_point: MakePoint) -> None:
+    point = make_point()
+    data = filled(editor_client.get(f"{LIST}edit/{point.pk}/")) | {"name": "Vu avant de publier"}
+    address = f"{LIST}preview/{point.pk}/"
+    assert editor_client.post(address, data).json()["is_valid"]
+    page = BeautifulSoup(editor_client.get(address).content.decode(), "html.parser")
+    assert text(page.h1) == "Vu avant de publier"
+    assert "Ouvert, ferme à midi" in text(page.main)
+    data = filled(editor_client.get(f"{LIST}add/")) | {
+        "name": "Tout neuf", "commune": "47137", "postal_code": "47310", "address": "2 rue Neuve",
+    }  # fmt: skip
+    assert editor_client.post(f"{LIST}preview/", data).json()["is_valid"]
+    assert "Tout neuf" in editor_client.get(f"{LIST}preview/").content.decode()
+
+
+@pytest.mark.parametrize(("typed", "found"), [("laplume", True), ("LAPLUME", True), ("4731", True), ("agen", False)])
+def test_a_commune_is_chosen_by_typing(editor_client: StrictClient, laplume: Commune, typed: str, found: bool) -> None:
+    page = editor_client.get(f"/admin/communes/results/?q={typed}")
+    assert page.status_code == 200
+    assert ("Laplume" in page.content.decode()) == found
+
+
+# Closures, organisations, rights
+
+
+def test_a_closure_is_written_and_deleted(editor_client: StrictClient, make_point: MakePoint) -> None:
+    point = make_point()
+    base = "/admin/snippets/directory/closure/"
+    data = filled(editor_client.get(f"{base}add/")) | {
+        "label": "travaux", "kind": "local", "point": point.pk, "first_day": "2026-11-24", "last_day": "2026-11-25",
+    }  # fmt: skip
+    assert editor_client.post(f"{base}add/", data).status_code == 302
+    assert "travaux" in editor_client.get(base).content.decode()
+    assert "travaux" in editor_client.get(point.get_absolute_url()).content.decode()
+    closure = Closure.objects.get()
+    assert editor_client.post(f"{base}delete/{closure.pk}/").status_code == 302
+    assert "travaux" not in editor_client.get(point.get_absolute_url()).content.decode()
+    response = editor_client.post(f"{base}add/", data | {"point": ""})
+    assert "Une fermeture concerne un lieu" in errors(response)
+
+
+def test_an_organisation_is_written(editor_client: StrictClient) -> None:
+    base = "/admin/snippets/directory/organisation/"
+    data = filled(editor_client.get(f"{base}add/")) | {"name": "Association d’exemple"}
+    assert editor_client.post(f"{base}add/", data).status_code == 302
+    assert Organisation.objects.get().name == "Association d’exemple"
+    assert "Association d’exemple" in editor_client.get(base).content.decode()
+
+
+def test_nobody_else_comes_in(client: StrictClient, make_point: MakePoint) -> None:
+    point = make_point()
+    assert client.get(f"{LIST}edit/{point.pk}/").status_code == 302
+
+
+def test_a_deleted_place_leaves_its_address(editor_client: StrictClient, make_point: MakePoint) -> None:
+    point = make_point()
+    assert editor_client.post(f"{LIST}delete/{point.pk}/").status_code == 302
+    assert not HelpPoint.objects.exists()
+    assert editor_client.get(point.get_absolute_url()).status_code == 410

@@ -1,0 +1,80 @@
+"""The 92 real records of the demo: loaded once, merged, and given back as they came."""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+import pytest
+
+from directory.models import HelpPoint
+from directory.standard import reader, writer
+from directory.standard.record import LieuRecord
+from directory.standard_mapping import record_of
+from directory.standard_merges import merged, merges_from
+from portal.demo.loaders import places
+from portal.demo.paths import DATA
+from portal.models import RetiredAddress
+from search.models import SearchDocument
+from tests.portal.demo_files import DROPPED, KEPT, MERGES, PLACES
+
+
+def demo_records() -> list[LieuRecord]:
+    with (DATA / "lieux-47.csv").open("rb") as lines:
+        parsed = [reader.parse_row(row.values, row.number) for row in reader.read(lines)]
+    return [one.record for one in parsed if one.record is not None]
+
+
+def test_the_demo_places_are_loaded_once(demo_places: str, now: datetime) -> None:
+    points = HelpPoint.objects.all()
+    assert {point.standard_id for point in points} == KEPT
+    assert SearchDocument.objects.filter(kind="lieu").count() == 60
+    before = list(HelpPoint.objects.order_by("pk").values()), list(SearchDocument.objects.order_by("pk").values())
+    assert places.load(now).startswith("60 lieux (0 nouveaux)")
+    assert before == (
+        list(HelpPoint.objects.order_by("pk").values()),
+        list(SearchDocument.objects.order_by("pk").values()),
+    )
+
+
+def test_every_demo_place_is_valid_for_the_admin(demo_places: str) -> None:
+    for point in HelpPoint.objects.select_related("commune"):
+        point.full_clean()
+        assert point.commune is not None
+        assert point.latitude is not None
+
+
+def test_a_place_without_coordinates_stands_at_the_centre_of_its_commune(demo_places: str) -> None:
+    without = {identifier for identifier in KEPT if not PLACES[identifier]["latitude"]}
+    approximate = {point.standard_id for point in HelpPoint.objects.filter(position_precision="commune")}
+    assert approximate == without
+    assert approximate
+    for point in HelpPoint.objects.filter(standard_id__in=without).select_related("commune"):
+        assert float(point.latitude) == pytest.approx(point.commune.latitude, abs=1e-6)
+        assert record_of(point).latitude is None
+
+
+def test_merged_records_give_their_services_to_the_one_kept(demo_places: str) -> None:
+    for merge in MERGES:
+        point = HelpPoint.objects.get(standard_id=merge["keep"])
+        kept, dropped = PLACES[merge["keep"]], [PLACES[identifier] for identifier in merge["drop"]]
+        if "services" in merge["union"]:
+            every = {label for row in (kept, *dropped) for label in row["services"].split("|") if label}
+            assert len(point.services) == len(every)
+        assert len(point.access_modes) == len([mode for mode in kept["modalites_acces"].split("|") if mode])
+        if source := merge["take"].get("telephone"):
+            assert point.phone == PLACES[source]["telephone"]
+    assert not RetiredAddress.objects.exists()
+    assert not HelpPoint.objects.filter(standard_id__in=DROPPED).exists()
+
+
+def test_records_come_out_as_they_came_in(demo_places: str) -> None:
+    wanted = {record.id: record for record in merged(demo_records(), merges_from(MERGES))}
+    for point in HelpPoint.objects.all():
+        got, given = record_of(point), wanted[point.standard_id]
+        assert writer.row(got) == writer.row(
+            replace(given, latitude=_rounded(given.latitude), longitude=_rounded(given.longitude))
+        )
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    return None if value is None else value.quantize(Decimal("0.000001"))

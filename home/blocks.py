@@ -20,7 +20,7 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from home.choosers import CommuneChooserBlock
+from directory.choosers import communes
 from portal.blocks.call_out import CallOutBlock
 from portal.blocks.document import DocumentBlock
 from portal.blocks.image import CreditedImageBlock
@@ -30,6 +30,8 @@ from portal.blocks.rich_text import ProseBlock
 if TYPE_CHECKING:
     from home.block_data import BlockData
 
+# The directory's chooser, as a block: the last argument is where migrations find it.
+CommuneChooserBlock = communes.get_block_class(name="CommuneChooserBlock", module_path="home.blocks")
 READABLE = ["home.ArticlePage", "home.SuccessStoryPage"]
 MAX_DATES = 12
 

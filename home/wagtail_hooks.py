@@ -1,12 +1,9 @@
 """What editors find in the administration, besides pages, images and documents."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from home.choosers import commune_chooser
 from home.models import ArticleCategory, KeyFigure
 
 
@@ -37,8 +34,3 @@ class EditorialGroup(SnippetViewSetGroup):
 
 
 register_snippet(EditorialGroup)
-
-
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # Wagtail carries no types
-def register_commune_chooser() -> ViewSet:
-    return commune_chooser

@@ -6,6 +6,7 @@ from io import BytesIO
 from itertools import count
 from typing import Any
 
+import pytest
 from django.core.files.images import ImageFile
 from PIL import Image
 
@@ -20,6 +21,10 @@ from home.models import (
 )
 from portal.models import PortalImage
 
+# Wagtail leaves the temporary file of a new rendition to the garbage collector.
+makes_renditions = pytest.mark.filterwarnings(
+    "ignore:[Uu]nclosed file <(_io.BufferedRandom|tempfile.SpooledTemporaryFile):ResourceWarning"
+)
 _numbers = count(1)
 DAY = date(2026, 11, 20)
 

@@ -7,10 +7,10 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from home.models import ArticlePage, KeyFigure
-from portal.models import Commune, PortalImage
+from portal.models import PortalImage
 from tests.home import pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pages.makes_renditions]
 
 
 @pytest.fixture(autouse=True)
@@ -120,15 +120,15 @@ def test_what_may_be_made_under_the_home_page(editor_client):
     assert offered == {"articleindexpage", "storyindexpage", "standardpage"}
 
 
-def test_an_image_without_description_is_refused(editor_client):
+def test_an_image_without_description_is_refused(admin_client):
     image = pages.picture()
     url = reverse("wagtailimages:edit", args=[image.pk])
     form = {"title": "Rivière", "description": "", "credit": "", "tags": "", "collection": image.collection_id}
     form |= {f"focal_point_{name}": "" for name in ("x", "y", "width", "height")}
-    response = editor_client.post(url, form)
+    response = admin_client.post(url, form)
     assert response.status_code == 200
     assert response.context["form"].errors["description"]
-    editor_client.post(url, {**form, "description": "Une rivière bleue."})
+    admin_client.post(url, {**form, "description": "Une rivière bleue."})
     assert PortalImage.objects.get(pk=image.pk).description == "Une rivière bleue."
 
 
@@ -138,35 +138,3 @@ def test_a_key_figure_is_written_in_the_admin(editor_client):
     assert editor_client.post(url, form).status_code == 302
     assert KeyFigure.objects.get().value == "347"
     assert editor_client.get(reverse(KeyFigure.snippet_viewset.get_url_name("list"))).status_code == 200
-
-
-class TestCommuneChooser:
-    @pytest.fixture(autouse=True)
-    def communes(self):
-        for insee, name, codes in [
-            ("47001", "Agen", ["47000"]),
-            ("47252", "Sainte-Livrade-sur-Lot", ["47110"]),
-            ("47054", "Castelmoron-sur-Lot", ["47260"]),
-        ]:
-            Commune.objects.create(
-                insee=insee, name=name, postal_codes=codes, departement="47", latitude=44.2, longitude=0.6
-            )
-
-    @pytest.mark.parametrize(
-        ("typed", "found"),
-        [
-            ("sainte livrade", {"Sainte-Livrade-sur-Lot"}),
-            ("SAINTE-LIVRADE", {"Sainte-Livrade-sur-Lot"}),
-            ("47260", {"Castelmoron-sur-Lot"}),
-            ("47001", {"Agen"}),
-            ("lot", {"Sainte-Livrade-sur-Lot", "Castelmoron-sur-Lot"}),
-            ("", {"Agen", "Sainte-Livrade-sur-Lot", "Castelmoron-sur-Lot"}),
-            ('"', {"Agen", "Sainte-Livrade-sur-Lot", "Castelmoron-sur-Lot"}),
-            ("zzz", set()),
-        ],
-    )
-    def test_typed_words(self, editor_client, typed, found):
-        response = editor_client.get(reverse("commune_chooser:choose_results"), {"q": typed})
-        assert response.status_code == 200
-        text = response.content.decode()
-        assert {name for name in ("Agen", "Sainte-Livrade-sur-Lot", "Castelmoron-sur-Lot") if name in text} == found

@@ -11,7 +11,7 @@ from django.utils import timezone
 from home.models import ArticleCategory
 from tests.home import pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pages.makes_renditions]
 
 
 def soup(client, page):

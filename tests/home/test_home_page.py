@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from home.home_blocks import CarerLinksBlock, NeedsBlock
 from tests.home import pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pages.makes_renditions]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     try:
         executor = MigrationExecutor(connection)
         pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except Exception:  # noqa: BLE001 - whatever the database says, the answer is « not ready »
+    except Exception:
         return HttpResponse("base de données injoignable\n", status=503, content_type="text/plain; charset=utf-8")
     if pending:
         return HttpResponse("migrations en attente\n", status=503, content_type="text/plain; charset=utf-8")

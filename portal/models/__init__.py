@@ -11,9 +11,9 @@ from portal.models.user import User
 __all__ = [
     "BasePage",
     "Commune",
+    "JobRun",
     "PortalDocument",
     "PortalImage",
-    "JobRun",
     "PortalRendition",
     "RetiredAddress",
     "SectionPage",

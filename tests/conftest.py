@@ -1,6 +1,7 @@
 """Ground shared by every test: the strict client, the site, the staff, a fixed moment."""
 
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -88,3 +89,11 @@ def admin_client(administrator: Any) -> StrictClient:
     client = StrictClient()
     client.force_login(administrator)
     return client
+
+
+@pytest.fixture
+def admin_templates(settings: Any) -> None:
+    """Wagtail's own templates read variables that do not always exist: the strict mark is for our public pages."""
+    templates = deepcopy(settings.TEMPLATES)
+    del templates[0]["OPTIONS"]["string_if_invalid"]
+    settings.TEMPLATES = templates

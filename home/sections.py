@@ -56,7 +56,7 @@ def structured_article(page: EditorialPage, request: HttpRequest) -> dict[str, A
         "headline": page.title,
         "description": page.search_description or page.introduction,
         "inLanguage": "fr",
-        "mainEntityOfPage": page.get_full_url(request),
+        "mainEntityOfPage": request.build_absolute_uri(page.get_url(request) or "/"),
         "author": {"@type": "Organization", "name": page.signature or settings.network_name},
         "publisher": {"@type": "Organization", "name": settings.network_name},
     }

@@ -8,6 +8,6 @@ from directory.viewsets import DirectoryGroup
 register_snippet(DirectoryGroup)
 
 
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # Wagtail carries no types
+@hooks.register("register_admin_viewset")
 def register_commune_chooser() -> ViewSet:
     return communes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet, prefetch_related_objects
@@ -122,6 +122,22 @@ def date_rows(occurrences: Iterable[Occurrence], now: datetime, place: Place | N
     found = list(occurrences)
     prefetch_related_objects(found, *(f"activity__{name}" for name in RELATED), "activity__rules")
     return [_date_row(occurrence, now, place) for occurrence in found]
+
+
+def told_once(rows: Iterable[DateRow]) -> list[DateRow]:
+    """The rows of one activity for its own page, which has said the rest: the day takes the place of the title."""
+    return [
+        replace(
+            row,
+            title=f"{row.day_name} {row.day_number} {row.month_name} {row.iso_date[:4]}".capitalize(),
+            place_label="",
+            commune="",
+            operator_label="",
+            price_label="",
+            example=False,
+        )
+        for row in rows
+    ]
 
 
 def _date_row(occurrence: Occurrence, now: datetime, place: Place | None) -> DateRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from directory.domain.french import date_words, week_parity, week_parity_words
 from directory.domain.geo import bounding_box, distance_km
 from directory.finder_answer import place_of
+from directory.finder_query import RADII
 from events.agenda import RELATED, DateRow, UndatedRow, date_rows, undated_rows
 from events.agenda_query import AgendaQuery
 from events.domain.ical import PARIS
@@ -89,12 +90,7 @@ def answer(query: AgendaQuery, now: datetime) -> Answer:
     chosen = [one for one in found if not query.kinds or one.kind in query.kinds]
     page = [one.pk for one in chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]]
     rows = _rows(page, now, place)
-    following: list[DateRow] = []
-    if not chosen:
-        after = max(end, now)
-        later = Occurrence.objects.public().filter(start__gte=after, start__lt=after + LOOK_AHEAD)
-        soon = [one.pk for one in _found(later, place) if not query.kinds or one.kind in query.kinds]
-        following = _rows(soon[:NEXT_SHOWN], now, place)
+    following = [] if chosen else _following(query, place, max(end, now), now)
     return Answer(
         query=query,
         resolution=resolution,
@@ -107,6 +103,17 @@ def answer(query: AgendaQuery, now: datetime) -> Answer:
         undated=_undated(query, place) if query.page == 1 else [],
         following=following,
     )
+
+
+def _following(query: AgendaQuery, place: Place | None, after: datetime, now: datetime) -> list[DateRow]:
+    """The next dates of the same question, else those of a wider circle."""
+    later = Occurrence.objects.public().filter(start__gte=after, start__lt=after + LOOK_AHEAD)
+    if query.kinds:
+        later = later.filter(kind__in=query.kinds)
+    for circle in dict.fromkeys((place, place and replace(place, radius_km=float(RADII[-1])))):
+        if pks := [one.pk for one in _found(later, circle)[:NEXT_SHOWN]]:
+            return _rows(pks, now, place)
+    return []
 
 
 def _midnight(day: date) -> datetime:

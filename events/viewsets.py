@@ -60,7 +60,10 @@ class ActivityViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
         coming = confirmed(timezone.now()).filter(activity=OuterRef("pk"))
-        return Activity.objects.select_related("commune").annotate(next_start=Subquery(coming.values("start")[:1]))
+        activities: QuerySet[Activity] = Activity.objects.select_related("commune").annotate(
+            next_start=Subquery(coming.values("start")[:1])
+        )
+        return activities
 
 
 class OccurrenceFilterSet(WagtailFilterSet):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from events.activity_sheet import activity_sheet
 from events.addresses import ACTIVITY, number, replaced_by, was_public
-from events.agenda import RELATED, date_rows
+from events.agenda import RELATED, date_rows, told_once
 from events.feed_links import calendar_panel, site_root
 from events.models import Activity, Occurrence
 from events.next_dates import next_dates
@@ -49,7 +49,7 @@ def activity_page(request: HttpRequest, found: Activity, preview: bool = False) 
         "crumbs": [{"label": _("Agenda"), "url": AGENDA}, {"label": found.title, "url": ""}],
         "canonical": f"{site_root()}{path}",
         "sheet": activity_sheet(found),
-        "rows": rows[:DATES_SHOWN],
+        "rows": told_once(rows[:DATES_SHOWN]),
         "more_dates": len(rows) > DATES_SHOWN,
         "planned": next_dates(found, now, DATES_SHOWN).dates if preview else (),
         "panel": panel,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from directory.domain.french import date_words
 from events.activity_sheet import activity_sheet
 from events.addresses import OCCURRENCE, number, replaced_by, was_public
-from events.agenda import RELATED, date_rows
+from events.agenda import RELATED, date_rows, told_once
 from events.domain.ical import PARIS
 from events.feed_links import site_root
 from events.models import Activity, Occurrence
@@ -59,6 +59,6 @@ def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
         "row": row,
         "day": day,
         "activity_url": found.activity.get_absolute_url(),
-        "rows": other_rows,
+        "rows": told_once(other_rows),
     }
     return render(request, "events/occurrence.html", context)

@@ -1,0 +1,71 @@
+"""Published activities made by hand, and the demo's permanences and workshops."""
+
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from events.models import Activity, Occurrence, Session
+from portal.demo.loaders import agenda, places, territory
+from tests.conftest import NOW, build_site
+from tests.factories.dates import ActivityFactory
+from tests.factories.places import HelpPointFactory, publish
+
+
+@pytest.fixture
+def place(site: Any, frozen: Any) -> Any:
+    return publish(HelpPointFactory(name="Médiathèque d’exemple"))
+
+
+@pytest.fixture
+def permanence(place: Any) -> Activity:
+    """Published: every Monday, 9 h to 12 h, at the example library of Laplume."""
+    return publish(ActivityFactory(title="Permanence d’exemple", point=place, commune=place.commune))
+
+
+@pytest.fixture
+def make_workshop(place: Any) -> Callable[..., Activity]:
+    """`make_workshop((day, from, to), …, **fields)`: a published workshop or series with these dates."""
+
+    def make(*days: tuple[Any, Any, Any], **fields: Any) -> Activity:
+        values = {"kind": "series" if len(days) > 1 else "workshop", "point": place, "commune": place.commune}
+        activity = ActivityFactory(rule=None, **values | fields)
+        for day, start, end in days:
+            Session.objects.create(activity=activity, day=day, start_time=start, end_time=end)
+        return publish(Activity.objects.get(pk=activity.pk))
+
+    return make
+
+
+@pytest.fixture
+def dates() -> Callable[..., list[Occurrence]]:
+    """`dates(activity)`: its stored dates in order, withdrawn ones included."""
+    return lambda activity: list(Occurrence.objects.filter(activity=activity).order_by("start"))
+
+
+@pytest.fixture
+def admin_templates(settings: Any) -> None:
+    """Wagtail's own templates read variables that do not always exist, and must find nothing there."""
+    templates = deepcopy(settings.TEMPLATES)
+    del templates[0]["OPTIONS"]["string_if_invalid"]
+    settings.TEMPLATES = templates
+
+
+@pytest.fixture(scope="module")
+def demo_in_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """The communes, the places, the permanences and the workshops of the demo, indexed; undone after the module."""
+    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
+        build_site()
+        territory.load()
+        places.load(NOW)
+        yield agenda.load(NOW)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(demo_in_database: str, frozen: Any, db: None) -> str:
+    """The demo in the database, the clock stopped when it was loaded; gives what the loader said."""
+    return demo_in_database

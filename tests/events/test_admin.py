@@ -1,0 +1,170 @@
+"""What an editor does in the administration, through its real views; and what a failure leaves behind: nothing."""
+
+from datetime import date, time
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from events import regeneration
+from events.models import Activity, Occurrence, Rule
+from portal.models import RetiredAddress
+from search.models import SearchDocument
+from tests.events.admin_forms import activity_form, occurrence_form
+from tests.factories.dates import ActivityFactory, RuleFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "admin_templates")]
+
+
+class Broken(Exception):
+    pass
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    """Writing the dates fails at the very end, once their rows are written."""
+
+    def fail(*_args, **_kwargs):
+        raise Broken
+
+    monkeypatch.setattr(regeneration, "mark_stale", fail)
+
+
+@pytest.fixture
+def broken_index(monkeypatch):
+    def fail(*_args, **_kwargs):
+        raise Broken
+
+    monkeypatch.setattr("search.indexing._replace", fail)
+
+
+def url(view, item):
+    return reverse(type(item).snippet_viewset.get_url_name(view), args=[item.pk])
+
+
+def post(client, activity, **fields):
+    return client.post(url("edit", activity), activity_form(activity, **fields))
+
+
+def test_an_editor_publishes_and_the_dates_follow(editor_client, place, dates, frozen):
+    draft = ActivityFactory(title="Brouillon d’exemple", point=place, commune=place.commune)
+    response = post(editor_client, draft, **{"title": "Aide d’exemple", "action-publish": "Publier"})
+    assert response.status_code == 302, response.content.decode()[-3000:]
+    draft.refresh_from_db()
+    assert draft.live and draft.title == "Aide d’exemple"
+    assert len(dates(draft)) > 50
+
+
+def test_a_saved_draft_changes_nothing_public(editor_client, permanence, dates):
+    before = [(row.uid, row.sequence, bytes(row.ical)) for row in dates(permanence)]
+    assert post(editor_client, permanence, title="Autre titre, exemple").status_code == 302
+    assert [(row.uid, row.sequence, bytes(row.ical)) for row in dates(permanence)] == before
+
+
+@pytest.mark.parametrize("fault", ["broken", "broken_index"])
+def test_a_failure_leaves_a_publication_undone(fault, request, editor_client, permanence, dates):
+    before = [(row.uid, row.sequence) for row in dates(permanence)]
+    request.getfixturevalue(fault)
+    with pytest.raises(Broken):
+        post(editor_client, permanence, **{"title": "Titre perdu, exemple", "action-publish": "Publier"})
+    permanence.refresh_from_db()
+    assert permanence.title == "Permanence d’exemple"
+    assert [(row.uid, row.sequence) for row in dates(permanence)] == before
+
+
+@pytest.mark.parametrize("fault", ["broken", "broken_index"])
+def test_a_failure_leaves_a_first_publication_undone(fault, request, editor_client, place, frozen):
+    draft = ActivityFactory(point=place, commune=place.commune)
+    request.getfixturevalue(fault)
+    with pytest.raises(Broken):
+        post(editor_client, draft, **{"action-publish": "Publier"})
+    draft.refresh_from_db()
+    assert not draft.live
+    assert not Occurrence.objects.exists()
+
+
+@pytest.mark.parametrize("view", ["unpublish", "delete"])
+def test_a_failure_leaves_the_activity_where_it_was(view, request, editor_client, permanence, dates):
+    pks = [row.pk for row in dates(permanence)]
+    request.getfixturevalue("broken_index")
+    with pytest.raises(Broken):
+        editor_client.post(url(view, permanence))
+    permanence.refresh_from_db()
+    assert permanence.live
+    assert [row.pk for row in dates(permanence)] == pks
+    assert SearchDocument.objects.filter(key=f"date:{permanence.pk}").exists()
+    assert not RetiredAddress.objects.exists()
+
+
+def test_an_editor_unpublishes_and_deletes(editor_client, permanence):
+    assert editor_client.post(url("unpublish", permanence)).status_code == 302
+    assert not Occurrence.objects.public().exists()
+    assert editor_client.post(url("delete", permanence)).status_code == 302
+    assert not Activity.objects.exists()
+    assert RetiredAddress.objects.filter(kind="date").count() == 1
+
+
+def test_a_rule_that_gives_no_date_is_refused_in_french(editor_client, permanence):
+    response = post(editor_client, permanence, **{"action-publish": "Publier"} | {"timetable_note": ""})
+    assert response.status_code == 302
+    form = activity_form(permanence, **{"action-publish": "Publier"}) | {"rules-0-weekdays": []}
+    response = editor_client.post(url("edit", permanence), form)
+    assert response.status_code == 200
+    assert "Choisissez au moins un jour de la semaine." in response.content.decode()
+
+
+def test_a_rule_that_has_ended_does_not_block_its_activity(permanence):
+    Rule.objects.filter(activity=permanence).update(valid_until=date(2026, 10, 31))
+    permanence.rules.get().full_clean()
+
+
+def test_the_edit_page_shows_the_next_six_dates_and_what_to_look_at(editor_client, permanence):
+    Rule.objects.filter(activity=permanence).update(start_time=time(18), end_time=time(20))
+    RuleFactory(activity=permanence, start_time=time(18), end_time=time(20))
+    page = BeautifulSoup(editor_client.get(url("edit", permanence)).content, "html.parser")
+    shown = [item.get_text() for item in page.select(".help-info li")]
+    assert len(shown) == 6
+    assert shown[0].replace("\u00a0", " ") == "lundi 30 novembre 2026, de 18 h à 20 h"
+    warnings = " ".join(warning.get_text() for warning in page.select(".help-warning"))
+    assert "Deux règles donnent la même date" in warnings
+    assert "est fermé à ces heures" in warnings
+
+
+def test_the_preview_is_the_public_page_with_the_dates_of_the_draft(editor_client, permanence):
+    preview = reverse(Activity.snippet_viewset.get_url_name("preview_on_edit"), args=[permanence.pk])
+    form = activity_form(permanence, title="Titre à venir, exemple") | {"rules-0-weekdays": ["4"]}
+    assert editor_client.post(preview, form).json()["is_valid"]
+    page = editor_client.get(preview).content.decode()
+    assert "<h1>Titre à venir, exemple</h1>" in page
+    assert "vendredi 27 novembre 2026" in page
+
+
+def test_dates_are_listed_and_none_is_added_or_deleted_here(editor_client, permanence, dates):
+    listing = reverse(Occurrence.snippet_viewset.get_url_name("list"))
+    assert "30 nov" in editor_client.get(f"{listing}?activity={permanence.pk}").content.decode().lower()
+    row = dates(permanence)[0]
+    assert editor_client.get(reverse(Occurrence.snippet_viewset.get_url_name("add"))).status_code == 302
+    assert editor_client.post(url("delete", row)).status_code == 302
+    assert Occurrence.objects.filter(pk=row.pk).exists()
+
+
+def test_an_editor_cancels_one_date_with_its_reason(editor_client, permanence, dates):
+    row = dates(permanence)[0]
+    form = occurrence_form(row, status="cancelled", reason="Conseillère absente, exemple")
+    response = editor_client.post(url("edit", row), form)
+    assert response.status_code == 302, response.content.decode()[-2000:]
+    row.refresh_from_db()
+    assert (row.status, row.reason, row.pinned, row.sequence) == (
+        "cancelled",
+        "Conseillère absente, exemple",
+        True,
+        1,
+    )
+
+
+def test_a_date_cannot_be_moved_into_the_past_nor_end_before_it_starts(editor_client, permanence, dates):
+    row = dates(permanence)[0]
+    for fields in ({"start": "2026-11-20 09:00"}, {"end": "2026-11-30 08:00"}):
+        assert editor_client.post(url("edit", row), occurrence_form(row, **fields)).status_code == 200
+    row.refresh_from_db()
+    assert row.sequence == 0 and not row.pinned

@@ -1,0 +1,88 @@
+"""What follows a change elsewhere, and that nothing follows by halves."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from directory.models import Closure
+from directory.signals import closure_changed, place_merged
+from events.models import Occurrence
+from portal.models import RetiredAddress
+from search.models import SearchDocument
+from tests.factories.dates import ActivityFactory
+from tests.factories.places import HelpPointFactory, publish
+
+pytestmark = pytest.mark.django_db
+
+
+def document(key):
+    return SearchDocument.objects.filter(key=key).first()
+
+
+def test_publishing_indexes_the_activity_with_its_next_date(permanence, dates):
+    found = document(f"date:{permanence.pk}")
+    assert found.title == "Permanence d’exemple"
+    assert found.starts_at == dates(permanence)[0].start
+
+
+def test_the_place_that_hosts_knows_of_the_permanence(permanence, place):
+    spans = document(f"lieu:{place.pk}").spans.filter(kind="permanence")
+    assert [span.start.date() for span in spans.order_by("start")] == [date(2026, 11, 30), date(2026, 12, 7)]
+    permanence.unpublish()
+    assert not document(f"lieu:{place.pk}").spans.filter(kind="permanence").exists()
+    assert document(f"date:{permanence.pk}") is None
+
+
+def test_a_place_that_changes_its_address_changes_its_dates(permanence, place, dates):
+    place.address, place.latitude = "9 place du Marché", Decimal("44.200000")
+    publish(place)
+    for row in dates(permanence):
+        assert row.sequence == 1
+        assert row.latitude == 44.2
+        assert "9 place du Marché" in bytes(row.ical).decode()
+
+
+def test_a_place_taken_back_is_told_no_more(permanence, place, dates):
+    place.unpublish()
+    assert all("Médiathèque" not in bytes(row.ical).decode() for row in dates(permanence))
+    assert all("Laplume" in bytes(row.ical).decode() for row in dates(permanence))
+
+
+def test_a_deleted_place_leaves_the_dates_in_its_commune(permanence, place, dates):
+    place.delete()
+    permanence.refresh_from_db()
+    assert permanence.point is None
+    assert {row.point_id_copy for row in dates(permanence)} == {None}
+    assert {row.insee for row in dates(permanence)} == {permanence.commune_id}
+
+
+def test_merged_places_hand_their_dates_over(permanence, place, dates):
+    kept = publish(HelpPointFactory(name="Maison gardée, exemple"))
+    place_merged.send(sender=type(place), kept=kept.pk, dropped=place.pk)
+    permanence.refresh_from_db()
+    assert permanence.point == kept
+    assert {row.point_id_copy for row in dates(permanence)} == {kept.pk}
+    assert document(f"lieu:{kept.pk}").spans.filter(kind="permanence").exists()
+
+
+def test_a_public_holiday_added_by_hand_touches_every_rule(permanence, dates):
+    Closure.objects.create(kind="public", first_day=date(2026, 11, 30), last_day=date(2026, 11, 30), label="Deuil")
+    closure_changed.send(sender=Closure, points=None)
+    assert (dates(permanence)[0].status, dates(permanence)[0].reason) == ("cancelled", "Jour férié : Deuil")
+
+
+def test_a_deleted_activity_retires_its_addresses(permanence, place, dates):
+    pks = [row.pk for row in dates(permanence)]
+    pk = permanence.pk
+    permanence.delete()
+    assert not Occurrence.objects.exists()
+    retired = RetiredAddress.objects.values_list("kind", "object_id")
+    assert set(retired) == {("date", pk), *(("occurrence", date_pk) for date_pk in pks)}
+    assert document(f"date:{pk}") is None
+    assert not document(f"lieu:{place.pk}").spans.filter(kind="permanence").exists()
+
+
+def test_a_deleted_draft_leaves_no_trace(place):
+    ActivityFactory(point=place).delete()
+    assert not RetiredAddress.objects.exists()

@@ -1,0 +1,238 @@
+"""The stored dates follow rules, sessions and closures, and nothing else moves."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from directory.models import Closure
+from events.domain.ical import PARIS
+from events.models import Activity, Occurrence, Rule, Session
+from events.regeneration import extend_all, regenerate
+from portal.models import SiteSettings
+from tests.factories.dates import ActivityFactory, RuleFactory
+from tests.factories.places import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def rows(activity):
+    """Everything that is stored of the dates, to be compared."""
+    return list(Occurrence.objects.filter(activity=activity).order_by("pk").values())
+
+
+def edit(activity, **rule_fields):
+    """Change the rule as an editor does: in a revision that is published."""
+    found = Activity.objects.get(pk=activity.pk)
+    rule = found.rules.all()[0]
+    for name, value in rule_fields.items():
+        setattr(rule, name, value)
+    found.rules = [rule]
+    return publish(found)
+
+
+def test_thirteen_months_of_dates_from_the_moment_of_publication(permanence, dates, now):
+    found = dates(permanence)
+    assert found[0].local_date == date(2026, 11, 30)
+    assert found[-1].local_date == date(2027, 12, 20)
+    assert now + timedelta(days=390) < found[-1].start < now + timedelta(days=397)
+    assert {row.local_date.weekday() for row in found} == {0}
+    assert {row.start.astimezone(PARIS).time() for row in found} == {time(9)}  # in winter and in summer
+    assert all(row.ical and row.content_hash and row.sequence == 0 for row in found)
+    network = SiteSettings.load().network_identifier
+    assert len({row.uid for row in found}) == len(found)
+    assert all(row.uid.endswith(f"@{network}") for row in found)
+
+
+def test_public_holidays_are_skipped_unless_the_rule_keeps_them(permanence, dates):
+    days = {row.local_date for row in dates(permanence)}
+    assert date(2027, 3, 29) not in days and date(2027, 5, 17) not in days  # Easter and Whit Monday
+    assert date(2027, 4, 5) in days
+    edit(permanence, public_holidays="keep")
+    assert date(2027, 3, 29) in {row.local_date for row in dates(permanence)}
+
+
+def test_school_holidays_of_the_zone_count_as_the_rule_says(permanence, dates):
+    Closure.objects.create(
+        kind="school", zone="A", first_day=date(2026, 12, 19), last_day=date(2027, 1, 3), label="Vacances de Noël"
+    )
+    Closure.objects.create(
+        kind="school", zone="B", first_day=date(2026, 12, 1), last_day=date(2026, 12, 15), label="Autre zone"
+    )
+    edit(permanence, school_holidays="skip")
+    kept = {row.local_date for row in dates(permanence) if row.status == "confirmed" and row.removed_at is None}
+    assert date(2026, 12, 21) not in kept
+    assert {date(2026, 12, 7), date(2026, 12, 14), date(2027, 1, 4)} <= kept
+
+
+def test_a_second_run_writes_nothing(permanence, now, django_assert_num_queries):
+    before = rows(permanence)
+    with django_assert_num_queries(10) as captured:
+        report = extend_all(now + timedelta(seconds=5))
+    assert report.written == 0 and not report.touched
+    assert [query["sql"] for query in captured if query["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}] == []
+    assert rows(permanence) == before
+
+
+def test_the_night_adds_the_days_that_come_in_sight_and_touches_no_other(permanence, now, dates):
+    before = {row["id"]: row for row in rows(permanence)}
+    report = extend_all(now + timedelta(days=7))
+    assert (report.created, report.updated, report.cancelled, report.removed) == (1, 0, 0, 0)
+    after = {row["id"]: row for row in rows(permanence)}
+    assert {pk: after[pk] for pk in before} == before
+
+
+def test_the_number_of_queries_does_not_depend_on_the_number_of_activities(permanence, now, place):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            extend_all(now)
+        return len(captured)
+
+    one = queries()
+    for _ in range(4):
+        publish(ActivityFactory(point=place, commune=place.commune))
+    assert queries() == one
+
+
+def test_new_hours_keep_the_uid_and_raise_the_sequence_by_one(permanence, dates, frozen, now):
+    before = {row.slot: row for row in dates(permanence)}
+    frozen.move_to(now + timedelta(minutes=10))
+    edit(permanence, start_time=time(14), end_time=time(17))
+    after = {row.slot: row for row in dates(permanence)}
+    assert after.keys() == before.keys()
+    for slot, row in after.items():
+        assert row.uid == before[slot].uid
+        assert row.sequence == 1
+        assert row.start.astimezone(PARIS).hour == 14
+        assert row.changed_at == now + timedelta(minutes=10)
+        assert row.created_at == before[slot].created_at
+        assert bytes(row.ical) != bytes(before[slot].ical)
+
+
+def test_a_new_title_reaches_every_coming_date_and_no_past_one(permanence, dates, frozen, now):
+    number = len(dates(permanence))
+    frozen.move_to(now + timedelta(days=8))
+    permanence.title = "Aide du lundi, exemple"
+    publish(permanence)
+    past, *coming = dates(permanence)
+    assert past.start < now + timedelta(days=8)
+    assert past.sequence == 0 and b"Aide du lundi" not in bytes(past.ical)
+    assert [row.sequence for row in coming] == [1] * (number - 1) + [0] * (len(coming) - number + 1)
+    assert all(b"Aide du lundi" in bytes(row.ical) for row in coming)
+
+
+def test_a_rule_taken_away_cancels_the_near_dates_and_withdraws_the_far_ones(permanence, dates, now):
+    found = Activity.objects.get(pk=permanence.pk)
+    found.rules = []
+    publish(found)
+    near = [row for row in dates(permanence) if row.start <= now + timedelta(days=30)]
+    far = [row for row in dates(permanence) if row.start > now + timedelta(days=30)]
+    assert [row.status for row in near] == ["cancelled"] * 4
+    assert all(row.sequence == 1 and row.removed_at is None for row in near)
+    assert far and all(row.removed_at == now for row in far)
+    assert list(Occurrence.objects.public()) == near
+
+
+def test_a_date_that_comes_back_has_its_uid_again(permanence, dates):
+    uids = {row.slot: row.uid for row in dates(permanence)}
+    edit(permanence, valid_until=date(2026, 11, 30))
+    edit(permanence, valid_until=None)
+    after = dates(permanence)
+    assert {row.slot: row.uid for row in after} == uids
+    assert all(row.status == "confirmed" and row.removed_at is None for row in after)
+
+
+def test_a_local_closure_cancels_with_its_reason_and_reopening_restores(permanence, place, dates):
+    closure = Closure.objects.create(
+        kind="local", point=place, first_day=date(2026, 11, 30), last_day=date(2026, 12, 11), label="congés d’exemple"
+    )
+    closed = [row for row in dates(permanence) if row.status == "cancelled"]
+    assert [row.local_date for row in closed] == [date(2026, 11, 30), date(2026, 12, 7)]
+    assert {row.reason for row in closed} == {"Fermé : congés d’exemple"}
+    assert all("congés d’exemple" in bytes(row.ical).decode() for row in closed)
+    closure.delete()
+    assert {row.status for row in dates(permanence)} == {"confirmed"}
+    assert [row.sequence for row in dates(permanence)[:3]] == [2, 2, 0]
+
+
+def test_a_hand_given_date_keeps_its_identity_when_it_moves(make_workshop, dates):
+    workshop = make_workshop((date(2026, 12, 3), time(14), time(16)))
+    (before,) = dates(workshop)
+    assert before.origin == "hand" and before.slot.startswith("session-")
+    found = Activity.objects.get(pk=workshop.pk)
+    session = found.sessions.all()[0]
+    session.day, session.start_time = date(2026, 12, 10), time(15)
+    found.sessions = [session]
+    publish(found)
+    (after,) = dates(workshop)
+    assert (after.pk, after.uid, after.slot) == (before.pk, before.uid, before.slot)
+    assert after.sequence == 1
+    assert after.local_date == date(2026, 12, 10)
+
+
+def test_a_session_given_a_new_day_after_it_was_held_makes_another_date(make_workshop, dates, frozen, now):
+    workshop = make_workshop((date(2026, 11, 26), time(14), time(16)))
+    (held,) = dates(workshop)
+    frozen.move_to(now + timedelta(days=7))
+    found = Activity.objects.get(pk=workshop.pk)
+    session = found.sessions.all()[0]
+    session.day = date(2026, 12, 17)
+    found.sessions = [session]
+    publish(found)
+    first, second = dates(workshop)
+    assert (first.pk, first.local_date) == (held.pk, date(2026, 11, 26))
+    assert second.local_date == date(2026, 12, 17) and second.uid != held.uid
+    assert regenerate([workshop.pk], now + timedelta(days=7)).written == 0
+
+
+def test_sessions_of_a_series_are_numbered_and_a_cancelled_one_says_why(make_workshop, dates):
+    series = make_workshop(*((date(2026, 12, day), time(14), time(16)) for day in (3, 10, 17)))
+    assert [(row.position, row.total) for row in dates(series)] == [(1, 3), (2, 3), (3, 3)]
+    assert "séance 2 sur 3" in bytes(dates(series)[1].ical).decode()
+    found = Activity.objects.get(pk=series.pk)
+    sessions = list(found.sessions.all())
+    sessions[1].cancelled, sessions[1].reason = True, "Animatrice absente, exemple"
+    found.sessions = sessions
+    publish(found)
+    assert [row.status for row in dates(series)] == ["confirmed", "cancelled", "confirmed"]
+    assert [row.sequence for row in dates(series)] == [0, 1, 0]
+    assert dates(series)[1].reason == "Animatrice absente, exemple"
+
+
+def test_places_left_are_no_change_for_subscribers(make_workshop, dates):
+    workshop = make_workshop((date(2026, 12, 3), time(14), time(16)), capacity=8)
+    Session.objects.filter(activity=workshop).update(places_left=2)
+    report = regenerate([workshop.pk], dates(workshop)[0].created_at)
+    assert report.written == 0 and report.touched == {workshop.pk}
+    (row,) = dates(workshop)
+    assert row.places_left == 2 and row.sequence == 0
+
+
+def test_two_rules_of_one_hour_make_one_date(permanence, dates):
+    number = len(dates(permanence))
+    RuleFactory(activity=permanence)
+    publish(Activity.objects.get(pk=permanence.pk))
+    assert Rule.objects.filter(activity=permanence).count() == 2
+    assert len(dates(permanence)) == number
+
+
+def test_a_draft_has_no_date_and_an_unpublished_one_keeps_its_own_unseen(place, dates):
+    draft = ActivityFactory(point=place)
+    regenerate([draft.pk], draft.point.first_published_at)
+    assert dates(draft) == []
+    published = publish(draft)
+    uids = [row.uid for row in dates(published)]
+    published.unpublish()
+    assert not Occurrence.objects.public().exists()
+    assert [row.uid for row in dates(published)] == uids
+    publish(published)
+    assert [row.uid for row in Occurrence.objects.public().order_by("start")] == uids
+
+
+def test_weeks_53_and_1_are_both_odd(permanence, dates):
+    edit(permanence, weekdays=[3], week_parity="odd")
+    days = [row.local_date for row in dates(permanence) if row.status == "confirmed" and not row.removed_at]
+    turn = [day for day in days if date(2026, 12, 14) <= day <= date(2027, 1, 25)]
+    assert turn == [date(2026, 12, 17), date(2026, 12, 31), date(2027, 1, 7), date(2027, 1, 21)]

@@ -159,4 +159,10 @@ class EditorialIndex(BasePage):
         context["sisters"] = sections.sisters(self, request)
         context["items"] = [reading_list.read_item(page, request) for page in listing.rows]
         context["page_links"] = listing.links
+        context["empty"] = {
+            "title": _("Rien n’est publié ici pour le moment."),
+            "text": _("Vous cherchez de l’aide ? Les lieux et les dates, eux, sont là."),
+            "action_url": "/lieux/",
+            "action_label": _("Trouver un lieu"),
+        }
         return context

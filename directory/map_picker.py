@@ -48,7 +48,7 @@ class MapPickerPanel(Panel):
         def media(self) -> forms.Media:
             return forms.Media(
                 css={"all": ["css/components/map-ground.css", "admin/map-picker.css"]},
-                js=[Script("js/map-picker.js", type="module")],
+                js=[Script("js/map-picker.js", type="module")],  # type: ignore[list-item]  # the stubs lag behind 5.2
             )
 
 
@@ -58,7 +58,7 @@ def commune_position(request: HttpRequest, insee: str) -> JsonResponse:
     return JsonResponse({"name": str(commune), "latitude": commune.latitude, "longitude": commune.longitude})
 
 
-@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail carries no types
+@hooks.register("register_admin_urls")
 def commune_position_url() -> list[URLPattern]:
     """Behind the admin's login like every address given to this hook."""
     return [path("lieux/commune/<str:insee>/position/", commune_position, name="directory_commune_position")]

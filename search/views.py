@@ -95,6 +95,7 @@ def site_search(request: HttpRequest) -> HttpResponse:
     """`/recherche/?q=`: all kinds, the first cards of each; with `type`, one kind page by page."""
     question = read(request.GET)
     context: dict[str, Any] = {"question": question, "notices": question.notices, "active_section": ""}
+    context["crumbs"] = [{"label": _("Recherche"), "url": reverse("search")}]
     if not question.text:
         if question.page > 1:
             raise Http404
@@ -164,7 +165,7 @@ def _groups(
 
 
 def _counted(found: int) -> str:
-    return ngettext("%d résultat", "%d résultats", found) % found
+    return ngettext("%d résultat", "%d résultats", found) % found if found else _("Aucun résultat")
 
 
 def _pagination(question: Question, found: int) -> dict[str, Any] | None:

@@ -40,28 +40,34 @@ def make(places, chance, now):
         )
 
 
-def worth(plan, document, documents):
-    """Best score of each group in a document, from its analysed text and the formula alone."""
-    df = Counter(
-        stem for other in documents for stem in set(" ".join(split_fields(analyse(other).stems).values()).split())
-    )
+class Corpus:
+    """The analysed documents and how many hold each stem, counted by reading them all."""
 
-    def best(group):
+    def __init__(self, documents):
+        self.documents = documents
+        self.fields = {document.key: split_fields(analyse(document).stems) for document in documents}
+        self.df = Counter(stem for fields in self.fields.values() for stem in {*" ".join(fields.values()).split()})
+
+    def worth(self, plan, document):
+        """Best score of each group in a document, from the formula alone."""
+        return [self.best(group, document) for group in plan.required], [
+            self.best(group, document) for group in plan.optional
+        ]
+
+    def best(self, group, document):
         values = [0.0]
         for term in group.terms:
-            for field, text in split_fields(analyse(document).stems).items():
+            for field, text in self.fields[document.key].items():
                 if f" {' '.join(term.stems)} " in f" {text} ":
-                    rarest = min(df[stem] for stem in term.stems)
-                    values.append(scoring.term_score(term.weight, field, rarest, len(documents)))
+                    rarest = min(self.df[stem] for stem in term.stems)
+                    values.append(scoring.term_score(term.weight, field, rarest, len(self.documents)))
         return max(values)
 
-    return [best(group) for group in plan.required], [best(group) for group in plan.optional]
 
-
-def expected(request, plan, documents):
+def expected(request, plan, corpus):
     """(documents kept by text and place, [(rank, document, score)] before the filters)."""
     found = []
-    for document in documents:
+    for document in corpus.documents:
         km = None
         if request.place is not None:
             if document.lat is None:
@@ -69,7 +75,7 @@ def expected(request, plan, documents):
             km = scoring.haversine_km(request.place.lat, request.place.lon, document.lat, document.lon)
             if km > request.place.radius_km:
                 continue
-        required, optional = worth(plan, document, documents)
+        required, optional = corpus.worth(plan, document)
         if plan.required and not any(required):
             continue
         value = scoring.score(
@@ -107,7 +113,7 @@ def test_random_questions(places, index, ask, now, seed):
     chance = random.Random(seed)
     make(places, chance, now)
     index(places)
-    documents = list(places.held.values())
+    corpus = Corpus(list(places.held.values()))
     for _ in range(25):
         request = SearchRequest(
             text=chance.choice(TEXTS),
@@ -124,7 +130,7 @@ def test_random_questions(places, index, ask, now, seed):
         )
         fields = {name: getattr(request, name) for name in request.__slots__ if name not in ("text", "kinds", "size")}
         page = ask(request.text, **fields)
-        candidates = expected(request, page.plan, documents)
+        candidates = expected(request, page.plan, corpus)
         kept = sorted((one for one in candidates if passes(request, one[1])), key=lambda one: one[0])
         assert page.total == len(kept)
         assert {hit.key for hit in page.hits} == {document.key for _, document, _ in kept}

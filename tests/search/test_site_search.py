@@ -91,11 +91,11 @@ def test_search_pages_stay_out_of_search_engines(client, full):
 
 def test_one_kind_page_by_page(client, full):
     first = get(client, q="impots", type="lieu")
-    assert len(first.select("main ol li")) == 20
+    assert len(first.select("main section ol li")) == 20
     assert "Page 1 sur 2" in text(first)
     second = get(client, q="impots", type="lieu", page=2)
-    assert len(second.select("main ol li")) == 10
-    shown = {a["href"] for page in (first, second) for a in page.select("main ol a")}
+    assert len(second.select("main section ol li")) == 10
+    shown = {a["href"] for page in (first, second) for a in page.select("main section ol a")}
     assert len(shown) == 30
 
 

@@ -1,15 +1,16 @@
-"""Follows every link of the public site, as a visitor without script would. Standard library and html5lib only."""
+"""Follows every link of the public site, as a visitor without script would."""
 
 import re
 import urllib.error
 import urllib.request
+from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, SoupStrainer
 
-# Filters make endless addresses; enough of them are followed to see every shape of the finder and of the agenda.
-FILTERED_PAGES = 25
+# Filters make endless addresses; of each list, enough are followed to see every shape.
+FILTERED_PAGES = 12
 ADMIN = re.compile(r"^/(admin|documents)/")
 # Numbers and names change from one page to the next of a kind, the rest of the address does not.
 VARIABLE = re.compile(r"\d+(-[\w-]+)?")
@@ -38,15 +39,15 @@ def crawl(home: str) -> Crawl:
     found = Crawl()
     queue = [("/", "start"), *((path, "sitemap") for path in _sitemap(home))]
     seen: set[str] = set()
-    filtered = 0
+    filtered: Counter[str] = Counter()
     while queue:
         path, source = queue.pop(0)
         if path in seen or ADMIN.match(path):
             continue
         seen.add(path)
         if "?" in path:
-            filtered += 1
-            if filtered > FILTERED_PAGES:
+            filtered[urlsplit(path).path] += 1
+            if filtered[urlsplit(path).path] > FILTERED_PAGES:
                 continue
         kind, body = _get(urljoin(home, path))
         if kind is None:
@@ -70,7 +71,9 @@ def _get(url: str) -> tuple[str | None, str]:
 def _links(home: str, path: str, html: str) -> list[str]:
     host = urlsplit(home).netloc
     links = []
-    for tag in BeautifulSoup(html, "html.parser").select("a[href], link[rel~=alternate][href]"):
+    for tag in BeautifulSoup(html, "html.parser", parse_only=SoupStrainer(["a", "link"])).select(
+        "a[href], link[rel~=alternate][href]"
+    ):
         address = urlsplit(urldefrag(urljoin(urljoin(home, path), str(tag["href"])))[0])
         if address.scheme in ("http", "https") and address.netloc == host:
             links.append(address.path + (f"?{address.query}" if address.query else ""))

@@ -95,8 +95,6 @@ def _how_to_come(point: HelpPoint) -> str:
         return "Ce lieu ne reçoit pas le public"
     if modes == {"prescription"}:
         return "Sur rendez-vous, par un travailleur social"
-    if "telephoner" in modes:
-        return "Sur rendez-vous : appelez avant de venir"
     if modes:
         return "Sur rendez-vous"
     return "Appelez avant de venir" if point.phone else "Renseignez-vous avant de venir"

@@ -91,7 +91,7 @@ def test_a_verified_record_is_fresh_again(client: StrictClient, make_point: Make
 @pytest.mark.parametrize(
     ("modes", "sentence"),
     [
-        (["telephoner"], "Sur rendez-vous : appelez avant de venir"),
+        (["telephoner"], "Sur rendez-vous"),
         (["rdv-en-ligne"], "Sur rendez-vous"),
         (["prescription"], "Sur rendez-vous, par un travailleur social"),
         (["pas-de-public"], "Ce lieu ne reçoit pas le public"),

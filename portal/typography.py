@@ -23,7 +23,7 @@ _CLOSE = re.compile(rf"{_SPACE}*»")
 # has four digits).
 _THOUSANDS = re.compile(rf"(?<![\d,.])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)")
 _PHONE = re.compile(rf"(?<!\d)0\d(?:{_SPACE}\d\d){{4}}(?!\d)")
-_UNIT = re.compile(rf"(?<=\d){_SPACE}(?=(?:h|min|km|m|ans?|kg|Mo|€|%)(?!\w))")
+_UNIT = re.compile(rf"(?<=\d){_SPACE}(?=(?:h|min|km|m|ans?|kg|ko|Mo|€|%)(?!\w))")
 _MINUTES = re.compile(rf"(?<=\d[ \u00a0]h){_SPACE}(?=\d\d(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _ANY = re.compile(r"[;!?:«»'\d]")

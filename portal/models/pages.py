@@ -1,11 +1,14 @@
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from portal.models.publishing import AtomicPublishing
+
+RESERVED_SLUGS = frozenset({"admin", "agenda", "documents", "ical", "lieux", "media", "recherche", "static"})
 
 
 class BasePage(AtomicPublishing, Page):
@@ -45,6 +48,12 @@ class BasePage(AtomicPublishing, Page):
     def in_brief_lines(self) -> list[str]:
         """The plain-language summary, one idea a line."""
         return [line.strip() for line in self.in_brief.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        super().clean()
+        # Under the home page, these addresses are answered by `portal.urls`: the page could never be reached.
+        if self.depth in (None, 3) and self.slug in RESERVED_SLUGS and not isinstance(self, SectionPage):
+            raise ValidationError({"slug": _("Cette adresse est déjà prise par le portail. Choisissez-en une autre.")})
 
 
 class SectionPage(BasePage):

@@ -120,15 +120,15 @@ def test_what_may_be_made_under_the_home_page(editor_client):
     assert offered == {"articleindexpage", "storyindexpage", "standardpage"}
 
 
-def test_an_image_without_description_is_refused(admin_client):
+def test_an_image_without_description_is_refused(editor_client):
     image = pages.picture()
     url = reverse("wagtailimages:edit", args=[image.pk])
     form = {"title": "Rivière", "description": "", "credit": "", "tags": "", "collection": image.collection_id}
     form |= {f"focal_point_{name}": "" for name in ("x", "y", "width", "height")}
-    response = admin_client.post(url, form)
+    response = editor_client.post(url, form)
     assert response.status_code == 200
     assert response.context["form"].errors["description"]
-    admin_client.post(url, {**form, "description": "Une rivière bleue."})
+    editor_client.post(url, {**form, "description": "Une rivière bleue."})
     assert PortalImage.objects.get(pk=image.pk).description == "Une rivière bleue."
 
 
@@ -138,3 +138,12 @@ def test_a_key_figure_is_written_in_the_admin(editor_client):
     assert editor_client.post(url, form).status_code == 302
     assert KeyFigure.objects.get().value == "347"
     assert editor_client.get(reverse(KeyFigure.snippet_viewset.get_url_name("list"))).status_code == 200
+
+
+def test_an_address_of_the_portal_is_refused_to_a_page(editor_client):
+    section = pages.section()
+    add = reverse("wagtailadmin_pages:add", args=["home", "articlepage", section.pk])
+    page = editor_client.post(add, article_form(slug="recherche", **{"action-publish": "Publier"}))
+    assert page.status_code == 200
+    assert "déjà prise par le portail" in page.content.decode()
+    assert not ArticlePage.objects.exists()

@@ -1,8 +1,7 @@
 """Staff accounts: the group of editors, and the first two logins."""
 
-from django.apps import apps
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Model, Q
+from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Task, Workflow
 from wagtail.snippets.models import get_snippet_models
 
@@ -33,14 +32,12 @@ def remove_stock_moderation() -> None:
 
 
 def _allow_media(group: Group) -> None:
+    """Wagtail asks for the permissions of its own image and document models, whatever models the project uses."""
     collection = Collection.get_first_root_node()
-    for name in ("PortalImage", "PortalDocument"):
-        model: type[Model] = apps.get_model("portal", name)
-        codenames = [
-            f"{verb}_{kind}" for verb in MEDIA_PERMISSIONS for kind in (model._meta.model_name, name[6:].lower())
-        ]
+    for kind in ("image", "document"):
         permissions = Permission.objects.filter(
-            content_type__app_label="portal", content_type__model=model._meta.model_name, codename__in=codenames
+            content_type__app_label__in=["wagtailimages", "wagtaildocs"],
+            codename__in=[f"{verb}_{kind}" for verb in MEDIA_PERMISSIONS],
         )
         for permission in permissions:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)

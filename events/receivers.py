@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.db.models.signals import post_delete, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete
+from wagtail.models import Site
 from wagtail.signals import published, unpublished
 
 from directory.models import HelpPoint
@@ -26,6 +27,7 @@ def connect() -> None:
     post_delete.connect(activity_deleted, sender=Activity, dispatch_uid="events-activity-deleted")
     pre_delete.connect(place_leaves, sender=HelpPoint, dispatch_uid="events-place-leaves")
     post_delete.connect(place_deleted, sender=HelpPoint, dispatch_uid="events-place-deleted")
+    post_save.connect(site_saved, sender=Site, dispatch_uid="events-site-saved")
     closure_changed.connect(closures_changed, dispatch_uid="events-closures")
     place_merged.connect(places_merged, dispatch_uid="events-places-merged")
 
@@ -37,6 +39,12 @@ def activity_changed(instance: Activity, **_: Any) -> None:
 def place_changed(instance: HelpPoint, **_: Any) -> None:
     """Its name, address, position and telephone are seen in the dates it hosts or holds."""
     mark(TOPIC, _pks(_of_places([instance.pk])))
+
+
+def site_saved(instance: Site, **_: Any) -> None:
+    """Calendars carry the full address of each date."""
+    if instance.is_default_site:
+        mark(TOPIC, _pks(Activity.objects.published()))
 
 
 def activity_leaves(instance: Activity, **_: Any) -> None:

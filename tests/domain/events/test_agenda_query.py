@@ -1,0 +1,113 @@
+"""Reading the address of the agenda: what is understood, what is left out and said."""
+
+from datetime import date, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from events.agenda_query import AgendaQuery, in_reach, monday_of, read, week_code
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+KINDS = ("permanence", "series", "workshop")
+
+
+def ask(**values: str | list[str]) -> tuple[AgendaQuery, tuple[str, ...]]:
+    return read({name: value if isinstance(value, list) else [value] for name, value in values.items()}, KINDS, TODAY)
+
+
+def test_nothing_asked_is_this_week_from_today() -> None:
+    query, notices = ask()
+    assert query.plain and not notices
+    assert query.days(TODAY) == (TODAY, date(2026, 11, 29))
+
+
+def test_a_week_is_shown_whole() -> None:
+    assert ask(semaine="2026-W53")[0].days(TODAY) == (date(2026, 12, 28), date(2027, 1, 3))
+    assert ask(semaine="2026-W47")[0].days(TODAY) == (date(2026, 11, 16), date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("typed", ["2027-W53", "2026-W00", "2026-49", "abc", "2026-W4", "0000-W01", "２０２６-W49"])
+def test_a_week_that_does_not_exist_is_said(typed: str) -> None:
+    query, notices = ask(semaine=typed)
+    assert query.week is None and "n’existe pas" in notices[0]
+
+
+def test_weeks_have_a_page_from_a_month_ago_to_thirteen_months() -> None:
+    this = monday_of(TODAY)
+    assert in_reach(this - timedelta(weeks=4), TODAY) and not in_reach(this - timedelta(weeks=6), TODAY)
+    assert in_reach(this + timedelta(weeks=56), TODAY) and not in_reach(this + timedelta(weeks=58), TODAY)
+
+
+def test_days_as_browsers_send_them_and_as_people_type_them() -> None:
+    query, notices = ask(du="2026-12-01", au="15/12/2026")
+    assert not notices
+    assert query.days(TODAY) == (date(2026, 12, 1), date(2026, 12, 15))
+    assert ask(au="2026-12-01")[0].days(TODAY) == (TODAY, date(2026, 12, 1))
+    first, last = ask(du="2026-12-01")[0].days(TODAY)
+    assert last - first == timedelta(days=92)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"du": "2026-13-45"}, "n’existe pas"),
+        ({"du": "demain"}, "n’existe pas"),
+        ({"du": "1999-01-01"}, "est trop loin"),
+        ({"au": "9999-12-31"}, "est trop loin"),
+        ({"du": "2026-12-10", "au": "2026-12-01"}, "avant la première"),
+        ({"du": "2026-12-01", "au": "2027-12-01"}, "trois mois à la fois"),
+        ({"rayon": "abc"}, "n’est pas dans la liste"),
+        ({"rayon": "-5"}, "n’est pas dans la liste"),
+        ({"genre": "bal"}, "« bal »"),
+        ({"page": "zéro"}, "première page"),
+        ({"ou": "a\x00b"}, "illisibles"),
+        ({"ou": "a" * 5000}, "très longue"),
+        ({"couleur": "bleu"}, "« couleur »"),
+    ],
+)
+def test_what_is_left_out_is_said_in_one_sentence(values: dict[str, str], said: str) -> None:
+    _query, notices = ask(**values)
+    assert len(notices) == 1 and said in notices[0]
+    assert notices[0].endswith(".") and len(notices[0]) < 200
+
+
+def test_marks_of_other_sites_are_not_remarked() -> None:
+    assert ask(utm_source="lettre", fbclid="x")[1] == ()
+
+
+def test_days_win_over_the_week_where_the_form_stood() -> None:
+    query, _notices = ask(semaine="2026-W50", du="2026-12-24")
+    assert query.week is None and "semaine" not in query.address()
+
+
+@given(
+    kinds=st.frozensets(st.sampled_from(KINDS)),
+    where=st.text(st.characters(categories=("L", "N")), max_size=20),
+    radius=st.sampled_from((5, 10, 20, 40, 80)),
+    weeks=st.none() | st.integers(-4, 56),
+    page=st.integers(1, 50),
+)
+def test_an_address_says_the_whole_question(
+    kinds: frozenset[str], where: str, radius: int, weeks: int | None, page: int
+) -> None:
+    week = None if weeks is None else monday_of(TODAY) + timedelta(weeks=weeks)
+    query = AgendaQuery(kinds=kinds, where=where, radius=radius, week=week, page=page)
+    back, notices = read(parse_qs(urlsplit(query.address(page=page)).query), KINDS, TODAY)
+    assert back == query and not notices
+
+
+@given(
+    st.dictionaries(st.sampled_from(("genre", "ou", "rayon", "du", "au", "semaine", "page", "x")), st.lists(st.text()))
+)
+def test_nothing_that_is_typed_raises(parameters: dict[str, list[str]]) -> None:
+    query, notices = read(parameters, KINDS, TODAY)
+    first, last = query.days(TODAY)
+    assert first <= last and last - first <= timedelta(days=92)
+    assert all(notice.endswith(".") for notice in notices)
+
+
+def test_the_code_of_a_week_is_that_of_iso_8601() -> None:
+    assert week_code(date(2026, 12, 28)) == "2026-W53"
+    assert week_code(date(2027, 1, 4)) == "2027-W01"

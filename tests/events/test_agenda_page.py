@@ -1,0 +1,187 @@
+"""The agenda of the demo, as a person reads it."""
+
+import re
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from events.models import Activity, Occurrence
+
+pytestmark = pytest.mark.django_db
+
+
+def text(tag):
+    return re.sub(r"\s+", " ", tag.get_text(" ")).strip()
+
+
+@pytest.fixture
+def agenda(demo, client):
+    def ask(status=200, **parameters):
+        response = client.get(f"/agenda/?{urlencode(parameters, doseq=True)}")
+        assert response.status_code == status, parameters
+        return BeautifulSoup(response.content.decode(), "html.parser")
+
+    return ask
+
+
+def days(page):
+    return [text(title) for title in page.select(".jour h2")]
+
+
+def titles(page):
+    return [text(link) for link in page.select(".jour h3 a")]
+
+
+def notices(page):
+    return [text(found) for found in page.select(".notices p")]
+
+
+def test_this_week_begins_today_and_tells_its_parity(agenda):
+    page = agenda()
+    assert "Du mardi 24 novembre au dimanche 29 novembre 2026 · semaine 48, semaine paire" in text(page.main)
+    assert days(page)[0].endswith(("aujourd’hui", "demain"))
+    assert days(page) == sorted(days(page), key=lambda day: int(re.search(r"\d+", day)[0]))
+    assert "Permanence France services – Mairie de Saint-Pierre-de-Clairac" in titles(page)  # even weeks
+    assert "Une semaine sur deux" in text(page.main)
+
+
+def test_next_week_is_one_link_away_and_back(agenda, client):
+    first = agenda()
+    following = first.select_one('nav[aria-label="Semaines"] a[rel=next]')
+    assert text(following) == "Du 30 novembre au 6 décembre"
+    assert following["href"] == "/agenda/?semaine=2026-W49"
+    page = agenda(semaine="2026-W49")
+    assert "semaine 49, semaine impaire" in text(page.main)
+    assert "Permanence France services – Mairie de Lougratte" in titles(page)  # odd weeks
+    back = page.select_one('nav[aria-label="Semaines"] a[rel=prev]')
+    assert (text(back), back["href"]) == ("Cette semaine", "/agenda/")
+
+
+def test_weeks_out_of_reach_are_not_found(agenda):
+    agenda(semaine="2026-W43")
+    agenda(404, semaine="2026-W42")
+    agenda(404, semaine="2028-W10")
+    agenda(404, page=40)
+    last = agenda(semaine="2027-W51")
+    assert last.select_one('nav[aria-label="Semaines"] a[rel=next]') is None
+
+
+def test_near_a_commune_with_the_distance(agenda):
+    page = agenda(ou="laplume", semaine="2026-W49")
+    assert text(page.h1) == "Dates près de Laplume (47310)"
+    assert titles(page)
+    wide, narrow = len(titles(page)), len(titles(agenda(ou="laplume", rayon=10, semaine="2026-W49")))
+    assert 0 < narrow < wide
+    assert re.search(r"\(à \d+ km environ\)", text(page.select_one(".jour")))
+    assert page.select_one('meta[name="robots"]')["content"].startswith("noindex")
+
+
+def test_kinds_are_counted_and_filter(agenda):
+    page = agenda(semaine="2026-W49")
+    boxes = {text(box.select_one(".badge")): int(text(box.select_one(".n"))) for box in page.select("label.check")}
+    assert sum(boxes.values()) == len(titles(page))
+    only = agenda(semaine="2026-W49", genre="permanence")
+    assert len(titles(only)) == boxes["Permanence"]
+    assert {text(badge) for badge in only.select(".slot .badge")} <= {"Permanence", "Annulé"}
+
+
+def test_between_two_days_with_the_weeks_told(agenda):
+    page = agenda(du="26/11/2026", au="2026-12-02")
+    assert "Du jeudi 26 novembre au mercredi 2 décembre 2026" in text(page.main)
+    assert days(page)[0].startswith("Jeudi 26 novembre") and days(page)[-1].startswith("Mercredi 2 décembre")
+    assert [text(week) for week in page.select(".semaine")] == ["Semaine 49, semaine impaire"]
+    assert page.select_one('nav[aria-label="Semaines"]') is None
+
+
+def test_a_long_range_has_pages(agenda):
+    page = agenda(du="2026-12-01", au="2027-01-31")
+    assert len(titles(page)) == 60
+    assert page.select_one(".pages a[rel=next]")["href"].endswith("page=2")
+    assert titles(agenda(du="2026-12-01", au="2027-01-31", page=2))
+
+
+def test_undated_permanences_come_after_with_a_telephone(agenda):
+    page = agenda(ou="aiguillon")
+    section = page.select_one('section[aria-labelledby="sans-date"]')
+    assert section.find_previous(class_="jours") is not None
+    words = text(section)
+    assert "Le lundi, heures non publiées : appelez" in words
+    assert "Le vendredi, le matin, heures non publiées : appelez" in words
+    assert all(row.select_one('a.tel[href^="tel:+33"]') for row in section.select("li.event"))
+    assert not section.select('a[href$=".ics"]')
+    everywhere = agenda().select_one('section[aria-labelledby="sans-date"]').select("li.event")
+    assert len(everywhere) == 16
+
+
+def test_an_empty_week_offers_the_next_dates_and_a_wider_circle(agenda):
+    page = agenda(ou="sos", rayon=5, genre="series")
+    assert not days(page)
+    assert "Élargir à 10 km" in text(page.main)
+    assert page.select('section[aria-labelledby="suivantes"] .event')
+
+
+def test_a_commune_that_must_be_chosen_and_one_that_nobody_knows(agenda):
+    page = agenda(ou="saint-pierre")
+    assert not days(page) and "Quelle commune ?" in text(page.main)
+    choice = page.select_one('section[aria-labelledby="choix"] a')
+    assert choice["href"].startswith("/agenda/?ou=Saint-Pierre")
+    page = agenda(ou="zzzzzz")
+    assert len(page.select('section[aria-labelledby="inconnu"] a')) == 3
+    assert days(page)
+    assert "Vous cherchez Castelmoron-d’Albret" in text(agenda(ou="castelmoron").main).replace("'", "’")
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"rayon": "abc", "ou": "laplume"},
+        {"du": "2026-13-45"},
+        {"semaine": "2027-W53"},
+        {"genre": "bal"},
+        {"ou": "a\x00b" + "c" * 5000},
+        {"page": "x"},
+        {"couleur": "bleu"},
+    ],
+)
+def test_bad_input_is_said_and_the_dates_are_there(agenda, parameters):
+    page = agenda(**parameters)
+    assert notices(page)
+    assert page.select(".jour, .empty")
+
+
+def test_a_date_that_is_over_or_going_on_says_so(demo, client, frozen, now):
+    first = Occurrence.objects.public().filter(start__gt=now, kind="permanence").order_by("start").first()
+    frozen.move_to(first.start + timedelta(minutes=5))
+    page = client.get("/agenda/").content.decode()
+    assert "En ce moment, jusqu’à" in page
+    frozen.move_to(first.end + timedelta(minutes=5))
+    assert "Terminé" in client.get("/agenda/").content.decode()
+
+
+def test_the_calendar_of_the_network_is_offered_where_the_home_page_says(agenda):
+    panel = agenda().select_one("#calendrier")
+    assert panel.select_one("a.btn")["href"] == "webcal://localhost/ical/reseau.ics"
+    assert "http://localhost/ical/reseau.ics" in text(panel)
+
+
+def test_the_number_of_queries_does_not_depend_on_the_dates(demo, client):
+    def queries(address):
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200
+        return len(captured)
+
+    one_day = queries("/agenda/?du=2026-11-25&au=2026-11-25")
+    assert queries("/agenda/?du=2026-11-25&au=2027-01-25") == one_day
+    assert queries("/agenda/?semaine=2026-W49") == one_day
+    assert one_day <= 13
+
+
+def test_drafts_never_show(demo, client):
+    Activity.objects.update(live=False)
+    page = client.get("/agenda/?semaine=2026-W49").content.decode()
+    assert "Permanence France services" not in page and "Aucune date" in page

@@ -1,0 +1,45 @@
+"""The loader of the demo's permanences and workshops."""
+
+import pytest
+
+from events.models import Activity, Occurrence, Rule
+from portal.demo.loaders import agenda
+from tests.factories.places import publish
+
+pytestmark = pytest.mark.django_db
+
+
+def test_thirty_one_permanences_fifteen_with_a_rule(demo):
+    permanences = Activity.objects.filter(kind="permanence", is_example=False)
+    assert permanences.count() == 31
+    dated = permanences.filter(rules__isnull=False)
+    assert dated.count() == 15
+    assert dated.filter(rules__week_parity__in=["even", "odd"]).count() == 8
+    assert not permanences.filter(rules__isnull=True).filter(timetable_note="").exists()
+    sentence = "d’après la liste France services du 1er août 2024, à vérifier"
+    assert set(permanences.values_list("source", flat=True)) == {sentence}
+    assert not Occurrence.objects.filter(activity__in=permanences.filter(rules__isnull=True)).exists()
+
+
+def test_workshops_are_examples_with_dates_to_come(demo, now):
+    workshops = Activity.objects.exclude(kind="permanence")
+    assert workshops.count() == 51
+    assert all(workshops.values_list("is_example", flat=True))
+    for workshop in workshops:
+        assert workshop.occurrences.filter(start__gt=now).exists(), workshop
+    cancelled = Occurrence.objects.get(status="cancelled")
+    assert cancelled.reason == "Animatrice absente"
+    assert Occurrence.objects.filter(places_left=0).exists()
+    assert not Occurrence.objects.filter(local_date__week_day=1).exists()  # no Sunday
+
+
+def test_a_second_run_changes_nothing_and_keeps_what_people_changed(demo, now):
+    changed = Activity.objects.filter(kind="workshop").first()
+    changed.title = "Titre choisi par une personne, exemple"
+    publish(changed)
+    before = list(Occurrence.objects.order_by("pk").values())
+    assert "(0 nouveaux), 0 dates" in agenda.load(now)
+    assert list(Occurrence.objects.order_by("pk").values()) == before
+    assert Activity.objects.count() == 82 and Rule.objects.count() == 42
+    changed.refresh_from_db()
+    assert changed.title == "Titre choisi par une personne, exemple"

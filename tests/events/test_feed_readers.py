@@ -1,0 +1,96 @@
+"""Two independent readers see in the calendars of the demo what the agenda shows, over thirteen months."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from ical.calendar_stream import IcsCalendarStream
+
+from directory.models import HelpPoint
+from events.domain.ical import PARIS
+from events.models import Activity, Occurrence
+from tests.judges.node import expand_feed
+
+pytestmark = pytest.mark.django_db
+
+PUYMIROL, CASTILLONNES = "France-Services_896", "France-Services_1377"
+
+
+def stored(dates):
+    """(uid, start, end, status) of each date, in UTC."""
+    return sorted((row.uid, row.start.astimezone(UTC), row.end.astimezone(UTC), row.status.upper()) for row in dates)
+
+
+def by_ical(feed):
+    calendar = IcsCalendarStream.calendar_from_ics(feed.decode())
+    return sorted(
+        (event.uid, event.dtstart.astimezone(UTC), event.dtend.astimezone(UTC), event.status.value)
+        for event in calendar.events
+    )
+
+
+def by_ical_js(feed):
+    return sorted(
+        (row["uid"], datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"]), row["status"])
+        for row in expand_feed(feed)
+    )
+
+
+@pytest.mark.node
+def test_ical_js_reads_the_dates_of_the_network(demo, client, now):
+    feed = client.get("/ical/reseau.ics").content
+    expected = stored(Occurrence.objects.public().in_feed_window(now))
+    assert len(expected) > 1_000
+    assert by_ical_js(feed) == expected
+
+
+def test_python_ical_reads_the_dates_of_the_network(demo, client, now):
+    feed = client.get("/ical/reseau.ics").content
+    assert by_ical(feed) == stored(Occurrence.objects.public().in_feed_window(now))
+
+
+def test_the_agenda_shows_week_by_week_what_the_calendar_holds(demo, client, now):
+    feed = client.get("/ical/reseau.ics").content
+    monday = date(2026, 11, 23)
+    days = [start.astimezone(PARIS).date() for _uid, start, _end, _status in by_ical(feed)]
+    for week in range(0, 56, 4):
+        first = monday + timedelta(weeks=week)
+        number, code = first.isocalendar().week, first.isocalendar().year
+        page = client.get(f"/agenda/?semaine={code}-W{number:02d}").content.decode()
+        shown = [date.fromisoformat(day) for day in _days(page)]
+        expected = {day for day in days if first <= day < first + timedelta(days=7) and day >= now.date()}
+        assert shown == sorted(expected)
+
+
+def _days(page):
+    from bs4 import BeautifulSoup
+
+    return [tag["datetime"] for tag in BeautifulSoup(page, "html.parser").select(".jour h2 time")]
+
+
+@pytest.mark.parametrize("operator", [PUYMIROL, CASTILLONNES])
+def test_odd_follows_odd_at_new_year(demo, client, operator):
+    """2026 has a week 53: the permanences of odd weeks take place in week 53 and again in week 1."""
+    place = HelpPoint.objects.get(standard_id=operator)
+    feed = by_ical(client.get(f"/ical/lieu/{place.pk}.ics").content)
+    uids = {row.uid: row.activity for row in Occurrence.objects.of_place(place.pk).select_related("activity")}
+    by_parity = {"odd": set(), "even": set()}
+    for uid, start, _end, _status in feed:
+        rule = uids[uid].rules.get()
+        if rule.week_parity in by_parity:
+            by_parity[rule.week_parity].add((start.astimezone(PARIS).date(), uids[uid].pk))
+    for parity, remainder in (("odd", 1), ("even", 0)):
+        assert by_parity[parity]
+        assert {day.isocalendar().week % 2 for day, _pk in by_parity[parity]} == {remainder}
+    weeks = {day.isocalendar()[:2] for day, _pk in by_parity["odd"]}
+    # 1 January is a Friday: a Friday permanence has no date that week, the others have.
+    assert {(2026, 51), (2026, 53), (2027, 1), (2027, 3)} <= weeks
+    assert not weeks & {(2026, 52), (2027, 2)}
+
+
+def test_no_hour_is_made_up(demo, client):
+    """The sixteen permanences whose hours are not published are in no calendar."""
+    undated = Activity.objects.undated()
+    assert undated.count() == 16
+    feed = client.get("/ical/reseau.ics").content.decode().replace("\r\n ", "")
+    assert not Occurrence.objects.filter(activity__in=undated).exists()
+    assert "Prayssas" not in feed

@@ -83,8 +83,11 @@ def card_extras(pks: Sequence[int], now: datetime) -> Mapping[int, CardExtra]:
 
 def _next_date(row: Occurrence, point_id: int, today: date) -> str:
     start, end = row.start.astimezone(PARIS), row.end.astimezone(PARIS)
+    kind = row.activity.get_kind_display()
+    if row.activity.is_example:
+        kind = _("%(kind)s (exemple)") % {"kind": kind}
     parts = [
-        f"{row.activity.get_kind_display()} {day_words(start.date(), today)}",
+        f"{kind} {day_words(start.date(), today)}",
         time_range_words(start.time(), end.time()),
     ]
     if row.point_id_copy != point_id:

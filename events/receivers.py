@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils import timezone
 from wagtail.models import Site
 from wagtail.signals import published, unpublished
 
@@ -30,10 +31,14 @@ def connect() -> None:
     post_save.connect(site_saved, sender=Site, dispatch_uid="events-site-saved")
     closure_changed.connect(closures_changed, dispatch_uid="events-closures")
     place_merged.connect(places_merged, dispatch_uid="events-places-merged")
+    post_save.connect(site_moved, sender=Site, dispatch_uid="events-site-moved")
 
 
 def activity_changed(instance: Activity, **_: Any) -> None:
-    mark(TOPIC, [instance.pk])
+    with changes():
+        # Its page changed, even when no date did.
+        Activity.objects.filter(pk=instance.pk).update(content_changed_at=timezone.now())
+        mark(TOPIC, [instance.pk])
 
 
 def place_changed(instance: HelpPoint, **_: Any) -> None:
@@ -85,6 +90,11 @@ def places_merged(kept: int, dropped: int, **_: Any) -> None:
         Activity.objects.filter(point=dropped).update(point=kept)
         Activity.objects.filter(operator=dropped).update(operator=kept)
         mark(TOPIC, touched)
+
+
+def site_moved(**_: Any) -> None:
+    """The dates say the address of their page. Their UIDs do not change: nobody sees them twice."""
+    mark(TOPIC, _pks(Activity.objects.published()))
 
 
 def _of_places(points: list[int]) -> QuerySet[Activity]:

@@ -34,4 +34,11 @@ const toggle = async () => {
 if (button) {
   button.hidden = false;
   button.addEventListener("click", toggle);
+  // On a phone the map comes after the list: the link at the head of the list leads there, and opens it.
+  document.querySelector(".to-map a")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (!section.classList.contains("is-open")) toggle();
+    section.querySelector("h2").focus();
+    section.scrollIntoView({ block: "start" });
+  });
 }

@@ -91,7 +91,7 @@ def test_the_keyboard_alone(open_page: Callable[..., Any]) -> None:
     for _step in range(7):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("(document.activeElement.ariaLabel || document.activeElement.innerText).trim()"))
-    assert reached[:4] == ["Passer la carte, revenir à la liste", "Agrandir", "Réduire", "Tout le département"]
+    assert reached[:4] == ["Revenir à la liste", "Agrandir", "Réduire", "Tout le département"]
     assert reached[4].startswith("Carte.")
     assert "Lieu 1" in reached[5]
     assert "Lieu 2" in reached[6]
@@ -107,7 +107,7 @@ def test_the_keyboard_alone(open_page: Callable[..., Any]) -> None:
 
 def test_the_skip_link_leads_to_the_list(open_page: Callable[..., Any]) -> None:
     page = open_map(open_page(PATH))
-    page.get_by_role("link", name="Passer la carte, revenir à la liste").press("Enter")
+    page.get_by_role("link", name="Revenir à la liste").press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('ol.places > li') !== null")
 

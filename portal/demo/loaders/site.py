@@ -9,6 +9,8 @@ from home.models import HomePage
 from portal.models import SiteSettings
 from portal.models.changes import changes
 
+LOOPBACK = ("127.0.0.1", "localhost")
+
 
 def ensure_site() -> Site:
     """Make what is missing, leave what is there; works on a database that was emptied. Returns the default site."""
@@ -31,6 +33,19 @@ def ensure_site() -> Site:
             site.root_page = home
             site.save()
         return site
+
+
+def give_contact() -> None:
+    """A mail address for the demo; `.example` is reserved, so nothing sent there reaches anybody."""
+    SiteSettings.objects.filter(email="").update(email="contact@coup-de-main-47.example")
+
+
+def answer_at(port: int) -> None:
+    """Links in calendars and feeds lead to this machine and port, as long as nobody gave the site a name of its own."""
+    site = Site.objects.get(is_default_site=True)
+    if site.hostname in LOOPBACK and (site.hostname, site.port) != (LOOPBACK[0], port):
+        site.hostname, site.port = LOOPBACK[0], port
+        site.save()
 
 
 def _replace_welcome_page(root: Page) -> HomePage:

@@ -4,6 +4,7 @@ import csv
 
 from portal.demo.paths import DATA
 from portal.models import Commune
+from search.api import communes_changed
 
 FIELDS = ("name", "postal_codes", "departement", "epci", "epci_name", "population", "latitude", "longitude")
 
@@ -28,4 +29,5 @@ def load() -> int:
     Commune.objects.bulk_create(
         communes, batch_size=500, update_conflicts=True, unique_fields=["insee"], update_fields=FIELDS
     )
+    communes_changed()
     return len(communes)

@@ -17,6 +17,8 @@ from django.utils import timezone
 from portal.demo.collected import ensure_collected
 from portal.demo.credentials import credentials_file, ensure_accounts
 from portal.demo.load import is_loaded, load_demo
+from portal.demo.loaders.site import answer_at, ensure_site
+from portal.models.changes import changes
 from portal.settings.env import BASE_DIR
 
 
@@ -35,16 +37,19 @@ class Command(BaseCommand):
         _check_folder()
         if options["reset"]:
             _erase()
-        self._prepare()
+        self._prepare(options["port"])
         if options["prepare_only"]:
             self.stdout.write("La démonstration est prête : lancez « make demo ».")
             return
         self._serve(options["port"])
 
-    def _prepare(self) -> None:
+    def _prepare(self, port: int) -> None:
         if _migrations_are_pending():
             self.stdout.write("Préparation de la base de données…")
             call_command("migrate", interactive=False, verbosity=0)
+        with changes():
+            ensure_site()
+            answer_at(port)
         if not is_loaded():
             self.stdout.write("Chargement du territoire d’exemple, une minute environ…")
             load_demo(timezone.now(), lambda sentence: self.stdout.write(f"  {sentence}"))

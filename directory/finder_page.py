@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from directory.cards import PlaceCard
 from directory.finder_answer import Answer
-from directory.finder_query import DEFAULT_RADIUS, PATH, RADII, FinderQuery
+from directory.finder_query import PATH, FinderQuery
 from directory.models import HelpPoint
+from directory.parameters import DEFAULT_RADIUS, RADII
 from directory.search_documents import SHAPES, TYPE
 from search.gazetteer import Choices, CommuneEntry, Found, Unknown
 

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
-PATH = "/lieux/"
-RADII = (5, 10, 20, 40, 80)
-DEFAULT_RADIUS = 20
-MAX_TEXT = 200
-MAX_PAGE = 100_000
-_ECHO = 30  # characters of a faulty value that a notice repeats
+from directory.parameters import DEFAULT_RADIUS, RADII, Parameters
 
+PATH = "/lieux/"
 _OWN = ("quoi", "ou", "autour", "rayon", "page", "exact")
 _AROUND = re.compile(r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,3}(?:\.\d{1,9})?)")
-# Marks that other sites and mailings add to links; they ask nothing of us.
-_FOREIGN = ("utm_", "mtm_", "pk_", "fbclid", "gclid", "_")
 
 
 @dataclass(frozen=True)
@@ -84,95 +77,28 @@ def read(
 
     `parameters` gives the values of each name; `known` the codes of each facet group.
     """
-    notices: list[str] = []
-    where = _words(parameters, "ou", notices)
+    given = Parameters(parameters)
+    where = given.words("ou")
     query = FinderQuery(
-        text=_words(parameters, "quoi", notices),
+        text=given.words("quoi"),
         where=where,
-        around=None if where else _around(_last(parameters, "autour"), notices),
-        radius=_radius(_last(parameters, "rayon"), notices),
-        facets=_facets(parameters, known, notices),
-        exact=_last(parameters, "exact") == "1",
-        page=_page(_last(parameters, "page"), notices),
+        around=None if where else _around(given),
+        radius=given.radius("rayon"),
+        facets=given.codes(known),
+        exact=given.last("exact") == "1",
+        page=given.page("page"),
     )
-    ours = {*known, *_OWN}
-    strangers = [name for name in parameters if name not in ours and not name.startswith(_FOREIGN)]
-    if strangers:
-        notices.append(f"Ce réglage n’existe pas ici, il a été laissé de côté : {_quoted(strangers)}.")
-    return query, tuple(dict.fromkeys(notices))
+    given.refuse_others({*known, *_OWN})
+    return query, given.notices
 
 
-def _last(parameters: Mapping[str, Sequence[str]], name: str) -> str:
-    values = parameters.get(name) or ("",)
-    return values[-1].strip()
-
-
-def _words(parameters: Mapping[str, Sequence[str]], name: str, notices: list[str]) -> str:
-    typed = _last(parameters, name)
-    readable = "".join(" " if c.isspace() else c for c in typed if c.isspace() or not _unreadable(c))
-    text = " ".join(readable.split())
-    if len(readable) < len(typed):
-        notices.append("Des caractères illisibles ont été laissés de côté.")
-    if len(text) > MAX_TEXT:
-        notices.append(f"Votre demande est très longue : nous avons lu les {MAX_TEXT} premiers caractères.")
-        text = text[:MAX_TEXT].rstrip()
-    return text
-
-
-def _unreadable(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs", "Cn") or character == "\ufffd"
-
-
-def _around(typed: str, notices: list[str]) -> tuple[float, float] | None:
+def _around(given: Parameters) -> tuple[float, float] | None:
+    typed = given.last("autour")
     if not typed:
         return None
     if match := _AROUND.fullmatch(typed):
         latitude, longitude = round(float(match[1]), 2), round(float(match[2]), 2)
         if abs(latitude) <= 90 and abs(longitude) <= 180:
             return latitude, longitude
-    notices.append("Votre position n’a pas été comprise : écrivez le nom de votre commune.")
+    given.say("Votre position n’a pas été comprise : écrivez le nom de votre commune.")
     return None
-
-
-def _radius(typed: str, notices: list[str]) -> int:
-    if not typed:
-        return DEFAULT_RADIUS
-    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else None
-    if number in RADII:
-        return number
-    chosen = DEFAULT_RADIUS if not number else next((radius for radius in RADII if radius >= number), RADII[-1])
-    notices.append(f"La distance {_quoted([typed])} n’est pas dans la liste : nous cherchons à {chosen} km.")
-    return chosen
-
-
-def _page(typed: str, notices: list[str]) -> int:
-    if not typed:
-        return 1
-    if typed.isascii() and typed.isdigit() and int(typed[:9]) >= 1:
-        return min(int(typed[:9]), MAX_PAGE)
-    notices.append("Le numéro de page n’a pas été compris : voici la première page.")
-    return 1
-
-
-def _facets(
-    parameters: Mapping[str, Sequence[str]], known: Mapping[str, Collection[str]], notices: list[str]
-) -> dict[str, frozenset[str]]:
-    chosen: dict[str, frozenset[str]] = {}
-    refused: list[str] = []
-    for group, codes in known.items():
-        values = [value for value in parameters.get(group, ()) if value]
-        refused += [value for value in values if value not in codes]
-        if kept := frozenset(value for value in values if value in codes):
-            chosen[group] = kept
-    if refused:
-        notices.append(f"Ce choix n’existe pas, il a été laissé de côté : {_quoted(refused)}.")
-    return chosen
-
-
-def _quoted(texts: Iterable[str]) -> str:
-    """« abc », « def »: three at most, cut short, without what cannot be shown."""
-    shown = []
-    for text in list(dict.fromkeys(texts))[:3]:
-        clean = " ".join("".join(c for c in text if not _unreadable(c)).split())
-        shown.append(f"« {clean[:_ECHO]}{'…' if len(clean) > _ECHO else ''} »")
-    return ", ".join(shown)

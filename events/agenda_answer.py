@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from directory.domain.french import date_words, week_parity, week_parity_words
 from directory.domain.geo import bounding_box, distance_km
 from directory.finder_answer import place_of
-from directory.finder_query import RADII
+from directory.parameters import RADII
 from events.agenda import RELATED, DateRow, UndatedRow, date_rows, undated_rows
 from events.agenda_query import AgendaQuery
 from events.domain.ical import PARIS

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from directory.domain.french import date_span_words, date_words
 from directory.finder_page import Link
-from directory.finder_query import DEFAULT_RADIUS, RADII
+from directory.parameters import DEFAULT_RADIUS, RADII
 from events.agenda import SHAPES
 from events.agenda_answer import Answer, week_words
 from events.agenda_query import PATH, AgendaQuery, in_reach, monday_of

@@ -86,3 +86,12 @@ def test_a_deleted_activity_retires_its_addresses(permanence, place, dates):
 def test_a_deleted_draft_leaves_no_trace(place):
     ActivityFactory(point=place).delete()
     assert not RetiredAddress.objects.exists()
+
+
+def test_a_site_that_moves_changes_the_addresses_and_no_uid(permanence, dates, site):
+    uids = [row.uid for row in dates(permanence)]
+    site.hostname, site.port = "coup-de-main.example", 443
+    site.save()
+    assert [row.uid for row in dates(permanence)] == uids
+    assert {row.sequence for row in dates(permanence)} == {1}
+    assert b"https://coup-de-main.example/agenda/" in bytes(dates(permanence)[0].ical).replace(b"\r\n ", b"")

@@ -174,12 +174,17 @@ def _write(analysed: Collection[AnalysedDocument]) -> None:
 
 
 def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert many small rows: four times quicker than by objects, which is most of the time of a rebuild."""
-    quote = connection.ops.quote_name
-    names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    """Insert many small rows, the quickest way of each database: most of the time of a rebuild was spent here."""
+    table, *names = map(connection.ops.quote_name, (model._meta.db_table, *columns))
+    target = f"{table} ({', '.join(names)})"  # names of our own table and columns, nothing of a person
     with connection.cursor() as cursor:
-        # Names of our own table and columns, no value: nothing of a person enters the statement.
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", list(rows))  # noqa: S608
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", list(rows))  # noqa: S608
 
 
 def _row(found: AnalysedDocument) -> SearchDocument:

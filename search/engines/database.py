@@ -161,7 +161,7 @@ def _read(request: SearchRequest, order: Sort, only: Collection[int] | None = No
     rows = documents.values_list(
         "pk", "key", "facets", "approximate", "boost", _ORDER_FIELDS[order], "latitude", "longitude"
     )
-    for pk, key, facets, approximate, boost, sort_value, lat, lon in rows.iterator(chunk_size=5_000):
+    for pk, key, facets, approximate, boost, sort_value, lat, lon in rows:
         if wanted is not None and pk not in wanted:
             continue
         km = None

@@ -53,7 +53,7 @@ def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]
     holders: defaultdict[str, set[int]] = defaultdict(set)
 
     rows = SearchPosting.objects.filter(scope, term__in={*uses, *in_phrases})
-    for stem, document, weight in rows.values_list("term", "document_id", "weight").iterator(chunk_size=10_000):
+    for stem, document, weight in rows.values_list("term", "document_id", "weight"):
         for number, worth in uses.get(stem, ()):
             values = best[document]
             if worth * weight > values[number]:

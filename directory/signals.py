@@ -6,5 +6,9 @@ from django.dispatch import Signal
 # closures changed, or None when a public or school holiday changed and every date may be touched.
 closure_changed = Signal()
 
+# Sent inside the transaction after places were written in bulk, which publishes none of them one by one. Argument:
+# `points`, a frozenset of their ids.
+places_changed = Signal()
+
 # Sent inside the transaction when `dropped` (id) was merged into `kept` (id).
 place_merged = Signal()

@@ -15,7 +15,7 @@ from django.db import models
 
 from directory.models import HelpPoint
 from directory.search_documents import KIND
-from directory.signals import place_merged
+from directory.signals import place_merged, places_changed
 from directory.standard.record import LieuRecord
 from directory.standard_mapping import fields_of
 from directory.standard_merges import Merge, merged
@@ -121,6 +121,7 @@ def _load_slice(
     HelpPoint.objects.bulk_create(new, batch_size=SLICE)
     if changed:
         HelpPoint.objects.bulk_update(changed, [*values, "last_published_at"], batch_size=100)
+        places_changed.send(sender=HelpPoint, points=frozenset(point.pk for point in changed))
     report.created += len(new)
     report.updated += len(changed)
     mark_stale(KIND, [point.pk for point in (*new, *changed)])

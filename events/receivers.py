@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from wagtail.models import Site
 from wagtail.signals import published, unpublished
 
 from directory.models import HelpPoint
-from directory.signals import closure_changed, place_merged
+from directory.signals import closure_changed, place_merged, places_changed
 from events.addresses import ACTIVITY, OCCURRENCE, retire, was_public
 from events.models import Activity, Occurrence
 from events.regeneration import TOPIC
@@ -31,7 +32,7 @@ def connect() -> None:
     post_save.connect(site_saved, sender=Site, dispatch_uid="events-site-saved")
     closure_changed.connect(closures_changed, dispatch_uid="events-closures")
     place_merged.connect(places_merged, dispatch_uid="events-places-merged")
-    post_save.connect(site_moved, sender=Site, dispatch_uid="events-site-moved")
+    places_changed.connect(places_updated, dispatch_uid="events-places-changed")
 
 
 def activity_changed(instance: Activity, **_: Any) -> None:
@@ -46,8 +47,13 @@ def place_changed(instance: HelpPoint, **_: Any) -> None:
     mark(TOPIC, _pks(_of_places([instance.pk])))
 
 
+def places_updated(points: frozenset[int], **_: Any) -> None:
+    """A file of the standard was loaded over places that were there."""
+    mark(TOPIC, _pks(_of_places(points)))
+
+
 def site_saved(instance: Site, **_: Any) -> None:
-    """Calendars carry the full address of each date."""
+    """Dates say the address of their page in calendars. Their UIDs do not change: nobody sees them twice."""
     if instance.is_default_site:
         mark(TOPIC, _pks(Activity.objects.published()))
 
@@ -92,12 +98,7 @@ def places_merged(kept: int, dropped: int, **_: Any) -> None:
         mark(TOPIC, touched)
 
 
-def site_moved(**_: Any) -> None:
-    """The dates say the address of their page. Their UIDs do not change: nobody sees them twice."""
-    mark(TOPIC, _pks(Activity.objects.published()))
-
-
-def _of_places(points: list[int]) -> QuerySet[Activity]:
+def _of_places(points: Collection[int]) -> QuerySet[Activity]:
     return Activity.objects.filter(Q(point__in=points) | Q(operator__in=points))
 
 

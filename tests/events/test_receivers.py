@@ -5,11 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from directory.models import Closure
+from directory.models import Closure, HelpPoint
 from directory.signals import closure_changed, place_merged
+from directory.standard import reader
+from directory.standard_loader import load
 from events.models import Occurrence
 from portal.models import RetiredAddress
 from search.models import SearchDocument
+from tests.conftest import NOW
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
 
@@ -64,6 +67,27 @@ def test_merged_places_hand_their_dates_over(permanence, place, dates):
     assert permanence.point == kept
     assert {row.point_id_copy for row in dates(permanence)} == {kept.pk}
     assert document(f"lieu:{kept.pk}").spans.filter(kind="permanence").exists()
+
+
+def test_a_place_loaded_again_from_a_file_changes_its_dates(permanence, place, dates):
+    """Written in bulk, it is published by nobody; its old address would stay in the calendars."""
+    row = {
+        "id": place.standard_id,
+        "nom": place.name,
+        "commune": "Laplume",
+        "code_postal": "47310",
+        "code_insee": "47137",
+        "adresse": "9 place du Marché",
+        "latitude": "44.200000",
+        "longitude": "0.530547",
+        "services": "Aide aux démarches administratives",
+        "date_maj": "2026-11-01",
+    }
+    record = reader.parse_row(row, 2).record
+    HelpPoint.objects.filter(pk=place.pk).update(latest_revision=None)  # as a loader leaves it: no one edited it
+    assert load([record], now=NOW, update=True).updated == 1
+    assert {(one.sequence, one.latitude) for one in dates(permanence)} == {(1, 44.2)}
+    assert all("9 place du Marché" in bytes(one.ical).decode() for one in dates(permanence))
 
 
 def test_a_public_holiday_added_by_hand_touches_every_rule(permanence, dates):

@@ -1,7 +1,6 @@
 """What editors do with the directory in the administration."""
 
 from collections.abc import Callable
-from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,17 +14,9 @@ from portal.models import Commune
 from tests.directory.reading import text
 from tests.strict_client import StrictClient
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 MakePoint = Callable[..., HelpPoint]
 LIST = "/admin/snippets/directory/helppoint/"
-
-
-@pytest.fixture(autouse=True)
-def admin_templates(settings: Any) -> None:
-    """Wagtail's own pages use variables that may not exist: the strict mark is for our public pages."""
-    templates = deepcopy(settings.TEMPLATES)
-    del templates[0]["OPTIONS"]["string_if_invalid"]
-    settings.TEMPLATES = templates
 
 
 def filled(page: HttpResponse) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Published activities made by hand, and the demo's permanences and workshops."""
 
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -44,14 +43,6 @@ def make_workshop(place: Any) -> Callable[..., Activity]:
 def dates() -> Callable[..., list[Occurrence]]:
     """`dates(activity)`: its stored dates in order, withdrawn ones included."""
     return lambda activity: list(Occurrence.objects.filter(activity=activity).order_by("start"))
-
-
-@pytest.fixture
-def admin_templates(settings: Any) -> None:
-    """Wagtail's own templates read variables that do not always exist, and must find nothing there."""
-    templates = deepcopy(settings.TEMPLATES)
-    del templates[0]["OPTIONS"]["string_if_invalid"]
-    settings.TEMPLATES = templates
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """What an editor does in the administration, through its real views."""
 
-from copy import deepcopy
-
 import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -10,15 +8,7 @@ from home.models import ArticlePage, KeyFigure
 from portal.models import PortalImage
 from tests.home import pages
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pages.makes_renditions]
-
-
-@pytest.fixture(autouse=True)
-def admin_templates(settings):
-    """Wagtail's own templates read variables that do not always exist, and must find nothing there."""
-    templates = deepcopy(settings.TEMPLATES)
-    del templates[0]["OPTIONS"]["string_if_invalid"]
-    settings.TEMPLATES = templates
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "admin_templates"), pages.makes_renditions]
 
 
 def article_form(**fields):

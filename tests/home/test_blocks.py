@@ -111,7 +111,7 @@ class TestDocument:
         document.file_size = document.file.size
         document.save()
         link = body_of(client, ("document", {"document": document.pk, "title": ""})).a
-        assert link.get_text() == "Le guide (document PDF, 230 ko)"
+        assert link.get_text() == "Le guide (document PDF, 230\u00a0ko)"
         assert link["href"] == document.url
 
     def test_a_document_that_was_deleted_is_left_out(self, client):

@@ -1,6 +1,7 @@
 """A real portal with the demo in it, and Chromium in front: with scripts, without, in both themes.
 
-The server is started once for the whole run, by the same command as `make demo`, in a folder of its own.
+The server is started once for the whole run, by the same command as `make demo`, in a folder of its own. While writing
+a test, BROWSER_PORTAL=http://127.0.0.1:8000/ uses the one that already runs (its folder is `var`, or PORTAL_VAR_DIR).
 """
 
 import os
@@ -53,15 +54,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """Loaded once; a test that writes must put back what it changed, or work on what it made."""
+    if url := os.environ.get("BROWSER_PORTAL"):
+        yield Portal(url, _editor(Path(os.environ.get("PORTAL_VAR_DIR", PROJECT / "var"))))
+        return
     folder = tmp_path_factory.mktemp("portal")
     port = free_port()
     url = f"http://127.0.0.1:{port}/"
     environment = {"DJANGO_SETTINGS_MODULE": "portal.settings.embedded", "PORTAL_VAR_DIR": str(folder)}
     command = [sys.executable, "manage.py", "demo", "--port", str(port)]
     with running(command, folder=PROJECT, url=url, log=folder / "log.txt", environment=environment):
-        line = (folder / "identifiants.txt").read_text().splitlines()[0]
-        name, word = line.split(":", 1)[1].split("/")
-        yield Portal(url, (name.strip(), word.strip()))
+        yield Portal(url, _editor(folder))
+
+
+def _editor(folder: Path) -> tuple[str, str]:
+    line = (folder / "identifiants.txt").read_text(encoding="utf-8").splitlines()[0]
+    name, word = line.split(":", 1)[1].split("/")
+    return name.strip(), word.strip()
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup, SoupStrainer
 
 # Filters make endless addresses; of each list, enough are followed to see every shape.
 FILTERED_PAGES = 12
+# Calendars are read by tests of their own; a few of each kind show that links lead to them.
+CALENDARS = 10
 ADMIN = re.compile(r"^/(admin|documents)/")
 # Numbers and names change from one page to the next of a kind, the rest of the address does not.
 VARIABLE = re.compile(r"\d+(-[\w-]+)?")
@@ -39,25 +41,35 @@ def crawl(home: str) -> Crawl:
     found = Crawl()
     queue = [("/", "start"), *((path, "sitemap") for path in _sitemap(home))]
     seen: set[str] = set()
-    filtered: Counter[str] = Counter()
+    met: Counter[str] = Counter()
     while queue:
         path, source = queue.pop(0)
         if path in seen or ADMIN.match(path):
             continue
         seen.add(path)
-        if "?" in path:
-            filtered[urlsplit(path).path] += 1
-            if filtered[urlsplit(path).path] > FILTERED_PAGES:
+        if (limit := _limit(path)) is not None:
+            kind, most = limit
+            met[kind] += 1
+            if met[kind] > most:
                 continue
-        kind, body = _get(urljoin(home, path))
-        if kind is None:
+        media, body = _get(urljoin(home, path))
+        if media is None:
             found.broken.append(f"{path} (named by {source}): {body}")
-        elif kind != "text/html":
-            found.others[path] = kind
+        elif media != "text/html":
+            found.others[path] = media
         else:
             found.pages[path] = body
             queue += [(link, path) for link in _links(home, path, body)]
     return found
+
+
+def _limit(path: str) -> tuple[str, int] | None:
+    """The kind of an address of which a few are enough, and how many."""
+    if "?" in path:
+        return urlsplit(path).path, FILTERED_PAGES
+    if path.endswith(".ics"):
+        return VARIABLE.sub("#", path), CALENDARS
+    return None
 
 
 def _get(url: str) -> tuple[str | None, str]:

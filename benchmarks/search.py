@@ -63,8 +63,11 @@ class BenchSource:
             for group, values in codes.items()
         }
 
-    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
-        return (self.held[pk] for pk in (self.held if pks is None else pks) if pk in self.held)
+    def pks(self) -> list[int]:
+        return list(self.held)
+
+    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+        return (self.held[pk] for pk in pks if pk in self.held)
 
     def cards(self, pks: Any, now: datetime, place: Place | None) -> dict[int, object]:
         return {}

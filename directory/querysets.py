@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Prefetch
 
 if TYPE_CHECKING:
     from directory.models import HelpPoint  # noqa: F401 - only for the type of the rows
@@ -19,11 +17,3 @@ class HelpPointQuerySet(models.QuerySet["HelpPoint"]):
 
     def in_service(self) -> HelpPointQuerySet:
         return self.published().filter(status="open")
-
-    def with_closures(self, today: date) -> HelpPointQuerySet:
-        """Each point with its closures that are not over, in `coming_closures` (one query for all)."""
-        from directory.models import Closure
-
-        return self.prefetch_related(
-            Prefetch("closures", Closure.objects.filter(last_day__gte=today), to_attr="coming_closures")
-        )

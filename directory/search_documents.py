@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, ItemsView, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +14,7 @@ from directory.contributions import contributions
 from directory.domain import vocabulary
 from directory.domain.opening_hours import parse, spans
 from directory.domain.place_kind import PLACE_KINDS
-from directory.domain.vocabulary import Vocabulary
+from directory.domain.terms import Vocabulary, as_text
 from directory.hours import PublicDays, closed_days, local_day, public_days
 from directory.models import HelpPoint
 from search.registry import FacetSpec
@@ -27,8 +25,6 @@ OPEN = "ouvert"
 OPEN_NOW = "maintenant"
 # Open hours are indexed two weeks ahead; the index is made anew each night.
 OPEN_DAYS = 15
-# Read and hand over by slices: an index of ten thousand places must not be in memory at once.
-SLICE = 500
 
 # Group of filters → (words for people, field of the model, vocabulary, rank on the page).
 _CODED: tuple[tuple[str, object, str, Vocabulary, int], ...] = (
@@ -96,31 +92,22 @@ class PlaceSource:
         self.list_class = "places"
         self.facet_labels: Mapping[str, FacetSpec] = FacetLabels()
 
-    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
+    def pks(self) -> Iterable[int]:
+        return HelpPoint.objects.in_service().order_by("pk").values_list("pk", flat=True)
+
+    def documents(self, pks: Collection[int]) -> Iterator[Document]:
         now = timezone.now()
         public = public_days(local_day(now))
         points = HelpPoint.objects.in_service().select_related("commune", "organisation").order_by("pk")
-        for some in _slices(points.iterator(chunk_size=SLICE) if pks is None else _chosen(points, pks)):
-            attach_closures(some, local_day(now))
-            contributed = _contributed_spans([point.pk for point in some], now)
-            for point in some:
-                yield _document(point, now, public, contributed.get(point.pk, []))
+        found = list(points.filter(pk__in=pks))
+        attach_closures(found, local_day(now))
+        contributed = _contributed_spans([point.pk for point in found], now)
+        for point in found:
+            yield _document(point, now, public, contributed.get(point.pk, []))
 
     def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, PlaceCard]:
         points = HelpPoint.objects.in_service().filter(pk__in=pks)
         return {card.pk: card for card in place_cards(points, now, place)}
-
-
-def _chosen(points: QuerySet[HelpPoint], pks: Collection[int]) -> Iterator[HelpPoint]:
-    wanted = sorted(pks)
-    for start in range(0, len(wanted), SLICE):
-        yield from points.filter(pk__in=wanted[start : start + SLICE])
-
-
-def _slices(points: Iterable[HelpPoint]) -> Iterator[list[HelpPoint]]:
-    iterator = iter(points)
-    while some := list(islice(iterator, SLICE)):
-        yield some
 
 
 def _contributed_spans(pks: Sequence[int], now: datetime) -> dict[int, list[Span]]:
@@ -153,9 +140,9 @@ def _document(point: HelpPoint, now: datetime, public: PublicDays, contributed: 
         url=point.get_absolute_url(),
         fields={
             "name": point.name,
-            "place": _words(_place_words(point)),
-            "services": _words(_term_words(vocabulary.SERVICES, point.services)),
-            "body": _words(_body_words(point)),
+            "place": as_text(_place_words(point)),
+            "services": as_text(vocabulary.SERVICES.searchable(point.services)),
+            "body": as_text(_body_words(point)),
         },
         lat=None if point.latitude is None else float(point.latitude),
         lon=None if point.longitude is None else float(point.longitude),
@@ -184,13 +171,4 @@ def _body_words(point: HelpPoint) -> Iterator[str]:
         (vocabulary.SUPPORT_MODES, point.support_modes),
         (vocabulary.FEES, point.fees),
     ):
-        yield from _term_words(terms, codes)
-
-
-def _term_words(terms: Vocabulary, codes: Iterable[str]) -> Iterator[str]:
-    for term in terms.pick(codes):
-        yield from (term.label, term.plain, term.examples)
-
-
-def _words(texts: Iterable[str]) -> str:
-    return ". ".join(dict.fromkeys(text for text in texts if text))
+        yield from terms.searchable(codes)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import islice
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.domain import vocabulary
-from directory.domain.vocabulary import Vocabulary
+from directory.domain.terms import Vocabulary, as_text
 from events.agenda import RELATED, DateRow, UndatedRow, date_rows, undated_rows
 from events.location import location_of
 from events.models import Activity, Occurrence
@@ -23,7 +22,6 @@ KIND = "date"
 SPAN = "date"
 # Dates are indexed two months ahead; the index is made anew each night.
 AHEAD = timedelta(days=62)
-SLICE = 500
 
 _GROUPS: tuple[tuple[str, str, Vocabulary], ...] = (
     ("service", "services", vocabulary.SERVICES),
@@ -45,16 +43,16 @@ class DateSource:
         "public": FacetSpec(_("Pour qui ?"), dict(vocabulary.PUBLICS.plain_choices()), 50),
     }
 
-    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
+    def pks(self) -> Iterable[int]:
+        return Activity.objects.published().order_by("pk").values_list("pk", flat=True)
+
+    def documents(self, pks: Collection[int]) -> Iterator[Document]:
         """Published activities with a date to come, or whose dates are told in words."""
         now = timezone.now()
-        activities = Activity.objects.published().select_related(*RELATED).order_by("pk")
-        rows = activities.iterator(chunk_size=SLICE) if pks is None else _chosen(activities, pks)
-        while some := list(islice(rows, SLICE)):
-            spans = _spans([activity.pk for activity in some], now)
-            for activity in some:
-                if activity.pk in spans or activity.timetable_note:
-                    yield _document(activity, spans.get(activity.pk, []))
+        spans = _spans(pks, now)
+        for activity in Activity.objects.published().filter(pk__in=pks).select_related(*RELATED).order_by("pk"):
+            if activity.pk in spans or activity.timetable_note:
+                yield _document(activity, spans.get(activity.pk, []))
 
     def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, DateRow | UndatedRow]:
         """The next date of each activity, or what is known of its dates."""
@@ -76,13 +74,7 @@ def confirmed(now: datetime) -> QuerySet[Occurrence]:
     return Occurrence.objects.public().coming(now).filter(status=Occurrence.Status.CONFIRMED)
 
 
-def _chosen(activities: QuerySet[Activity], pks: Collection[int]) -> Iterator[Activity]:
-    wanted = sorted(pks)
-    for start in range(0, len(wanted), SLICE):
-        yield from activities.filter(pk__in=wanted[start : start + SLICE])
-
-
-def _spans(pks: Sequence[int], now: datetime) -> Mapping[int, list[Span]]:
+def _spans(pks: Collection[int], now: datetime) -> Mapping[int, list[Span]]:
     """The dates of the two months to come, and at least the next one."""
     found: dict[int, list[Span]] = defaultdict(list)
     for pk, start, end in confirmed(now).filter(activity__in=pks).values_list("activity_id", "start", "end"):
@@ -103,9 +95,9 @@ def _document(activity: Activity, spans: Sequence[Span]) -> Document:
         url=activity.get_absolute_url(),
         fields={
             "name": activity.title,
-            "place": _words(_place_words(activity)),
-            "services": _words(_term_words(vocabulary.SERVICES, activity.services)),
-            "body": _words(_body_words(activity)),
+            "place": as_text(_place_words(activity)),
+            "services": as_text(vocabulary.SERVICES.searchable(activity.services)),
+            "body": as_text(_body_words(activity)),
         },
         lat=where.latitude,
         lon=where.longitude,
@@ -130,14 +122,5 @@ def _body_words(activity: Activity) -> Iterator[str]:
         yield activity.operator.name
     if activity.organisation is not None:
         yield activity.organisation.name
-    yield from _term_words(vocabulary.PUBLICS, activity.publics)
-    yield from _term_words(vocabulary.SPECIAL_NEEDS, activity.special_needs)
-
-
-def _term_words(terms: Vocabulary, codes: Iterable[str]) -> Iterator[str]:
-    for term in terms.pick(codes):
-        yield from (term.label, term.plain, term.examples)
-
-
-def _words(texts: Iterable[str]) -> str:
-    return ". ".join(dict.fromkeys(text for text in texts if text))
+    yield from vocabulary.PUBLICS.searchable(activity.publics)
+    yield from vocabulary.SPECIAL_NEEDS.searchable(activity.special_needs)

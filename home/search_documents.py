@@ -1,6 +1,6 @@
 """What the search knows of the editorial space, and how it shows it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,10 @@ from search.registry import FacetSpec
 from search.types import Document, Place
 
 KIND = "page"
-CHUNK = 200
+
+
+def _readable() -> Any:
+    return Page.objects.live().public().type(ArticlePage, SuccessStoryPage, StandardPage)
 
 
 class PageSource:
@@ -28,11 +31,12 @@ class PageSource:
     located = False
     facet_labels: Mapping[str, FacetSpec] = {}
 
-    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
-        pages = Page.objects.live().public().type(ArticlePage, SuccessStoryPage, StandardPage)
-        if pks is not None:
-            pages = pages.filter(pk__in=pks)
-        for page in pages.order_by("pk").specific().iterator(chunk_size=CHUNK):
+    def pks(self) -> Iterable[int]:
+        pks: Iterable[int] = _readable().order_by("pk").values_list("pk", flat=True)
+        return pks
+
+    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+        for page in _readable().filter(pk__in=pks).order_by("pk").specific():
             yield self._document(page)
 
     def _document(self, page: Any) -> Document:

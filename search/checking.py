@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.db.models import Count
 
 from search import registry
 from search.analysis import analyse
-from search.indexing import count_words, delete_orphans, recount_words, refresh
+from search.indexing import BATCH, batches, count_words, delete_orphans, recount_words, refresh
 from search.models import SearchDocument, SearchPosting, SearchSpan, SearchWord
 
 
@@ -40,7 +41,8 @@ def check() -> Drift:
     postings = dict(SearchPosting.objects.values_list("document").annotate(Count("pk")))
     spans = dict(SearchSpan.objects.values_list("document").annotate(Count("pk")))
     for source in registry.sources():
-        for document in source.documents(None):
+        some_by_some = map(source.documents, batches(source.pks(), BATCH))
+        for document in chain.from_iterable(some_by_some):
             drift.checked += 1
             digest = stored.pop(document.key, None)
             if digest is None:

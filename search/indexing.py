@@ -65,7 +65,7 @@ def refresh(keys: Iterable[str], force: bool = False) -> Written:
     done = Written()
     for kind, kind_keys in asked.items():
         source = registry.source(kind)
-        for some in _batches(kind_keys, BATCH):
+        for some in batches(kind_keys, BATCH):
             done += _replace(some, source.documents([int(key.partition(":")[2]) for key in some]), force)
     return done
 
@@ -75,9 +75,9 @@ def rebuild() -> Written:
 
     Each batch is a transaction of its own and rows keep their identity, so the index answers all along.
     """
-    keys = [document.key for source in registry.sources() for document in source.documents(None)]
+    keys = [f"{source.kind}:{pk}" for source in registry.sources() for pk in source.pks()]
     done = Written()
-    for some in _batches(keys, BATCH):
+    for some in batches(keys, BATCH):
         done += refresh(some, force=True)
     delete_orphans()
     stored = set(SearchDocument.objects.values_list("key", flat=True))
@@ -213,7 +213,7 @@ def _move_frequencies(before: Counter[str], after: Counter[str], analysed: Colle
     if not moved:
         return
     known: dict[str, tuple[int, str]] = {}
-    for some in _batches(sorted(moved), _ROWS):
+    for some in batches(sorted(moved), _ROWS):
         rows = SearchWord.objects.filter(word__in=some).values_list("word", "df", "shown")
         known |= {word: (df, shown) for word, df, shown in rows}
     counts = {word: known.get(word, (0, word))[0] + after[word] - before[word] for word in moved}
@@ -232,7 +232,8 @@ def _move_frequencies(before: Counter[str], after: Counter[str], analysed: Colle
         touch("words")
 
 
-def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of `size` items, the last one shorter."""
     iterator = iter(items)
     while some := list(islice(iterator, size)):
         yield some

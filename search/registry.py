@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -49,8 +49,11 @@ class Source(Protocol):
     @property
     def facet_labels(self) -> Mapping[str, FacetSpec]: ...
 
-    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
-        """Yield the documents of these objects, or of all when None: only what anybody may see now."""
+    def pks(self) -> Iterable[int]:
+        """Every object that may have a document, without the cost of making it."""
+
+    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+        """Yield the documents of these objects, a few hundred at most: only what anybody may see now."""
 
     def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, object]:
         """Give the card of each object, in one or few queries; one that is gone is left out."""

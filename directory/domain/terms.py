@@ -1,7 +1,7 @@
 """A term of a controlled list, and the list."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -77,3 +77,13 @@ class Vocabulary:
         """The terms of these codes in the order of the list; unknown codes are left out."""
         wanted = frozenset(codes)
         return tuple(term for term in self.terms if term.code in wanted)
+
+    def searchable(self, codes: Iterable[str]) -> Iterator[str]:
+        """All that people may type to mean these codes: official labels, plain words, examples."""
+        for term in self.pick(codes):
+            yield from (term.label, term.plain, term.examples)
+
+
+def as_text(words: Iterable[str]) -> str:
+    """One text of several, in order, each told once."""
+    return ". ".join(dict.fromkeys(text for text in words if text))

@@ -32,8 +32,11 @@ class ListSource:
     facet_labels: Mapping[str, FacetSpec] = field(default_factory=lambda: FACETS)
     held: dict[int, Document] = field(default_factory=dict)
 
-    def documents(self, pks: Collection[int] | None) -> Iterator[Document]:
-        for pk in sorted(self.held if pks is None else self.held.keys() & set(pks)):
+    def pks(self) -> list[int]:
+        return sorted(self.held)
+
+    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+        for pk in sorted(self.held.keys() & set(pks)):
             yield self.held[pk]
 
     def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, Any]:

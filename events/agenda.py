@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ from search.types import Place
 # What `location_of`, `phone_of` and `operator_words` read.
 RELATED = ("point", "commune", "operator", "organisation")
 SHAPES = {"permanence": "circle", "series": "square", "workshop": "square"}
+# What the badge of a row says already: « Permanence France services – Mairie de Lafox » is read « Mairie de Lafox ».
+SAID_BY_BADGE = re.compile(r"^permanence(?: france services)?\s+[–—-]\s+(?=\S)", re.IGNORECASE)
 # « Près de chez vous » looks this far ahead: a monthly permanence is found, a rare one does not hide a near date.
 NEAR_HORIZON = timedelta(days=31)
 
@@ -142,7 +145,7 @@ def told_once(rows: Iterable[DateRow]) -> list[DateRow]:
 
 def _date_row(occurrence: Occurrence, now: datetime, place: Place | None) -> DateRow:
     activity = occurrence.activity
-    where = location_of(activity)
+    where, title = location_of(activity), row_title(activity)
     start, end = occurrence.start.astimezone(PARIS), occurrence.end.astimezone(PARIS)
     cancelled = occurrence.status == Occurrence.Status.CANCELLED
     ongoing = not cancelled and occurrence.start <= now < occurrence.end
@@ -155,7 +158,7 @@ def _date_row(occurrence: Occurrence, now: datetime, place: Place | None) -> Dat
         kind=activity.kind,
         kind_label=str(activity.get_kind_display()),
         shape=SHAPES[activity.kind],
-        title=activity.title,
+        title=title,
         day_name=day_name(start.date()),
         day_number=day_of_month(start.date()),
         month_name=month_name(start.date()),
@@ -163,8 +166,8 @@ def _date_row(occurrence: Occurrence, now: datetime, place: Place | None) -> Dat
         hours=time_range_words(start.time(), end.time()),
         starts_iso=start.isoformat(),
         ends_iso=end.isoformat(),
-        place_label=_new_words(where.label, activity.title),
-        commune=where.commune,
+        place_label=_new_words(where.label, title),
+        commune=_new_words(where.commune, title),
         distance_words=_distance(where, place),
         operator_label=operator_words(activity),
         recurrence=_recurrence(occurrence),
@@ -195,9 +198,19 @@ def price_words(activity: Activity) -> str:
     return f"{price} : {activity.price_words}" if activity.price_words else price
 
 
+def row_title(activity: Activity) -> str:
+    """The title without what its badge says; the pages and feeds of the activity keep it whole."""
+    if activity.kind == Activity.Kind.PERMANENCE:
+        return re.sub(SAID_BY_BADGE, "", activity.title)
+    return activity.title
+
+
 def _new_words(words: str, said: str) -> str:
-    """What the title has not said yet: « Permanence – Mairie de Lafox » needs no « Mairie de Lafox » below."""
-    return "" if words.casefold() in said.casefold() else words
+    """What the title has not said yet: « Mairie de Lafox » needs no « Mairie de Lafox », nor « Lafox », below.
+
+    Whole words only: « Agenais » has not said « Agen ».
+    """
+    return "" if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", said, re.IGNORECASE) else words
 
 
 def _distance(where: Location, place: Place | None) -> str:
@@ -223,16 +236,16 @@ def undated_rows(activities: Iterable[Activity], place: Place | None = None) -> 
 
 
 def _undated_row(activity: Activity, place: Place | None) -> UndatedRow:
-    where = location_of(activity)
+    where, title = location_of(activity), row_title(activity)
     phone, name = phone_of(activity)
     return UndatedRow(
         pk=activity.pk,
         url=activity.get_absolute_url(),
         kind_label=str(activity.get_kind_display()),
         shape=SHAPES[activity.kind],
-        title=activity.title,
-        place_label=_new_words(where.label, activity.title),
-        commune=where.commune,
+        title=title,
+        place_label=_new_words(where.label, title),
+        commune=_new_words(where.commune, title),
         distance_words=_distance(where, place),
         operator_label=operator_words(activity),
         note=activity.timetable_note,

@@ -45,7 +45,7 @@ def test_this_week_begins_today_and_tells_its_parity(agenda):
     assert "Du mardi 24 novembre au dimanche 29 novembre 2026 · semaine 48, semaine paire" in text(page.main)
     assert days(page)[0].endswith(("aujourd’hui", "demain"))
     assert days(page) == sorted(days(page), key=lambda day: int(re.search(r"\d+", day)[0]))
-    assert "Permanence France services – Mairie de Saint-Pierre-de-Clairac" in titles(page)  # even weeks
+    assert "Mairie de Saint-Pierre-de-Clairac" in titles(page)  # even weeks
     assert "Une semaine sur deux" in text(page.main)
 
 
@@ -56,7 +56,7 @@ def test_next_week_is_one_link_away_and_back(agenda, client):
     assert following["href"] == "/agenda/?semaine=2026-W49"
     page = agenda(semaine="2026-W49")
     assert "semaine 49, semaine impaire" in text(page.main)
-    assert "Permanence France services – Mairie de Lougratte" in titles(page)  # odd weeks
+    assert "Mairie de Lougratte" in titles(page)  # odd weeks
     back = page.select_one('nav[aria-label="Semaines"] a[rel=prev]')
     assert (text(back), back["href"]) == ("Cette semaine", "/agenda/")
 

@@ -101,7 +101,7 @@ class OccurrenceViewSet(SnippetViewSet):
 
 
 def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "D j M Y, G:i")
+    return date_format(timezone.localtime(moment), "D j F Y, G:i")
 
 
 class AgendaGroup(SnippetViewSetGroup):

@@ -27,7 +27,7 @@ class ArticleCategoryViewSet(SnippetViewSet):
 class EditorialGroup(SnippetViewSetGroup):
     """Between the directory's menus and the images."""
 
-    menu_label = _("Contenus communs")
+    menu_label = _("Contenus")
     menu_icon = "pick"
     menu_order = 250
     items = (KeyFigureViewSet, ArticleCategoryViewSet)

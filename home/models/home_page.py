@@ -12,13 +12,13 @@ from events.agenda import rows_for_home
 from home import reading_list, sections
 from home.blocks import READABLE, HomeFiguresBlock
 from home.home_blocks import CarerLinksBlock, NeedsBlock, default_carer_links, default_needs
-from portal.models import BasePage
+from portal.models import FixedPage
 
 DATES_SHOWN = 6
 NEWS_SHOWN = 3
 
 
-class HomePage(BasePage):
+class HomePage(FixedPage):
     """One question, one field, six needs; then the next dates, the news, three figures, and a word for carers."""
 
     question = models.CharField(_("question"), max_length=60, default="Où êtes-vous ?")

@@ -3,7 +3,7 @@
 from portal.models.addresses import RetiredAddress
 from portal.models.jobs import JobRun
 from portal.models.media import PortalDocument, PortalImage, PortalRendition
-from portal.models.pages import BasePage, SectionPage
+from portal.models.pages import BasePage, FixedPage, SectionPage
 from portal.models.site_settings import SiteSettings
 from portal.models.territory import Commune
 from portal.models.user import User
@@ -11,6 +11,7 @@ from portal.models.user import User
 __all__ = [
     "BasePage",
     "Commune",
+    "FixedPage",
     "JobRun",
     "PortalDocument",
     "PortalImage",

@@ -56,7 +56,20 @@ class BasePage(AtomicPublishing, Page):
             raise ValidationError({"slug": _("Cette adresse est déjà prise par le portail. Choisissez-en une autre.")})
 
 
-class SectionPage(BasePage):
+class FixedPage(BasePage):
+    """A page that the portal cannot do without at its place: nobody deletes, moves, copies, hides or unpublishes it.
+
+    Wagtail's views, its bulk actions included, ask these permissions: a hand-made request meets the same refusal.
+    """
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: Any) -> Any:
+        return _FixedPagePermissions(super().permissions_for_user(user))
+
+
+class SectionPage(FixedPage):
     """A section whose address is part of the product (`/lieux/`, `/agenda/`): it exists once and stays where it is.
 
     Titles and introductions belong to editors; the address belongs to `portal.urls`.
@@ -79,14 +92,22 @@ class SectionPage(BasePage):
         self.slug = self.section_slug
         super().full_clean(*args, **kwargs)
 
-    def permissions_for_user(self, user: Any) -> Any:
-        return _FixedPagePermissions(super().permissions_for_user(user))
-
 
 class _FixedPagePermissions:
-    """The editor's own permissions, without those that would take the section away from its address."""
+    """The editor's own permissions, without those that would take the page away from its address or its readers."""
 
-    _refused = frozenset({"can_delete", "can_move", "can_unpublish", "can_copy", "can_move_to", "can_copy_to"})
+    _refused = frozenset(
+        {
+            "can_delete",
+            "can_move",
+            "can_unpublish",
+            "can_copy",
+            "can_move_to",
+            "can_copy_to",
+            # A page behind a password would close what is under it too: the finder, the agenda, the whole site.
+            "can_set_view_restrictions",
+        }
+    )
 
     def __init__(self, permissions: Any) -> None:
         self._permissions = permissions

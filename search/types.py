@@ -153,17 +153,6 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Something to propose while a person types; `value` is what the form sends when it is chosen."""
-
-    label: str
-    kind: str
-    value: str
-    lat: float | None = None
-    lon: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Document:
     """What an app hands over to be found.
 

@@ -1,7 +1,7 @@
 """Phones, postal addresses and ways to a place. How a phone is shown is `portal.typography`'s business."""
 
 import re
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 # The country codes that the national standard accepts, with 6 to 9 digits after them.
 _STANDARD_PHONE = re.compile(r"\+(33|590|594|262|596|269|687|689|508|681)\d{6,9}")
@@ -46,12 +46,3 @@ def street_line(street: str, postal_code: str, commune: str, complement: str = "
 def directions_url(lat: float, lon: float) -> str:
     """A plain link to OpenStreetMap's directions, which asks the visitor where from."""
     return "https://www.openstreetmap.org/directions?" + urlencode({"to": f"{lat:.6f},{lon:.6f}"})
-
-
-def geo_url(lat: float, lon: float, label: str) -> str:
-    """A `geo:` link, which phones open in the map application of their owner.
-
-    The label in brackets after the `q` parameter is Android's extension of RFC 5870; others ignore it.
-    """
-    position = f"{lat:.6f},{lon:.6f}"
-    return f"geo:{position}?q={position}({quote(label, safe='')})"

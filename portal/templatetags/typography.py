@@ -3,7 +3,7 @@
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.templatetags.icons import icon
@@ -18,12 +18,6 @@ def typo(value: object) -> str:
     if isinstance(value, SafeString):
         return mark_safe(french_html(value))
     return french("" if value is None else str(value))
-
-
-@register.filter
-def typo_html(value: object) -> SafeString:
-    """Rich text with French spaces: tags and attributes are left alone. Plain text is escaped first."""
-    return mark_safe(french_html(conditional_escape(value if isinstance(value, str) else str(value or ""))))
 
 
 @register.filter

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.domain.addresses import directions_url, geo_url, normalise_phone, street_line
+from directory.domain.addresses import directions_url, normalise_phone, street_line
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,3 @@ def test_street_line() -> None:
 
 def test_links() -> None:
     assert directions_url(44.11275, 0.530547) == "https://www.openstreetmap.org/directions?to=44.112750%2C0.530547"
-    assert geo_url(44.11275, -0.5, "L’été (Nérac)") == (
-        "geo:44.112750,-0.500000?q=44.112750,-0.500000(L%E2%80%99%C3%A9t%C3%A9%20%28N%C3%A9rac%29)"
-    )

@@ -52,61 +52,83 @@ def narrow(
 ) -> tuple[list[Candidate], tuple[Facet, ...]]:
     """Apply the selections; count the choices of each group that has words for people."""
     chosen = selections(request)
-    kept: list[Candidate] = []
-    missed: dict[str, list[Candidate]] = {group: [] for group in chosen}
-    for candidate in candidates:
-        lacking = [
-            group
-            for group, values in chosen.items()
-            if not _holds(candidate, group, values, group in request.open_groups, holders)
-        ]
-        if not lacking:
-            kept.append(candidate)
-        elif len(lacking) == 1:
-            missed[lacking[0]].append(candidate)
+    kept, missed = _split(candidates, chosen, request.open_groups, holders) if chosen else (list(candidates), {})
+    whole = _Tally(kept, holders)
     facets = (
-        _facet(group, spec, [*kept, *missed.get(group, ())], request, chosen.get(group, frozenset()), holders)
+        _facet(
+            group,
+            spec,
+            _Tally([*kept, *missed[group]], holders) if missed.get(group) else whole,
+            chosen.get(group, frozenset()),
+            group in request.open_groups,
+        )
         for group, spec in specs.items()
     )
     return kept, tuple(facet for facet in facets if facet is not None)
 
 
-def _holds(candidate: Candidate, group: str, values: frozenset[str], is_open: bool, holders: Holders) -> bool:
-    own = codes(candidate.facets).get(group)
-    if own is None:
-        if is_open:
-            return True
-    elif not own.isdisjoint(values):
-        return True
-    return any(candidate.pk in holders.get((group, value), ()) for value in values)
-
-
-def _facet(
-    group: str,
-    spec: FacetSpec,
-    pool: Sequence[Candidate],
-    request: SearchRequest,
-    chosen: frozenset[str],
+def _split(
+    candidates: Sequence[Candidate],
+    chosen: Mapping[str, frozenset[str]],
+    open_groups: Set[str],
     holders: Holders,
-) -> Facet | None:
+) -> tuple[list[Candidate], dict[str, list[Candidate]]]:
+    """Those that every group keeps; and for each group, those that it alone refuses."""
+    # Decided once for all documents with the same codes: the 11 238 places of the national file have 23 sets of them.
+    lacking_by_codes = {
+        facets: [
+            group
+            for group, values in chosen.items()
+            if not _says(codes(facets).get(group), values, group in open_groups)
+        ]
+        for facets in {candidate.facets for candidate in candidates}
+    }
+    kept: list[Candidate] = []
+    missed: dict[str, list[Candidate]] = {group: [] for group in chosen}
+    for candidate in candidates:
+        lacking = lacking_by_codes[candidate.facets]
+        if lacking and holders:
+            lacking = [
+                group
+                for group in lacking
+                if not any(candidate.pk in holders.get((group, value), ()) for value in chosen[group])
+            ]
+        if not lacking:
+            kept.append(candidate)
+        elif len(lacking) == 1:
+            missed[lacking[0]].append(candidate)
+    return kept, missed
+
+
+def _says(own: frozenset[str] | None, values: frozenset[str], is_open: bool) -> bool:
+    return is_open if own is None else not own.isdisjoint(values)
+
+
+class _Tally:
+    """How many documents of a pool bear each choice, and how many say anything in each group; counted in one pass."""
+
+    def __init__(self, pool: Sequence[Candidate], holders: Holders) -> None:
+        self.size = len(pool)
+        self.choices: Counter[tuple[str, str]] = Counter()
+        self.speaking: Counter[str] = Counter()
+        for facets, times in Counter(candidate.facets for candidate in pool).items():
+            for group, own in codes(facets).items():
+                self.speaking[group] += times
+                for value in own:
+                    self.choices[group, value] += times
+        if holders:
+            pks = {candidate.pk for candidate in pool}
+            for choice, documents in holders.items():
+                self.choices[choice] += len(pks & documents)
+
+
+def _facet(group: str, spec: FacetSpec, tally: _Tally, chosen: frozenset[str], is_open: bool) -> Facet | None:
     """The counts of one group, or None when no choice would change the answer."""
-    counts: Counter[str] = Counter()
-    silent = 0
-    for facets, times in Counter(candidate.facets for candidate in pool).items():
-        own = codes(facets).get(group)
-        if own is None:
-            silent += times
-        else:
-            for value in own:
-                counts[value] += times
-    for (span_group, value), documents in holders.items():
-        if span_group == group:
-            counts[value] += sum(candidate.pk in documents for candidate in pool)
-    everybody = silent if group in request.open_groups else 0
+    everybody = tally.size - tally.speaking[group] if is_open else 0
     values = tuple(
-        FacetValue(value, str(label), counts[value] + everybody, value in chosen)
+        FacetValue(value, str(label), tally.choices[group, value] + everybody, value in chosen)
         for value, label in spec.values.items()
-        if counts[value] or value in chosen
+        if tally.choices[group, value] or value in chosen
     )
-    separates = any(value.selected or value.count < len(pool) for value in values)
+    separates = any(value.selected or value.count < tally.size for value in values)
     return Facet(group, str(spec.label), values) if separates else None

@@ -1,18 +1,20 @@
 """The embedded engine: the index tables of the portal's own database, SQLite or PostgreSQL, with the same code.
 
-SQL finds the documents that hold the words inside a box; Python does the rest (circle, score, filters, order) over a
-few hundred or thousand short rows. One formula for both databases, and counts that are those of the circle.
+SQL finds the documents that hold the words, inside a box when a place is asked; Python does the rest (circle, score,
+filters, order) over a few hundred or thousand short rows, which it remembers when no place is asked. One formula for
+both databases, and counts that are those of the circle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import asin, cos, degrees, inf, radians, sin
 
 from django.db.models import Q
 
 from search import memory, registry
+from search.engines.catalogue import Catalogue, catalogue
 from search.engines.counting import Candidate, Holders, narrow
 from search.engines.matching import ANY, Match, match
 from search.models import SearchDocument, SearchSpan
@@ -25,8 +27,6 @@ from search.vocabulary import Vocabulary
 ENOUGH = 10
 # Up to so many documents, looking each up under each word is quicker than reading all that hold the word.
 _NAMED = 1_000
-# Beyond, reading all rows is quicker than listing the wanted ones; SQLite takes 32 766 parameters.
-_LISTED = 5_000
 
 
 class DatabaseEngine:
@@ -41,11 +41,27 @@ class DatabaseEngine:
             (text, exact): _plan(text, exact, state.words_token, state.synonyms_token)
             for text, exact in {(request.text, request.exact) for request in requests}
         }
-        return tuple(self._answer(request, plans[request.text, request.exact], statistics) for request in requests)
+        answers = []
+        for request in requests:
+            planned = plans[request.text, request.exact]
+            order = _order(request, planned)
+            within = (
+                catalogue(state.index_token, tuple(request.kinds), order == "date")
+                if request.place is None
+                else _circle(request, request.place, order)
+            )
+            answers.append(self._answer(request, planned, statistics, order, within))
+        return tuple(answers)
 
-    def _answer(self, request: SearchRequest, planned: QueryPlan, statistics: memory.Statistics) -> SearchPage:
-        order = _order(request, planned)
-        matches, candidates = _candidates(request, planned, statistics, order)
+    def _answer(
+        self,
+        request: SearchRequest,
+        planned: QueryPlan,
+        statistics: memory.Statistics,
+        order: Sort,
+        within: Catalogue,
+    ) -> SearchPage:
+        matches, candidates = _candidates(request, planned, statistics, within)
         specs = registry.facet_specs(request.kinds)
         kept, facets = narrow(candidates, request, _holders(request, candidates), specs)
 
@@ -95,32 +111,22 @@ def _order(request: SearchRequest, planned: QueryPlan) -> Sort:
 
 
 def _candidates(
-    request: SearchRequest, planned: QueryPlan, statistics: memory.Statistics, order: Sort
+    request: SearchRequest, planned: QueryPlan, statistics: memory.Statistics, within: Catalogue
 ) -> tuple[Mapping[int, Match], list[Candidate]]:
-    """Documents kept by kind, place and text, before the filters, and what the text is worth in them."""
-    asked = bool(planned.required or planned.optional)
-    if not asked and request.text.strip():
+    """Documents of the right kind and place that the text keeps, before the filters, and what it is worth in them."""
+    if not planned.required and not planned.optional:
         # « le la les », « ?? »: something was typed and nothing of it can be sought; better said than all shown.
-        return {}, []
-    # With a place the circle comes first, as it is small: its documents are then looked up under each word.
-    near = {found.pk: found for found in _read(request, order)} if request.place else None
-    if not asked:
-        return {}, list(_read(request, order) if near is None else near.values())
-    few = near is not None and len(near) <= _NAMED
-    matches = match(planned, Q(document__in=near) if few else _scope(request, "document__"), statistics)
+        return {}, [] if request.text.strip() else list(within.values())
+    # The circle is small: its documents are then looked up under each word.
+    few = request.place is not None and len(within) <= _NAMED
+    matches = match(planned, Q(document__in=within.keys()) if few else _scope(request, "document__"), statistics)
     if not planned.required:
-        return matches, list(_read(request, order) if near is None else near.values())
-
-    def take(pks: Collection[int]) -> list[Candidate]:
-        if near is None:
-            return list(_read(request, order, pks))
-        return [near[pk] for pk in pks if pk in near]
-
-    candidates = take([pk for pk, found in matches.items() if found.complete])
+        return matches, list(within.values())
+    candidates = [within[pk] for pk, found in matches.items() if found.complete and pk in within]
     # Decided before the filters: choosing a filter must not bring other documents in.
     if len(candidates) < ENOUGH:
-        part = take([pk for pk, found in matches.items() if not found.complete])
-        candidates += [found._replace(complete=False) for found in part]
+        part = [within[pk] for pk, found in matches.items() if not found.complete and pk in within]
+        candidates += [candidate._replace(complete=False) for candidate in part]
     return matches, candidates
 
 
@@ -149,29 +155,20 @@ def _box(place: Place, prefix: str) -> Q:
 _ORDER_FIELDS = {"relevance": "pk", "distance": "sort_title", "date": "starts_at", "name": "sort_title"}
 
 
-def _read(request: SearchRequest, order: Sort, only: Collection[int] | None = None) -> Iterator[Candidate]:
-    """Read the documents of the circle, all or only these."""
-    if only is not None and not only:
-        return
+def _circle(request: SearchRequest, place: Place, order: Sort) -> Catalogue:
+    """Read the documents of the circle."""
     documents = SearchDocument.objects.filter(_scope(request)).order_by()
-    wanted = None if only is None else set(only)
-    if wanted is not None and len(wanted) <= _LISTED:
-        documents = SearchDocument.objects.filter(pk__in=wanted).order_by()
-    place = request.place
     rows = documents.values_list(
         "pk", "key", "facets", "approximate", "boost", _ORDER_FIELDS[order], "latitude", "longitude"
     )
+    found: dict[int, Candidate] = {}
     for pk, key, facets, approximate, boost, sort_value, lat, lon in rows:
-        if wanted is not None and pk not in wanted:
+        if lat is None or lon is None:
             continue
-        km = None
-        if place is not None:
-            if lat is None or lon is None:
-                continue
-            km = haversine_km(place.lat, place.lon, lat, lon)
-            if km > place.radius_km:
-                continue
-        yield Candidate(pk, key, facets, approximate, boost, sort_value, km, True)
+        km = haversine_km(place.lat, place.lon, lat, lon)
+        if km <= place.radius_km:
+            found[pk] = Candidate(pk, key, facets, approximate, boost, sort_value, km, True)
+    return found
 
 
 def _holders(request: SearchRequest, candidates: Sequence[Candidate]) -> Holders:
@@ -203,7 +200,8 @@ def _rank_plainly(found: Candidate, order: Sort) -> tuple[object, ...]:
 
 
 def _hits(found: Sequence[tuple[Candidate, float]]) -> tuple[Hit, ...]:
-    shown = SearchDocument.objects.filter(pk__in=[candidate.pk for candidate, _ in found]).in_bulk()
+    texts = ("key", "kind", "object_pk", "title", "url")
+    shown = SearchDocument.objects.only(*texts).in_bulk([candidate.pk for candidate, _ in found])
     return tuple(
         Hit(
             key=document.key,

@@ -10,18 +10,13 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from directory.cards import PlaceCard
+from directory.domain.french import of_place
 from directory.finder_answer import Answer
 from directory.finder_query import PATH, FinderQuery
 from directory.models import HelpPoint
 from directory.parameters import DEFAULT_RADIUS, RADII
 from directory.search_documents import SHAPES, TYPE
-from search.gazetteer import Choices, CommuneEntry, Found, Unknown
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
+from directory.ways_on import Link
 
 
 @dataclass(frozen=True)
@@ -60,9 +55,9 @@ def heading(answer: Answer, page_title: str) -> str:
     """« Lieux près de Laplume (47310) », « Lieux pour « impôts » », or the title that editors gave to the page."""
     place, text = answer.located.place, answer.located.text
     if place is not None and text:
-        return _("« %(text)s » près de %(place)s") % {"text": text, "place": place.label}
+        return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(place.label)}
     if place is not None:
-        return _("Lieux près de %(place)s") % {"place": place.label}
+        return _("Lieux près %(of_place)s") % {"of_place": of_place(place.label)}
     if text:
         return _("Lieux pour « %(text)s »") % {"text": text}
     return page_title
@@ -114,49 +109,6 @@ def form(query: FinderQuery) -> dict[str, Any]:
     }
 
 
-def pagination(answer: Answer) -> dict[str, Any]:
-    """Context of `components/pagination.html`."""
-    number, count, query = answer.query.page, answer.page_count, answer.query
-    return {
-        "number": number,
-        "count": count,
-        "previous_url": query.address(page=number - 1) if number > 1 else "",
-        "next_url": query.address(page=number + 1) if number < count else "",
-        "total_words": count_words(answer.total),
-    }
-
-
-def commune_link(commune: CommuneEntry, query: FinderQuery, label: str, code: str = "") -> Link:
-    """The same question asked in that commune. The name alone could be another one's: its postal code goes with it."""
-    return Link(label, query.address(where=commune.label(code)))
-
-
-def choices(answer: Answer) -> tuple[Link, ...]:
-    """The communes that were meant, perhaps: « Laplume (47310) »."""
-    found = answer.located.resolution
-    if not isinstance(found, Choices) or answer.located.named:
-        return ()
-    code = found.postal_code or ""
-    return tuple(commune_link(commune, answer.query, commune.label(code), code) for commune in found.communes)
-
-
-def others(answer: Answer) -> tuple[Link, ...]:
-    """Namesakes of the commune that was taken: « Castelmoron-d’Albret (33) »."""
-    found = answer.located.resolution
-    if not isinstance(found, Found):
-        return ()
-    return tuple(
-        commune_link(commune, answer.query, f"{commune.name} ({commune.departement})") for commune in found.others
-    )
-
-
-def closest(answer: Answer) -> tuple[Link, ...]:
-    found = answer.located.resolution
-    if not isinstance(found, Unknown):
-        return ()
-    return tuple(commune_link(commune, answer.query, commune.label()) for commune in found.closest)
-
-
 def corrections(answer: Answer) -> tuple[Link, ...]:
     """« Nous avons cherché « impôts » » and the way back to the word as it was typed."""
     back = answer.query.address(exact=True)
@@ -193,14 +145,6 @@ def relaxed_heading(answer: Answer) -> str:
     if "text" in answer.relaxed:
         return _("Les lieux d’aide les plus proches") if near else _("D’autres lieux d’aide")
     return _("Les lieux les plus proches, sans vos filtres") if near else _("Des lieux, sans vos filtres")
-
-
-def wider(answer: Answer) -> Link | None:
-    """« Élargir à 40 km »."""
-    radius = answer.query.wider
-    if answer.located.place is None or radius is None:
-        return None
-    return Link(_("Élargir à %(radius)s km") % {"radius": radius}, answer.query.address(radius=radius))
 
 
 def clear_url(query: FinderQuery) -> str:

@@ -8,14 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from directory.domain.french import date_span_words, date_words
-from directory.finder_page import Link
+from directory.domain.french import date_span_words, date_words, of_place
 from directory.parameters import DEFAULT_RADIUS, RADII
+from directory.ways_on import Link
 from events.agenda import SHAPES
 from events.agenda_answer import Answer, week_words
 from events.agenda_query import PATH, AgendaQuery, in_reach, monday_of
 from events.models import Activity
-from search.gazetteer import Choices, CommuneEntry, Found, Unknown
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class KindBox:
 def heading(answer: Answer, page_title: str) -> str:
     """« Dates près de Laplume (47310) », or the title that editors gave to the page."""
     if answer.place is not None:
-        return _("Dates près de %(place)s") % {"place": answer.place.label}
+        return _("Dates près %(of_place)s") % {"of_place": of_place(answer.place.label)}
     return page_title
 
 
@@ -99,57 +98,6 @@ def neighbour(answer: Answer, today: date, step: int) -> Link | None:
     words = date_span_words(monday, monday + timedelta(days=6))
     label = _("Cette semaine") if this_week else f"{words[0].upper()}{words[1:]}"
     return Link(label, answer.query.address(week=None if this_week else monday))
-
-
-def pagination(answer: Answer) -> dict[str, Any] | None:
-    """Context of `components/pagination.html`; None when all is on one page."""
-    number, count, query = answer.query.page, answer.page_count, answer.query
-    if count == 1:
-        return None
-    return {
-        "number": number,
-        "count": count,
-        "previous_url": query.address(page=number - 1) if number > 1 else "",
-        "next_url": query.address(page=number + 1) if number < count else "",
-        "total_words": count_words(answer.total),
-    }
-
-
-def _commune(commune: CommuneEntry, query: AgendaQuery, label: str, code: str = "") -> Link:
-    """The same question asked in that commune. The name alone could be another one's: its postal code goes with it."""
-    return Link(label, query.address(where=commune.label(code)))
-
-
-def choices(answer: Answer) -> list[Link]:
-    """The communes that were meant, perhaps: « Laplume (47310) »."""
-    found = answer.resolution
-    if not isinstance(found, Choices):
-        return []
-    code = found.postal_code or ""
-    return [_commune(commune, answer.query, commune.label(code), code) for commune in found.communes]
-
-
-def others(answer: Answer) -> list[Link]:
-    """Namesakes of the commune that was taken: « Castelmoron-d’Albret (33) »."""
-    found = answer.resolution
-    if not isinstance(found, Found):
-        return []
-    return [_commune(commune, answer.query, f"{commune.name} ({commune.departement})") for commune in found.others]
-
-
-def closest(answer: Answer) -> list[Link]:
-    found = answer.resolution
-    if not isinstance(found, Unknown):
-        return []
-    return [_commune(commune, answer.query, commune.label()) for commune in found.closest]
-
-
-def wider(answer: Answer) -> Link | None:
-    """« Élargir à 40 km »."""
-    radius = answer.query.wider
-    if answer.place is None or radius is None:
-        return None
-    return Link(_("Élargir à %(radius)s km") % {"radius": radius}, answer.query.address(radius=radius))
 
 
 def canonical(query: AgendaQuery) -> str:

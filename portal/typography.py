@@ -26,6 +26,8 @@ _PHONE = re.compile(rf"(?<!\d)0\d(?:{_SPACE}\d\d){{4}}(?!\d)")
 _UNIT = re.compile(rf"(?<=\d){_SPACE}(?=(?:h|min|km|m|ans?|kg|ko|Mo|€|%)(?!\w))")
 _MINUTES = re.compile(rf"(?<=\d[ \u00a0]h){_SPACE}(?=\d\d(?!\d))")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+# As Django writes it once escaped: a name that comes from the data (« Penne-d'Agenais »).
+_ESCAPED = re.compile(r"(?<=[^\W\d_])&#(?:x27|39);(?=[^\W\d_])")
 _ANY = re.compile(r"[;!?:«»'\d]")
 
 # Text outside tags; what is inside these elements is code or typed by a person.
@@ -55,11 +57,15 @@ def french_html(html: str) -> str:
     pieces: list[str] = []
     end = 0
     for found in _MARKUP.finditer(html):
-        pieces.append(french(html[end : found.start()]))
+        pieces.append(_french_words(html[end : found.start()]))
         pieces.append(found[0])
         end = found.end()
-    pieces.append(french(html[end:]))
+    pieces.append(_french_words(html[end:]))
     return "".join(pieces)
+
+
+def _french_words(escaped: str) -> str:
+    return french(_ESCAPED.sub("’", escaped))
 
 
 def group_thousands(number: int) -> str:

@@ -187,6 +187,13 @@ GROUPS: tuple[SynonymGroup, ...] = (
     SynonymGroup(
         ("arnaque", "fraude", "phishing", "hameçonnage", "escroquerie", "piratage", "pirate", "virus"),
         (
+            "message bizarre",
+            "message suspect",
+            "message piégé",
+            "mail bizarre",
+            "mail suspect",
+            "appel suspect",
+            "faux message",
             "sécurité",
             "sécurisé",
             "faux mail",
@@ -225,7 +232,14 @@ GROUPS: tuple[SynonymGroup, ...] = (
         _ACCESS,
     ),
     SynonymGroup(
-        ("libre service", "poste informatique", "accès libre", "ordinateur en libre service", "cybercafé"),
+        (
+            "libre service",
+            "poste informatique",
+            "accès libre",
+            "libre accès",
+            "ordinateur en libre service",
+            "cybercafé",
+        ),
         ("espace numérique", "espace public numérique", "epn", "salle informatique"),
         _ACCESS,
     ),
@@ -249,11 +263,20 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("pass numérique", "aptic", "chèque aptic", "chèque culture numérique"),
         ("bon numérique", "carnet aptic"),
     ),
-    SynonymGroup(("gratuit", "sans payer", "gratuitement"), ("prise en charge",)),
+    SynonymGroup(("gratuit", "gratuitement"), ("prise en charge",)),
     # People
     SynonymGroup(
         ("senior", "personne âgée", "aîné", "troisième âge", "retraité", "personnes âgées"),
-        ("papi", "mamie", "grands parents", "ehpad", "retraite"),
+        (
+            "papi",
+            "mamie",
+            "grands parents",
+            "parents âgés",
+            "mère âgée",
+            "père âgé",
+            "ehpad",
+            "retraite",
+        ),
     ),
     SynonymGroup(
         ("enfant", "famille", "parent", "parentalité", "ados", "adolescent"),

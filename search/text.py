@@ -49,9 +49,10 @@ STOP_WORDS = frozenset(
 SOFT_WORDS = frozenset(
     _WORD.findall("""
     accompagnement accompagner aide aider aides apprendre apprentissage besoin bien bonjour bonsoir
-    chercher cherche comment connaitre decouvrir demande demander endroit faire gens installer lieu lieux
-    merci mieux nouveau nouvelle obtenir ouvrir personne personnes pouvoir pres proche proximite
-    question questions quelqu quelque recherche rechercher refaire regler remplir renouveler renseignement
+    chercher cherche comment comprend comprendre comprends connaitre decouvrir demande demander endroit
+    expliquer faire gens installer lieu lieux merci mieux nouveau nouvelle obtenir ouvrir perdu personne
+    personnes plein pouvoir pres proche proximite question questions quelqu quelque recevoir recherche
+    rechercher recois recu refaire rien regler remplir renouveler renseignement
     savoir svp trouver urgent urgence utilisation utiliser utilise voir voudrais vouloir
     """)
 )

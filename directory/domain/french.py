@@ -4,6 +4,8 @@ Ordinary spaces only: non-breaking spaces are put in when a page is rendered. Na
 written here because the process locale is not ours to set, and is often absent on a small server.
 """
 
+import re
+import unicodedata
 from datetime import date, time, timedelta
 from typing import Literal
 
@@ -16,6 +18,10 @@ MONTH_NAMES = (
 )  # fmt: skip
 
 _PARITY_WORDS: dict[Parity, str] = {"even": "semaine paire", "odd": "semaine impaire"}
+# « Le » before a vowel is written « L’ » in names: only the plain articles contract.
+_CONTRACTED = {"Le": "du", "Les": "des"}
+# « d’Yvrac », « d’Ychoux »: before a consonant « y » is a vowel.
+_VOWEL_Y = re.compile(r"y[^aeiouy]")
 # Beyond about six months the same day and month of two years can be confused: the year is then said.
 _YEAR_NEEDED_AFTER = timedelta(days=183)
 
@@ -102,3 +108,15 @@ def join_words(words: list[str] | tuple[str, ...], last: str = "et") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def of_place(name: str) -> str:
+    """« de Laplume », « d’Agen », « d’Hautefage-la-Tour », « du Passage », « des Lèves », « de La Réole ».
+
+    For names of communes: nearly all those of the south-west that begin with « H » are said with a mute one.
+    """
+    first, _, rest = name.partition(" ")
+    if rest and first in _CONTRACTED:
+        return f"{_CONTRACTED[first]} {rest}"
+    bare = unicodedata.normalize("NFKD", name.casefold()).replace("œ", "oe")
+    return f"d’{name}" if bare[:1] in {*"aeiouh"} or _VOWEL_Y.match(bare) else f"de {name}"

@@ -68,3 +68,24 @@ def test_join_words() -> None:
     assert french.join_words(["lundi"]) == "lundi"
     assert french.join_words(["lundi", "mardi", "jeudi"]) == "lundi, mardi et jeudi"
     assert french.join_words(("Nérac", "Mézin"), last="ou") == "Nérac ou Mézin"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Laplume (47310)", "de Laplume (47310)"),
+        ("Agen (47000)", "d’Agen (47000)"),
+        ("Éauze", "d’Éauze"),
+        ("Hautefage-la-Tour", "d’Hautefage-la-Tour"),
+        ("Yvrac", "d’Yvrac"),
+        ("Le Passage", "du Passage"),
+        ("Les Lèves-et-Thoumeyragues", "des Lèves-et-Thoumeyragues"),
+        ("La Réole", "de La Réole"),
+        ("Lesparre-Médoc", "de Lesparre-Médoc"),
+        ("47310", "de 47310"),
+        ("votre position", "de votre position"),
+        ("", "de "),
+    ],
+)
+def test_of_a_place(name: str, said: str) -> None:
+    assert french.of_place(name) == said

@@ -185,3 +185,24 @@ def test_word_order_changes_no_group(ask, order):
 
 def test_stems_are_those_of_the_documents(ask):
     assert ask("tablettes")[0].required[0].terms[0].stems == (stem("tablette"),)
+
+
+@pytest.mark.parametrize(
+    ("question", "needed"),
+    [
+        ("j'ai recu un message bizarre", ["message bizarre"]),
+        ("je comprends rien à l'ordinateur", ["ordinateur"]),
+        ("mon téléphone est plein", ["telephone"]),
+        ("permis de conduire perdu", ["permis conduire"]),
+        ("aide pour ma mere agee", ["mere agee"]),
+    ],
+)
+def test_ways_of_speaking(ask, question, needed):
+    found, _ = ask(question)
+    assert (typed(found.required), found.corrections) == (needed, ())
+
+
+def test_without_paying_does_not_make_paying_free(ask):
+    """A stop word leaves a phrase: « sans payer » would be read as « payer »."""
+    found, _ = ask("gratuit")
+    assert ("pai",) not in [term.stems for term in found.required[0].terms]

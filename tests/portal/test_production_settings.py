@@ -1,0 +1,27 @@
+"""The production profile starts with the three variables that `.env.example` says are needed, and nothing else."""
+
+import os
+import subprocess
+import sys
+
+from tests.consistency.source_files import PROJECT
+
+NEEDED = {
+    "DJANGO_SETTINGS_MODULE": "portal.settings.production",
+    "SECRET_KEY": "a-long-key-for-one-test-only-0123456789-0123456789-abcdef",
+    "ALLOWED_HOSTS": "portail.example.org",
+    # Nobody listens there: checks ask the database nothing.
+    "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
+}
+
+
+def test_the_production_profile_passes_its_checks() -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=PROJECT,
+        env={**os.environ, **NEEDED},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

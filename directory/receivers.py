@@ -13,8 +13,9 @@ from directory.models import Closure, HelpPoint, Organisation
 from directory.models.closures import touched_points
 from directory.search_documents import KIND
 from directory.signals import closure_changed
-from portal.models import Commune, RetiredAddress
+from portal.models import Commune
 from portal.models.changes import changes
+from portal.permanent_addresses import retire, was_public
 from search.api import mark_stale
 
 
@@ -35,8 +36,8 @@ def point_changed(instance: HelpPoint, **_: Any) -> None:
 def point_deleted(instance: HelpPoint, **_: Any) -> None:
     """The address says 410 for ever, if it ever answered. A merge has written where it leads before deleting."""
     with changes():
-        if instance.live or instance.first_published_at is not None:
-            RetiredAddress.objects.get_or_create(kind=KIND, object_id=instance.pk)
+        if was_public(instance):
+            retire(KIND, [instance.pk])
         mark_stale(KIND, [instance.pk])
 
 

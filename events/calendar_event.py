@@ -72,7 +72,11 @@ def numbered(title: str, position: int | None, total: int | None) -> str:
 
 
 def root_url() -> str:
-    """The public address of the site, without a final slash: never that of the request, which anybody may forge."""
+    """The public address of the site, without a final slash.
+
+    Read from its row: Wagtail empties its memory of it (`feed_links.site_root`) after our own receivers have run, and
+    dates are written anew in one of them when the site moves.
+    """
     site = Site.objects.filter(is_default_site=True).first()
     return str(site.root_url) if site is not None else ""
 

@@ -13,10 +13,11 @@ from wagtail.signals import published, unpublished
 
 from directory.models import HelpPoint
 from directory.signals import closure_changed, place_merged, places_changed
-from events.addresses import ACTIVITY, OCCURRENCE, retire, was_public
+from events.addresses import ACTIVITY, OCCURRENCE
 from events.models import Activity, Occurrence
 from events.regeneration import TOPIC
 from portal.models.changes import changes, mark
+from portal.permanent_addresses import retire, was_public
 from search.api import mark_stale
 
 

@@ -18,20 +18,17 @@ from directory.models import HelpPoint
 from directory.place_sheet import place_sheet
 from directory.search_documents import KIND
 from directory.structured_data import place_data
-from portal.models import RetiredAddress, SiteSettings
-
-# The widest number a database column holds; beyond, SQLite raises instead of finding nothing.
-_LAST_NUMBER = 2**63 - 1
+from portal.models import SiteSettings
+from portal.permanent_addresses import number, replaced_by, was_public
 
 
 def place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """The page; 301 to the right name or to what a merge kept, 410 for what was public and is no more, else 404."""
-    point = HelpPoint.objects.select_related("commune", "organisation").filter(pk=_number(pk)).first()
+    point = HelpPoint.objects.select_related("commune", "organisation").filter(pk=number(pk)).first()
     if point is None:
         return _retired(request, pk)
     if not point.live:
-        # A draft was never public: its address must not even say that it exists.
-        if point.first_published_at is None:
+        if not was_public(point):
             raise Http404
         return gone(request, point)
     if slug != point.slug:
@@ -89,19 +86,11 @@ def gone(request: HttpRequest, point: HelpPoint | None = None) -> HttpResponse:
 
 
 def _retired(request: HttpRequest, pk: int) -> HttpResponse:
-    retired = RetiredAddress.objects.filter(kind=KIND, object_id=_number(pk)).first()
-    if retired is None:
-        raise Http404
-    if retired.replaced_by is None:
+    kept_pk = replaced_by(KIND, pk)
+    if kept_pk is None:
         return gone(request)
-    kept = HelpPoint.objects.filter(pk=retired.replaced_by).first()
+    kept = HelpPoint.objects.filter(pk=kept_pk).first()
     if kept is not None:
         return HttpResponsePermanentRedirect(kept.get_absolute_url())
     # What replaced it was merged or removed in its turn: its own address knows.
-    return HttpResponsePermanentRedirect(reverse("place-short", args=[retired.replaced_by]))
-
-
-def _number(pk: int) -> int:
-    if pk > _LAST_NUMBER:
-        raise Http404
-    return pk
+    return HttpResponsePermanentRedirect(reverse("place-short", args=[kept_pk]))

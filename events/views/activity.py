@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.activity_sheet import activity_sheet
-from events.addresses import ACTIVITY, number, replaced_by, was_public
+from events.addresses import ACTIVITY
 from events.agenda import RELATED, date_rows, told_once
+from events.agenda_query import PATH as AGENDA
 from events.feed_links import calendar_panel, site_root
 from events.models import Activity, Occurrence
 from events.next_dates import next_dates
+from portal.permanent_addresses import number, replaced_by, was_public
 
 DATES_SHOWN = 8
-AGENDA = "/agenda/"
 
 
 def activity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:

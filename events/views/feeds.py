@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from directory.models import HelpPoint
-from events.addresses import ACTIVITY, OCCURRENCE, PLACE, number, replaced_by, was_public
+from directory.search_documents import KIND as PLACE
+from events.addresses import ACTIVITY, OCCURRENCE
+from events.agenda_query import PATH as AGENDA
 from events.feed_links import site_root
 from events.feeds import Feed, answer
 from events.models import Activity, Occurrence
 from events.querysets import OccurrenceQuerySet
 from portal.models import SiteSettings
+from portal.permanent_addresses import number, replaced_by, was_public
 
 M = TypeVar("M", bound=Model)
 
@@ -90,7 +93,7 @@ def network(request: HttpRequest) -> HttpResponse:
             name=_("Permanences et ateliers – %(network)s") % {"network": settings.network_name},
             description=_("Toutes les dates du réseau. Elles se mettent à jour toutes seules."),
             path=request.path,
-            page_path="/agenda/",
+            page_path=AGENDA,
             file_name="reseau.ics",
             network=settings.network_name,
             root=site_root(),

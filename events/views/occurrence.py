@@ -10,14 +10,16 @@ from django.utils.translation import gettext as _
 
 from directory.domain.french import date_words
 from events.activity_sheet import activity_sheet
-from events.addresses import OCCURRENCE, number, replaced_by, was_public
+from events.addresses import OCCURRENCE
 from events.agenda import RELATED, date_rows, told_once
+from events.agenda_query import PATH as AGENDA
 from events.domain.ical import PARIS
 from events.feed_links import site_root
 from events.models import Activity, Occurrence
 from events.structured_data import event_data
-from events.views.activity import AGENDA, gone
+from events.views.activity import gone
 from portal.models import SiteSettings
+from portal.permanent_addresses import number, replaced_by, was_public
 
 OTHER_DATES = 5
 

@@ -14,6 +14,7 @@ from directory.contributions import CardExtra, Section, contributions
 from directory.domain.french import day_words, time_range_words
 from directory.models import HelpPoint
 from events.agenda import coming_near, coming_of_place, undated_of_place
+from events.agenda_query import PATH as AGENDA
 from events.domain.ical import PARIS
 from events.feed_links import calendar_panel
 from events.location import location_of
@@ -21,7 +22,6 @@ from events.models import Activity, Occurrence
 from events.search_documents import confirmed
 from search.types import Place, SpanFilter
 
-AGENDA = "/agenda/"
 GROUP, VALUE, SPAN = "permanence", "semaine", "permanence"
 PLACE_DATES = 6
 NEAR_DATES = 3

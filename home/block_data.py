@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from directory.cards import PlaceCard, place_cards
 from directory.models import HelpPoint
 from events.agenda import DateRow, date_rows
+from events.agenda_query import PATH as AGENDA
 from events.models import Occurrence
 from home.reading_list import ReadItem, among, read_item
 from portal.blocks.renditions import attach_renditions
@@ -22,7 +23,6 @@ from portal.models import PortalImage
 
 # A block shows 12 dates at most; two months hold as many even of a fortnightly permanence's neighbours.
 HORIZON = timedelta(days=62)
-AGENDA = "/agenda/"
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StreamBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from directory.domain.vocabulary import SERVICES
+from directory.finder_query import PATH as FINDER
+from events.agenda_query import PATH as AGENDA
 from home.blocks import IconChoiceBlock
-
-FINDER = "/lieux/"
 
 
 def services() -> list[tuple[str, str]]:
@@ -135,7 +135,7 @@ def default_carer_links() -> list[tuple[str, dict[str, str | None]]]:
         return "link", {"label": label, "icon": icon, "page": None, "address": address}
 
     return [
-        link(_("Imprimer les prochaines dates"), "printer", "/agenda/"),
+        link(_("Imprimer les prochaines dates"), "printer", AGENDA),
         link(_("Trouver l’adresse et le téléphone d’un lieu"), "map-pin", FINDER),
         link(_("Recevoir les permanences dans votre agenda"), "calendar-plus", "/agenda/#calendrier"),
     ]

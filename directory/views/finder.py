@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from directory import finder_page
+from directory import finder_page, ways_on
 from directory.contributions import contributions
 from directory.finder_answer import answer, known_codes
 from directory.finder_query import read
@@ -24,7 +24,8 @@ def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
     found = answer(query, now)
     if query.page > found.page_count:
         raise Http404
-    place = found.located.place
+    place, resolution = found.located.place, found.located.resolution
+    count_words = finder_page.count_words(found.total)
     sections = [give(place, now) for give in contributions.finder_sections] if place is not None else []
     departements = SiteSettings.load(request_or_site=request).home_departements
     context = {
@@ -37,21 +38,21 @@ def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
         "title": finder_page.title(found, page.seo_title or page.title),
         "heading": finder_page.heading(found, page.title),
         "canonical": request.build_absolute_uri(finder_page.canonical(query)),
-        "count_words": finder_page.count_words(found.total),
+        "count_words": count_words,
         "status": finder_page.status_sentence(found),
         "order_words": finder_page.order_words(found),
         "form": finder_page.form(query),
         "hidden": [("autour", query.around_text)] if query.around else (),
         "facets": finder_page.chip_groups(found),
         "clear_url": finder_page.clear_url(query),
-        "choices": finder_page.choices(found),
-        "others": finder_page.others(found),
-        "closest": finder_page.closest(found),
+        "choices": () if found.located.named else ways_on.choices(resolution, query),
+        "others": ways_on.others(resolution, query),
+        "closest": ways_on.closest(resolution, query),
         "corrections": finder_page.corrections(found),
         "communes": finder_page.communes_with_places(departements) if query.empty and query.page == 1 else (),
         "relaxed_heading": finder_page.relaxed_heading(found),
-        "wider": finder_page.wider(found),
-        "pagination": finder_page.pagination(found),
+        "wider": ways_on.wider(query) if place is not None else None,
+        "pagination": ways_on.pagination(query, found.page_count, count_words),
         "map_points": finder_page.map_points(found.cards or found.nearby),
         "sections": sorted((section for section in sections if section is not None), key=lambda one: one.order),
     }

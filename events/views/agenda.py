@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory import ways_on
 from events import agenda_page
 from events.agenda_answer import answer
 from events.agenda_query import in_reach, read
@@ -30,6 +31,7 @@ def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
     found = answer(query, now)
     if query.page > found.page_count:
         raise Http404
+    count_words = agenda_page.count_words(found.total)
     context = {
         "page": page,
         "active_section": "agenda",
@@ -41,16 +43,16 @@ def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
         "title": agenda_page.title(found, page.seo_title or page.title),
         "period": agenda_page.period(found),
         "canonical": f"{site_root()}{agenda_page.canonical(query)}",
-        "count_words": agenda_page.count_words(found.total),
+        "count_words": count_words,
         "form": agenda_page.form(found),
         "kinds": agenda_page.kinds(found),
         "previous": agenda_page.neighbour(found, today, -1),
         "next": agenda_page.neighbour(found, today, 1),
-        "pagination": agenda_page.pagination(found),
-        "choices": agenda_page.choices(found),
-        "others": agenda_page.others(found),
-        "closest": agenda_page.closest(found),
-        "wider": agenda_page.wider(found),
+        "pagination": ways_on.pagination(query, found.page_count, count_words) if found.page_count > 1 else None,
+        "choices": ways_on.choices(found.resolution, query),
+        "others": ways_on.others(found.resolution, query),
+        "closest": ways_on.closest(found.resolution, query),
+        "wider": ways_on.wider(query) if found.place is not None else None,
         "panel": calendar_panel(
             reverse("ical-network"),
             _("Toutes les dates du réseau arrivent dans votre agenda et se mettent à jour toutes seules."),

@@ -2,7 +2,7 @@
 
 Rules (usage of the Imprimerie nationale, as browsers can show it): a narrow no-break space before
 ; ! ? and between thousands; a no-break space before : and inside « »; numbers stay with their
-unit; the apostrophe is curly. Applying a function twice changes nothing.
+unit; the apostrophe is curly; the first day of a month is « 1er ». Applying a function twice changes nothing.
 """
 
 import re
@@ -25,6 +25,9 @@ _THOUSANDS = re.compile(rf"(?<![\d,.])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)")
 _PHONE = re.compile(rf"(?<!\d)0\d(?:{_SPACE}\d\d){{4}}(?!\d)")
 _UNIT = re.compile(rf"(?<=\d){_SPACE}(?=(?:h|min|km|m|ans?|kg|ko|Mo|€|%)(?!\w))")
 _MINUTES = re.compile(rf"(?<=\d[ \u00a0]h){_SPACE}(?=\d\d(?!\d))")
+# Django's date formats cannot say it in French: « 1 novembre » is « 1er novembre ».
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+_FIRST_DAY = re.compile(rf"(?<![\w,.])1(?={_SPACE}(?:{_MONTHS})\b)")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 # As Django writes it once escaped: a name that comes from the data (« Penne-d'Agenais »).
 _ESCAPED = re.compile(r"(?<=[^\W\d_])&#(?:x27|39);(?=[^\W\d_])")
@@ -49,6 +52,7 @@ def french(text: str) -> str:
     text = _PHONE.sub(lambda found: re.sub(_SPACE, NO_BREAK, found[0]), text)
     text = _THOUSANDS.sub(lambda found: re.sub(_SPACE, NARROW, found[0]), text)
     text = _UNIT.sub(NO_BREAK, text)
+    text = _FIRST_DAY.sub("1er", text)
     return _MINUTES.sub(NO_BREAK, text)
 
 

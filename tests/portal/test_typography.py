@@ -142,3 +142,9 @@ def test_json_ld_cannot_be_escaped_from() -> None:
     block = json_ld({"name": "</script><script>alert(1)</script> & co"})
     assert block.count("<") == 2
     assert "&" not in block
+
+
+def test_the_first_day_of_a_month() -> None:
+    assert french("1 novembre 2026") == "1er novembre 2026"
+    assert french("Le 1 mai, le 1er juin, le 21 mai, 11 mars") == "Le 1er mai, le 1er juin, le 21 mai, 11 mars"
+    assert french("1 maison, 2.1 mars") == "1 maison, 2.1 mars"

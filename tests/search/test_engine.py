@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from search.api import mark_stale
 from search.scoring import haversine_km
 from search.types import Place, Span, SpanFilter
 
@@ -268,3 +269,16 @@ def test_hostile_words_are_only_words(town, ask, text):
     assert len(HOSTILE) == 31
     for exact in (False, True):
         assert ask(text, place=CASTELMORON, exact=exact).total <= 7
+
+
+class TestWhatIsRemembered:
+    """Without a place all documents are kept in memory: an answer is never older than the index."""
+
+    def test_the_next_question_sees_a_document_that_comes_and_one_that_goes(self, town, index, ask):
+        assert ask("").total == 7
+        town.add(8, "Tiers-lieu", services="impôts", lat=44.2, lon=0.6)
+        index(town)
+        assert (ask("").total, "8" in keys(ask("impôts"))) == (8, True)
+        del town.held[8]
+        mark_stale("lieu", [8])
+        assert (ask("").total, "8" in keys(ask("impôts"))) == (7, False)

@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from directory.domain.place_kind import PLACE_KINDS, place_kind
 from directory.models import Closure, HelpPoint, Organisation
 from directory.panels import help_point_form
+from directory.snippet_choosers import OrganisationChooser, PlaceChooser
 from portal.models import Commune
 
 
@@ -69,6 +70,7 @@ class HelpPointViewSet(SnippetViewSet):
     search_backend_name = None  # Wagtail's own index is quadratic on SQLite; a plain comparison is enough here
     edit_handler = help_point_form
     list_per_page = 50
+    chooser_viewset_class = PlaceChooser
     copy_view_enabled = False  # a copy would need another identifier in the national standard
 
 
@@ -79,6 +81,7 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name", "phone", "email"]
     search_fields = ["name", "siret"]
     search_backend_name = None
+    chooser_viewset_class = OrganisationChooser
     panels = [
         FieldPanel("name"),
         FieldPanel("siret"),

@@ -99,7 +99,12 @@ def news(request: HttpRequest, front_pk: int | None, count: int) -> News:
 
 
 def read_also(page: "EditorialPage", request: HttpRequest) -> list[ReadItem]:
-    """Chosen by hand, else the newest of the same category completed by the newest of all."""
+    """Chosen by hand, else the newest of the same category completed by the newest of all.
+
+    A page whose text holds a block « À lire aussi » has made its choice there: nothing is added under it.
+    """
+    if not page.read_also and any(block.block_type == "read_also" for block in page.body):
+        return []
     chosen_pks = [block.value.pk for block in page.read_also if block.value is not None]
     chosen = among(chosen_pks)
     pages = [chosen[pk] for pk in chosen_pks if pk in chosen and pk != page.pk]

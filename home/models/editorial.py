@@ -102,8 +102,8 @@ class EditorialPage(BasePage):
             raise ValidationError(
                 {
                     "publication_date": _(
-                        "Cette date n’est pas encore venue. Pour publier plus tard, réglez la mise en ligne "
-                        "dans l’onglet « État »."
+                        "Cette date n’est pas encore venue. Pour publier plus tard, gardez la date vide "
+                        "et choisissez « Programmer » dans le volet « État »."
                     )
                 }
             )

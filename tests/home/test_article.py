@@ -128,3 +128,12 @@ class TestDate:
             page.full_clean()
         page.go_live_at = timezone.now() + timedelta(days=30)
         page.full_clean()
+
+
+def test_nothing_is_proposed_under_a_text_that_says_what_to_read(client):
+    other = pages.article("Autre")
+    page = pages.article("Choix dans le texte", blocks=[("read_also", {"title": "À lire", "pages": [other.pk]})])
+    assert proposed(client, page) == []
+    third = pages.article("Troisième")
+    choose(page, third)
+    assert proposed(client, page) == ["Troisième"]

@@ -185,8 +185,15 @@ GROUPS: tuple[SynonymGroup, ...] = (
     ),
     # Safety and understanding
     SynonymGroup(
-        ("arnaque", "fraude", "phishing", "hameçonnage", "escroquerie", "piratage", "pirate", "virus"),
         (
+            "arnaque",
+            "fraude",
+            "phishing",
+            "hameçonnage",
+            "escroquerie",
+            "piratage",
+            "pirate",
+            "virus",
             "message bizarre",
             "message suspect",
             "message piégé",
@@ -194,6 +201,8 @@ GROUPS: tuple[SynonymGroup, ...] = (
             "mail suspect",
             "appel suspect",
             "faux message",
+        ),
+        (
             "sécurité",
             "sécurisé",
             "faux mail",

@@ -83,7 +83,7 @@ def status_sentence(answer: Answer) -> str:
     words = []
     if answer.located.place is not None:
         words.append(_("à moins de %(radius)s km") % {"radius": answer.query.radius})
-    sentence = f"{' '.join(words)}." if words else "."
+    sentence = f"{' '.join(words) or _('en tout')}."
     if answer.open_count:
         now_open = _("1 est ouvert") if answer.open_count == 1 else _("%(n)s sont ouverts") % {"n": answer.open_count}
         sentence = f"{sentence} {now_open} {_('en ce moment')}."

@@ -14,6 +14,7 @@ from search.registry import FacetSpec
 from search.types import Document, Place
 
 KIND = "page"
+SIMPLE_PAGE_BOOST = 0.5
 
 
 def _readable() -> Any:
@@ -52,6 +53,8 @@ class PageSource:
                 "services": " ".join(filter(None, (category and category.name, page.search_description))),
                 "body": " ".join((page.introduction, page.in_brief, body_text(page))),
             },
+            # Legal pages hold everyday words (« déclaration »): what was written for the question comes first.
+            boost=SIMPLE_PAGE_BOOST if isinstance(page, StandardPage) else 1.0,
         )
 
     def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, ReadItem]:

@@ -144,6 +144,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"panel": N(title=EVIL, text="", subscribe_url="webcal://exemple.fr/a.ics", https_url="https://exemple.fr/a.ics",
                     download_url=""), "level": 3},
     ],
+    "around_me": [{"url": "/lieux/"}],
     "chips": [{"facets": FACETS, "clear_url": "/lieux/?ou=agen"}, {"facets": FACETS, "clear_url": ""}, {"facets": []}],
     "crumbs": [{"crumbs": [N(label="Lieux", url="/lieux/"), N(label=EVIL, url="")]}],
     "date_details": [{"row": row()}, {"row": CANCELLED}, {"row": BARE_ROW}],

@@ -21,6 +21,8 @@ timeout = 25
 graceful_timeout = 5
 max_requests = 1200
 max_requests_jitter = 200
+# The most that gunicorn takes: a search of 5,000 characters must be answered in words, not by the server.
+limit_request_line = 8190
 worker_tmp_dir = str(VAR_DIR)
 # Version 27 opens a control socket in the home folder; nobody uses it here.
 control_socket_disable = True

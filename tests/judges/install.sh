@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 found() { command -v "$1" >/dev/null 2>&1; }
-have_browser() { found chromium || found google-chrome; }
+have_browser() { found chromium || found google-chrome || compgen -G "$HOME/.cache/ms-playwright/chromium*" >/dev/null; }
 have_postgres() { found postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
 
 missing() {
@@ -25,6 +25,8 @@ if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && found apt-get; then
   for package in $packages; do
     apt-get install -y -qq --no-install-recommends "$package" >/dev/null || echo "Paquet introuvable : $package"
   done
+  # Ubuntu has Chromium as a snap only, which a test cannot drive: Playwright then brings its own.
+  have_browser || ../../.venv/bin/python -m playwright install --with-deps chromium || true
   packages=$(missing)
 fi
 

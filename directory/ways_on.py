@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from portal.pagination import PageLinks, page_links
 from search.gazetteer import Choices, CommuneEntry, Found, Resolution, Unknown
 
 
@@ -63,13 +64,6 @@ def wider(question: Question) -> Link | None:
     return Link(_("Élargir à %(radius)s km") % {"radius": question.wider}, question.address(radius=question.wider))
 
 
-def pagination(question: Question, count: int, total_words: str) -> dict[str, Any]:
-    """Context of `components/pagination.html`; `count` is the number of pages."""
-    number = question.page
-    return {
-        "number": number,
-        "count": count,
-        "previous_url": question.address(page=number - 1) if number > 1 else "",
-        "next_url": question.address(page=number + 1) if number < count else "",
-        "total_words": total_words,
-    }
+def pagination(question: Question, count: int, total_words: str) -> PageLinks:
+    """The other pages of the list; `count` is the number of pages."""
+    return page_links(question.page, count, lambda number: question.address(page=number), total_words)

@@ -8,18 +8,9 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
+from portal.pagination import PageLinks, page_links
+
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
-
-
-@dataclass(frozen=True)
-class PageLinks:
-    """What `components/pagination.html` asks for."""
-
-    number: int
-    count: int
-    previous_url: str
-    next_url: str
-    total_words: str
 
 
 @dataclass(frozen=True)
@@ -42,13 +33,8 @@ def paginated(objects: Any, request: HttpRequest, per_page: int, one: str, many:
         raise Http404
     page = paginator.page(number)
     total = paginator.count
-    links = PageLinks(
-        number=number,
-        count=paginator.num_pages,
-        previous_url="" if number == 1 else _address(request, number - 1),
-        next_url=_address(request, number + 1) if page.has_next() else "",
-        total_words=f"{total} {many if total > 1 else one}",
-    )
+    words = f"{total} {many if total > 1 else one}"
+    links = page_links(number, paginator.num_pages, lambda other: _address(request, other), words)
     return Listing(list(page.object_list), links, notices)
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from portal.pagination import PageLinks, page_links
 from search import registry
 from search.api import Split, place_from, search_many, spelt, split_place
 from search.gazetteer import Choices, Found
@@ -168,21 +169,16 @@ def _counted(found: int) -> str:
     return ngettext("%d résultat", "%d résultats", found) % found if found else _("Aucun résultat")
 
 
-def _pagination(question: Question, found: int) -> dict[str, Any] | None:
+def _pagination(question: Question, found: int) -> PageLinks | None:
     """Pages of one kind; 404 beyond the last one, and for a page of the page of all kinds, which has only one."""
     count = max(1, ceil(found / SIZE)) if question.kind else 1
     if question.page > count:
         raise Http404
     if count == 1:
         return None
-    number = question.page
-    return {
-        "number": number,
-        "count": count,
-        "previous_url": question.url(page=number - 1 if number > 2 else "") if number > 1 else "",
-        "next_url": question.url(page=number + 1) if number < count else "",
-        "total_words": _counted(found),
-    }
+    return page_links(
+        question.page, count, lambda number: question.url(page=number if number > 1 else ""), _counted(found)
+    )
 
 
 def _corrected(text: str, corrections: dict[str, str]) -> str:

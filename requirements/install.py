@@ -54,16 +54,35 @@ def installed(name):
     return os.path.exists(stamp(name)) or (name == "base" and os.path.exists(stamp("dev")))
 
 
+def what_went_wrong(command):
+    """Run it; show what it says. Its own last line when it fails, nothing when all is well."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    lines = []
+    for line in process.stdout:
+        text = line.decode("utf-8", "replace").rstrip()
+        lines += [text] if text else []
+    if process.wait() == 0:
+        return ""
+    sys.stderr.write("\n".join(lines) + "\n")
+    return lines[-1] if lines else "pip %s, code %d" % (command[-1], process.returncode)
+
+
 def install(name):
     if not os.path.exists(PYTHON) or subprocess.call([PYTHON, "-c", "import pip"], stderr=subprocess.DEVNULL):
         print("Création de l’environnement Python…", flush=True)
         if subprocess.call([sys.executable, "-m", "venv", ENVIRONMENT]):
             stop("L’environnement .venv n’a pas pu être créé : effacez le dossier .venv, puis recommencez.")
     print("Installation des bibliothèques (%s), une minute environ…" % name, flush=True)
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     lock = os.path.join(FOLDER, name + ".txt")
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    if subprocess.call([*command, "--require-hashes", "-r", lock]):
-        stop("L’installation a échoué : vérifiez la connexion à internet, puis relancez la même commande.")
+    # The lock is complete, so pip has nothing to resolve: asked to, an old one (23.2.1, which Python 3.11 brings) takes
+    # the newest release for a dependency written with an extra (`coverage[toml]`), and refuses it for want of a hash.
+    command = [*pip, "install", "--quiet", "--no-deps", "--require-hashes", "-r", lock]
+    # `check` then says whether anything was missing after all.
+    for step in (command, [*pip, "check"]):
+        said = what_went_wrong(step)
+        if said:
+            stop("L’installation a échoué : « %s ». Voyez le message complet ci-dessus." % said)
     with open(stamp(name), "w"):
         pass
 

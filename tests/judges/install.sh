@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs the judges that need more than Python: a browser, Node, Java, PostgreSQL.
+# Installs the judges that need more than Python: a browser, Node, Java, PostgreSQL; and the oldest pip that the README
+# allows, which Python 3.11 alone can still run.
 # As root they are installed; otherwise one list is printed and their tests are skipped. CI=true never skips.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -36,6 +37,12 @@ if found npm; then
     npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && touch "node_modules/.installed-$lock" ||
       packages="$packages npm-ci"
   fi
+fi
+
+if ../../.venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then
+  ls ../../var/judges/pip-*.whl >/dev/null 2>&1 ||
+    ../../.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+      -d ../../var/judges -r oldest-pip.txt || packages="$packages pip"
 fi
 
 if [ -n "$packages" ]; then

@@ -27,12 +27,12 @@ from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from benchmarks.search import timed  # noqa: E402
-from directory import finder_answer  # noqa: E402
-from directory.finder_query import FinderQuery, read  # noqa: E402
+from directory.finder import answer as finder_answer  # noqa: E402
+from directory.finder.query import FinderQuery, read  # noqa: E402
 from directory.models import HelpPoint  # noqa: E402
-from portal.demo.loaders.site import ensure_site  # noqa: E402
-from portal.demo.loaders.territory import load as load_communes  # noqa: E402
 from portal.models.changes import changes  # noqa: E402
+from portal.roof.demo.loaders.site import ensure_site  # noqa: E402
+from portal.roof.demo.loaders.territory import load as load_communes  # noqa: E402
 
 NATIONAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "lieux-inclusion-numerique-national.csv"
 QUESTIONS = {

@@ -30,7 +30,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from search import registry  # noqa: E402
 from search.api import mark_stale, search  # noqa: E402
-from search.indexing import rebuild  # noqa: E402
+from search.index.writing import rebuild  # noqa: E402
 from search.types import Document, Place, SearchRequest, Span, SpanFilter  # noqa: E402
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -9,13 +9,13 @@ from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from wagtail.signals import published, unpublished
 
+from directory.addresses import PLACE
 from directory.models import Closure, HelpPoint, Organisation
 from directory.models.closures import touched_points
-from directory.search_documents import KIND
 from directory.signals import closure_changed
+from portal.ground.permanent_addresses import retire, was_public
 from portal.models import Commune
 from portal.models.changes import changes
-from portal.permanent_addresses import retire, was_public
 from search.api import mark_stale
 
 
@@ -30,15 +30,15 @@ def connect() -> None:
 
 
 def point_changed(instance: HelpPoint, **_: Any) -> None:
-    mark_stale(KIND, [instance.pk])
+    mark_stale(PLACE, [instance.pk])
 
 
 def point_deleted(instance: HelpPoint, **_: Any) -> None:
     """The address says 410 for ever, if it ever answered. A merge has written where it leads before deleting."""
     with changes():
         if was_public(instance):
-            retire(KIND, [instance.pk])
-        mark_stale(KIND, [instance.pk])
+            retire(PLACE, [instance.pk])
+        mark_stale(PLACE, [instance.pk])
 
 
 def closure_deleted(instance: Closure, **_: Any) -> None:
@@ -47,17 +47,17 @@ def closure_deleted(instance: Closure, **_: Any) -> None:
 
 
 def hours_changed(points: frozenset[int] | None, **_: Any) -> None:
-    mark_stale(KIND, _pks(HelpPoint.objects.in_service()) if points is None else points)
+    mark_stale(PLACE, _pks(HelpPoint.objects.in_service()) if points is None else points)
 
 
 def commune_saved(instance: Commune, created: bool, **_: Any) -> None:
     if not created:
-        mark_stale(KIND, _pks(HelpPoint.objects.filter(commune=instance)))
+        mark_stale(PLACE, _pks(HelpPoint.objects.filter(commune=instance)))
 
 
 def organisation_saved(instance: Organisation, created: bool, **_: Any) -> None:
     if not created:
-        mark_stale(KIND, _pks(HelpPoint.objects.filter(organisation=instance)))
+        mark_stale(PLACE, _pks(HelpPoint.objects.filter(organisation=instance)))
 
 
 def _pks(points: QuerySet[HelpPoint]) -> Iterable[int]:

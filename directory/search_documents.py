@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.cards import PlaceCard, attach_closures, place_cards
+from directory.addresses import PLACE
 from directory.contributions import contributions
 from directory.domain import vocabulary
 from directory.domain.opening_hours import parse, spans
 from directory.domain.place_kind import PLACE_KINDS
 from directory.domain.terms import Vocabulary, as_text
-from directory.hours import PublicDays, closed_days, local_day, public_days
 from directory.models import HelpPoint
+from directory.place.cards import PlaceCard, attach_closures, place_cards
+from directory.place.hours import PublicDays, closed_days, local_day, public_days
 from search.registry import FacetSpec
 from search.types import Document, Place, Span, SpanFilter
 
-KIND = "lieu"
 OPEN = "ouvert"
 OPEN_NOW = "maintenant"
 # Open hours are indexed two weeks ahead; the index is made anew each night.
@@ -85,7 +85,7 @@ class PlaceSource:
     """The source « lieu » of the search registry."""
 
     def __init__(self) -> None:
-        self.kind = KIND
+        self.kind = PLACE
         self.label = gettext("Lieux")
         self.order = 1
         self.card_template = "components/place_card.html"
@@ -133,8 +133,8 @@ def _document(point: HelpPoint, now: datetime, public: PublicDays, contributed: 
     facets = {group: tuple(getattr(point, field)) for group, _label, field, _terms, _order in _CODED}
     facets[TYPE] = (point.kind.code,)
     return Document(
-        key=f"{KIND}:{point.pk}",
-        kind=KIND,
+        key=f"{PLACE}:{point.pk}",
+        kind=PLACE,
         pk=str(point.pk),
         title=point.name,
         url=point.get_absolute_url(),

@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from directory.views.place import place, place_without_name
+from directory.place.view import place, place_without_name
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("lieux/<int:pk>/", place_without_name, name="place-short"),

@@ -2,8 +2,8 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
 
-from directory.choosers import communes
-from directory.viewsets import DirectoryGroup
+from directory.admin.choosers import communes
+from directory.admin.viewsets import DirectoryGroup
 
 register_snippet(DirectoryGroup)
 

@@ -1,4 +1,6 @@
-"""The kinds of permanent addresses of the agenda, as `portal.permanent_addresses` keeps them."""
+"""Where the agenda stands in the site, and the names of its kinds of things in search and permanent addresses."""
 
+# In French « date » is what people look for: the search finds activities by it, and their addresses bear it.
 ACTIVITY = "date"
 OCCURRENCE = "occurrence"
+AGENDA = "/agenda/"

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from events.models import Activity
 
+# What `location_of`, `phone_of` and `operator_words` read.
+RELATED = ("point", "commune", "operator", "organisation")
+
 
 @dataclass(frozen=True)
 class Location:

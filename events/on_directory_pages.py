@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.contributions import CardExtra, Section, contributions
-from directory.domain.french import day_words, time_range_words
 from directory.models import HelpPoint
-from events.agenda import coming_near, coming_of_place, undated_of_place
-from events.agenda_query import PATH as AGENDA
-from events.domain.ical import PARIS
-from events.feed_links import calendar_panel
+from events.agenda.query import AgendaQuery
+from events.calendars.links import calendar_panel
 from events.location import location_of
 from events.models import Activity, Occurrence
-from events.search_documents import confirmed
+from events.pages.rows import coming_near, coming_of_place, undated_of_place
+from portal.words.french import day_words, time_range_words
+from portal.words.zone import PARIS
 from search.types import Place, SpanFilter
 
 GROUP, VALUE, SPAN = "permanence", "semaine", "permanence"
@@ -46,7 +44,7 @@ def place_dates(point: HelpPoint, now: datetime) -> Section | None:
     if not rows and not undated:
         return None
     where = str(point.commune or point.commune_name)
-    agenda = f"{AGENDA}?{urlencode({'ou': where})}" if len(rows) > PLACE_DATES else ""
+    agenda = AgendaQuery(where=where).address() if len(rows) > PLACE_DATES else ""
     context = {"rows": rows[:PLACE_DATES], "undated": undated, "agenda_url": agenda}
     return Section("events-dates", "events/place_dates.html", context, order=20)
 
@@ -63,7 +61,7 @@ def near_dates(place: Place, now: datetime) -> Section | None:
     rows = coming_near(place, now, NEAR_DATES)
     if not rows:
         return None
-    agenda = f"{AGENDA}?{urlencode({'ou': place.label, 'rayon': round(place.radius_km)})}"
+    agenda = AgendaQuery(where=place.label, radius=round(place.radius_km)).address()
     context = {"rows": rows, "place_label": place.label, "agenda_url": agenda}
     return Section("events-near", "events/near_dates.html", context, order=20)
 
@@ -117,4 +115,4 @@ def place_spans(pks: Sequence[int], now: datetime) -> Mapping[int, list[tuple[st
 
 def _of_places(pks: Sequence[int], now: datetime, ahead: timedelta) -> QuerySet[Occurrence]:
     here = Q(point_id_copy__in=pks) | Q(operator_id_copy__in=pks)
-    return confirmed(now).filter(here, start__lt=now + ahead)
+    return Occurrence.objects.taking_place(now).filter(here, start__lt=now + ahead)

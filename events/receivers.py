@@ -11,13 +11,14 @@ from django.utils import timezone
 from wagtail.models import Site
 from wagtail.signals import published, unpublished
 
+from directory.addresses import PLACE
 from directory.models import HelpPoint
 from directory.signals import closure_changed, place_merged, places_changed
 from events.addresses import ACTIVITY, OCCURRENCE
+from events.dates.regeneration import TOPIC
 from events.models import Activity, Occurrence
-from events.regeneration import TOPIC
+from portal.ground.permanent_addresses import retire, was_public
 from portal.models.changes import changes, mark
-from portal.permanent_addresses import retire, was_public
 from search.api import mark_stale
 
 
@@ -72,8 +73,8 @@ def activity_deleted(instance: Activity, **_: Any) -> None:
         if was_public(instance):
             retire(ACTIVITY, [instance.pk])
             retire(OCCURRENCE, occurrences)
-        mark_stale("date", [instance.pk])
-        mark_stale("lieu", places)
+        mark_stale(ACTIVITY, [instance.pk])
+        mark_stale(PLACE, places)
 
 
 def place_leaves(instance: HelpPoint, **_: Any) -> None:

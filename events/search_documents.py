@@ -6,19 +6,19 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.domain import vocabulary
 from directory.domain.terms import Vocabulary, as_text
-from events.agenda import RELATED, DateRow, UndatedRow, date_rows, undated_rows
-from events.location import location_of
+from events.addresses import ACTIVITY
+from events.location import RELATED, location_of
 from events.models import Activity, Occurrence
+from events.pages.rows import DateRow, UndatedRow, date_rows, undated_rows
 from search.registry import FacetSpec
 from search.types import Document, Place, Span
 
-KIND = "date"
 SPAN = "date"
 # Dates are indexed two months ahead; the index is made anew each night.
 AHEAD = timedelta(days=62)
@@ -32,7 +32,7 @@ _GROUPS: tuple[tuple[str, str, Vocabulary], ...] = (
 class DateSource:
     """The source « date » of the search registry."""
 
-    kind = KIND
+    kind = ACTIVITY
     label = _("Dates et ateliers")
     order = 2
     card_template = "events/search_card.html"
@@ -56,7 +56,7 @@ class DateSource:
 
     def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, DateRow | UndatedRow]:
         """The next date of each activity, or what is known of its dates."""
-        coming = confirmed(now).filter(activity=OuterRef("pk"))
+        coming = Occurrence.objects.taking_place(now).filter(activity=OuterRef("pk"))
         activities = list(
             Activity.objects.published()
             .filter(pk__in=pks)
@@ -69,15 +69,12 @@ class DateSource:
         return found | {row.activity_pk: row for row in date_rows(dated, now, place)}
 
 
-def confirmed(now: datetime) -> QuerySet[Occurrence]:
-    """Public dates that take place and are not over, soonest first."""
-    return Occurrence.objects.public().coming(now).filter(status=Occurrence.Status.CONFIRMED)
-
-
 def _spans(pks: Collection[int], now: datetime) -> Mapping[int, list[Span]]:
     """The dates of the two months to come, and at least the next one."""
     found: dict[int, list[Span]] = defaultdict(list)
-    for pk, start, end in confirmed(now).filter(activity__in=pks).values_list("activity_id", "start", "end"):
+    for pk, start, end in (
+        Occurrence.objects.taking_place(now).filter(activity__in=pks).values_list("activity_id", "start", "end")
+    ):
         if start < now + AHEAD or pk not in found:
             found[pk].append(Span(SPAN, start, end))
     return found
@@ -88,8 +85,8 @@ def _document(activity: Activity, spans: Sequence[Span]) -> Document:
     facets = {group: tuple(getattr(activity, field)) for group, field, _terms in _GROUPS}
     facets["genre"] = (activity.kind,)
     return Document(
-        key=f"{KIND}:{activity.pk}",
-        kind=KIND,
+        key=f"{ACTIVITY}:{activity.pk}",
+        kind=ACTIVITY,
         pk=str(activity.pk),
         title=activity.title,
         url=activity.get_absolute_url(),

@@ -1,8 +1,8 @@
 from django.urls import URLPattern, URLResolver, path
 
-from events.views import feeds
-from events.views.activity import activity
-from events.views.occurrence import occurrence
+from events.calendars import views as feeds
+from events.pages.activity import activity
+from events.pages.occurrence import occurrence
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("agenda/date/<int:pk>/", occurrence, name="occurrence"),

@@ -9,9 +9,9 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 
 from home.models.editorial import EditorialPage
-from home.reading_list import newest
+from home.pages.reading_list import newest
 from portal.models import SiteSettings
-from portal.typography import french
+from portal.words.typography import french
 
 ITEMS = 20
 # XML 1.0 has no place for them (section 2.2); a title pasted from a word processor may hold some.

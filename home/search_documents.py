@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home.models import ArticlePage, StandardPage, SuccessStoryPage
-from home.reading_list import ReadItem, among, read_item
-from home.sections import body_text
+from home.pages.reading_list import ReadItem, among, read_item
+from home.pages.sections import body_text
 from search.registry import FacetSpec
 from search.types import Document, Place
 

@@ -7,4 +7,4 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portail")
 
     def ready(self) -> None:
-        from portal import checks  # noqa: F401 - registers the project's system checks
+        from portal.roof import checks  # noqa: F401 - registers the project's system checks

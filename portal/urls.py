@@ -16,7 +16,7 @@ urlpatterns = [
     path("", include("events.urls")),
     path("", include("search.urls")),
     path("", include("home.urls")),
-    path("", include("portal.public_urls")),
+    path("", include("portal.roof.serving.public_urls")),
     # Only images: documents go through Wagtail's own view, which asks for permissions.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     path("", include(wagtail_urls)),

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from portal import clock
+from portal.roof.clock import jobs as clock
 
 
 class ClockNotice(Component):

@@ -8,14 +8,15 @@ from typing import NamedTuple
 from portal.models.changes import mark
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
-from search.gazetteer import Resolution
-from search.memory import current_state, synonym_lists, vocabularies
+from search.index.memory import current_state, synonym_lists, vocabularies
 from search.models import SearchWord
 from search.places import communes_changed, gazetteer, place_from
-from search.planner import plan
+from search.question.gazetteer import Resolution
+from search.question.planner import plan
 from search.types import SearchPage, SearchRequest
 
 __all__ = [
+    "ANYWHERE_KM",
     "Split",
     "communes_changed",
     "mark_stale",
@@ -28,6 +29,8 @@ __all__ = [
 ]
 
 TOPIC = "search.document"
+# Wide enough for the whole of France from anywhere in it: what is nearest is found, however far.
+ANYWHERE_KM = 20_000.0
 
 _engine: SearchEngine = DatabaseEngine()
 
@@ -43,7 +46,7 @@ def search_many(requests: Sequence[SearchRequest]) -> tuple[SearchPage, ...]:
 
 
 def resolve(text: str) -> Resolution:
-    """Say which commune a typed place means: Found, Choices, Unknown or Empty (see `search.gazetteer`)."""
+    """Say which commune a typed place means: Found, Choices, Unknown or Empty (see `search.question.gazetteer`)."""
     return gazetteer().resolve(text)
 
 

@@ -1,7 +1,7 @@
 """The index, as ordinary tables: the same code on SQLite and PostgreSQL, in the transaction of what it describes.
 
 Measured before choosing (20 000 points): 1.5 ms a question on SQLite and 2.7 ms on PostgreSQL, against 8 s for
-modelsearch on SQLite. Rows are written by `search/indexing.py` only.
+modelsearch on SQLite. Rows are written by `search/index/writing.py` only.
 """
 
 from __future__ import annotations

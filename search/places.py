@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from portal.models import Commune, SiteSettings
-from search.gazetteer import Choices, CommuneEntry, Found, Gazetteer
-from search.memory import Remembered, current_state, touch
-from search.text import fold
+from portal.words.folding import fold
+from search.index.memory import Remembered, current_state, touch
+from search.question.gazetteer import Choices, CommuneEntry, Found, Gazetteer
 from search.types import Place
 
 

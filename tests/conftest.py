@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from wagtail.models import Locale, Page, Site
 
-from portal.demo.loaders.accounts import ensure_editors_group
+from portal.roof.demo.loaders.accounts import ensure_editors_group
 from tests.strict_client import StrictClient
 
 # A Tuesday of an even week, far from the changes of time; 2026 has a week 53, and its turn is near.
@@ -47,7 +47,7 @@ def build_site() -> Site:
     Locale.objects.get_or_create(language_code="fr")
     root = Page.get_first_root_node() or Page.add_root(title="Racine", slug="root")
     if "homepage" in apps.all_models["home"]:
-        from portal.demo.loaders.site import ensure_site
+        from portal.roof.demo.loaders.site import ensure_site
 
         return ensure_site()
     site = Site.objects.filter(is_default_site=True).first()

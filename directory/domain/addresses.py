@@ -1,4 +1,4 @@
-"""Phones, postal addresses and ways to a place. How a phone is shown is `portal.typography`'s business."""
+"""Phones, postal addresses and ways to a place. How a phone is shown is `portal.words.typography`'s business."""
 
 import re
 from urllib.parse import urlencode

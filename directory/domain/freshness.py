@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from directory.domain.french import date_words
+from portal.words.french import date_words
 
 # A year and a half: the limit that the network gave itself.
 STALE_AFTER_MONTHS = 18

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from opening_hours import OpeningHours, State, validate
 
-from directory.domain.french import DAY_NAMES, join_words
+from portal.words.french import DAY_NAMES, join_words
 
 # Real texts stay under 200 characters; a text of 2,000 rules takes 30 ms to parse.
 MAX_LENGTH = 1000

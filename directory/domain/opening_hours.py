@@ -12,19 +12,19 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours
 
-from directory.domain.french import (
+from directory.domain.hours_text import ParsedHours, open_intervals, parse
+from portal.words.french import (
     date_span_words,
-    date_words,
     day_name,
     day_words,
     hour_words,
     join_words,
     time_range_words,
+    until_words,
 )
-from directory.domain.hours_text import ParsedHours, open_intervals, parse
+from portal.words.zone import PARIS
 
 __all__ = [
-    "PARIS",
     "ClosedDays",
     "DayHours",
     "OpenState",
@@ -35,8 +35,6 @@ __all__ = [
     "state",
     "week",
 ]
-
-PARIS = ZoneInfo("Europe/Paris")
 
 # How far the next opening is looked for: a place open one day a year is found.
 HORIZON = timedelta(days=366)
@@ -279,11 +277,7 @@ def _closure_words(closure: ClosedDays, today: date) -> str:
     if closure.first == closure.last:
         when = day_words(closure.first, today)
     elif closure.first <= today:
-        when = (
-            "aujourd’hui"
-            if closure.last == today
-            else f"jusqu’au {date_words(closure.last, year=closure.last.year != today.year)}"
-        )
+        when = until_words(closure.last, today)
     else:
         when = date_span_words(closure.first, closure.last)
     return f"Fermé {when} : {closure.label}"

@@ -5,10 +5,11 @@ files have none: the name then tells.
 """
 
 import re
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
+
+from portal.words.folding import fold
 
 Shape = Literal["drop", "house"]
 
@@ -45,18 +46,13 @@ _TOWN_HALL_NAME = re.compile(r"^(mairie|hotel de ville|commune de|ville de|ville
 _ASSOCIATION_NAME = re.compile(r"\bassociati(on|f|ve)\b")
 
 
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
-
-
 def place_kind(typologies: Collection[str], programmes: Collection[str], name: str) -> PlaceKind:
     """The kind of a place from its typology and programme codes (`vocabulary.py`) and its name.
 
     France services comes first because it is what people look for and what the sign on the door says, then
     the place's own nature.
     """
-    folded = _fold(name)
+    folded = fold(name)
     post = "LA_POSTE" in typologies or bool(_POST_NAME.search(folded))
     if "RFS" in typologies or "france-services" in programmes or _FRANCE_SERVICES_NAME.search(folded):
         return FRANCE_SERVICES_IN_POST if post else FRANCE_SERVICES

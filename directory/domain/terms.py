@@ -1,10 +1,11 @@
 """A term of a controlled list, and the list."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from portal.words.folding import fold
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,7 @@ class Term:
 
 def _key(text: str) -> str:
     """Letters and digits only, without accents: curly apostrophes, missing spaces and case stop mattering."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if character.isalnum())
+    return "".join(character for character in fold(text) if character.isalnum())
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,8 @@ from directory.domain.place_kind import PlaceKind, place_kind
 from directory.domain.vocabulary import WALK_IN
 from directory.models.codes_field import CodesField
 from directory.models.lines_field import LinesField
-from directory.querysets import HelpPointQuerySet
 from portal.models.publishing import AtomicPublishing
+from portal.models.views import view_of
 
 phone_validator = RegexValidator(
     r"^(\+33|\+590|\+594|\+262|\+596|\+269|\+687|\+689|\+508|\+681)\d{6,9}$",
@@ -33,12 +33,23 @@ phone_validator = RegexValidator(
 )
 
 
+class HelpPointQuerySet(models.QuerySet["HelpPoint"]):
+    """Selections, as verbs."""
+
+    def published(self) -> "HelpPointQuerySet":
+        """What the public may see: live, closed places included (they say so on their own page)."""
+        return self.filter(live=True)
+
+    def in_service(self) -> "HelpPointQuerySet":
+        return self.published().filter(status="open")
+
+
 class HelpPoint(
     AtomicPublishing, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, models.Model
 ):
     """A place where someone helps with digital matters: every field of the national standard v1.0.2, and our own.
 
-    English names stand for the standard's fields; the pairs are in `directory.standard_mapping`.
+    English names stand for the standard's fields; the pairs are in `directory.exchange.mapping`.
     """
 
     class Status(models.TextChoices):
@@ -228,6 +239,5 @@ class HelpPoint(
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The public page, as it would be."""
-        from directory.views.place import place_page
-
-        return place_page(request, self)
+        response: HttpResponse = view_of(type(self), "preview")(request, self)
+        return response

@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 from directory.domain.addresses import normalise_phone
-from directory.domain.geo import in_france
+from directory.domain.france import in_france
 from directory.domain.hours_text import parse
 from directory.standard.fields import BY_NAME, REQUIRED, SEPARATOR, SUMMARY_LENGTH, UNKNOWN_PIVOT, Field
 from directory.standard.record import LieuRecord

@@ -16,11 +16,10 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCategory, vGeo, vText
 
-PARIS = ZoneInfo("Europe/Paris")
+from portal.words.zone import PARIS
 
 WRITER_VERSION = "1"
 """Part of every ETag: raise it whenever the same data would give other bytes, and stored fragments with

@@ -12,8 +12,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from events.domain.ical import PARIS, EventData
+from events.domain.ical import EventData
 from events.domain.recurrence import Slot
+from portal.words.zone import PARIS
 
 NOTICE = timedelta(days=30)
 """A public date withdrawn closer than this is shown as cancelled; a farther one is simply removed."""

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 
-from directory.domain.french import clock_words, date_words, week_parity
+from portal.words.french import clock_words, date_words, week_parity
 
 Unit = Literal["week", "month_nth", "month_day", "dates"]
 ClosureKind = Literal["local", "public", "school"]

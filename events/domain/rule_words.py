@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 
-from directory.domain.french import (
+from events.domain.recurrence import RuleSpec
+from portal.words.french import (
     DAY_NAMES,
     MONTH_NAMES,
     date_words,
@@ -12,7 +13,6 @@ from directory.domain.french import (
     join_words,
     time_range_words,
 )
-from events.domain.recurrence import RuleSpec
 
 _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _PARITY = {"any": "", "even": " (semaines paires)", "odd": " (semaines impaires)"}

@@ -12,8 +12,23 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from directory.models.codes_field import CodesField
 from directory.models.help_point import phone_validator
-from events.querysets import ActivityQuerySet
 from portal.models.publishing import AtomicPublishing
+from portal.models.views import view_of
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    """Selections, as verbs."""
+
+    def published(self) -> "ActivityQuerySet":
+        return self.filter(live=True)
+
+    def undated(self) -> "ActivityQuerySet":
+        """Without any rule or date: their `timetable_note` says what is known."""
+        return self.filter(rules__isnull=True, sessions__isnull=True).exclude(timetable_note="")
+
+    def of_place(self, point_id: int) -> "ActivityQuerySet":
+        """Held at this help point, or held elsewhere by it."""
+        return self.filter(Q(point_id=point_id) | Q(operator_id=point_id))
 
 
 class Activity(
@@ -148,6 +163,5 @@ class Activity(
             self.commune = self.point.commune
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        from events.views.activity import activity_page
-
-        return activity_page(request, self, preview=True)
+        response: HttpResponse = view_of(type(self), "preview")(request, self)
+        return response

@@ -1,9 +1,42 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.querysets import OccurrenceQuerySet
+from events.domain.horizon import FEED_AHEAD, FEED_PAST
+from portal.words.geo import BoundingBox
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    """Selections, as verbs."""
+
+    def public(self) -> "OccurrenceQuerySet":
+        """Dates of published activities that were not withdrawn; cancelled ones are public, they say so."""
+        return self.filter(activity__live=True, removed_at__isnull=True)
+
+    def coming(self, now: datetime) -> "OccurrenceQuerySet":
+        """Not over yet, soonest first."""
+        return self.filter(end__gt=now).order_by("start", "pk")
+
+    def taking_place(self, now: datetime) -> "OccurrenceQuerySet":
+        """Public, not over and not cancelled, soonest first."""
+        return self.public().coming(now).filter(status="confirmed")
+
+    def between(self, start: datetime, end: datetime) -> "OccurrenceQuerySet":
+        return self.filter(start__lt=end, end__gt=start).order_by("start", "pk")
+
+    def of_place(self, point_id: int) -> "OccurrenceQuerySet":
+        """Held at this help point, or held elsewhere by it."""
+        return self.filter(Q(point_id_copy=point_id) | Q(operator_id_copy=point_id))
+
+    def within(self, box: BoundingBox) -> "OccurrenceQuerySet":
+        return self.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+
+    def in_feed_window(self, now: datetime) -> "OccurrenceQuerySet":
+        """What calendars carry: from 7 days back to 13 months ahead, in a fixed order."""
+        return self.filter(end__gt=now - FEED_PAST, start__lt=now + FEED_AHEAD).order_by("start", "uid")
 
 
 class Occurrence(models.Model):

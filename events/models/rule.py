@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from events.domain.recurrence import RuleSpec, validate
 from events.models.numbers_field import NumbersField
 
 
@@ -83,15 +84,31 @@ class Rule(models.Model):
     def __str__(self) -> str:
         return self.get_unit_display()
 
+    @property
+    def spec(self) -> RuleSpec:
+        """The rule as the domain reads it; its identity is its uuid, which drafts and revisions keep."""
+        return RuleSpec(
+            id=f"rule-{self.uuid}",
+            unit=self.unit,  # type: ignore[arg-type]  # the choices of the field are the words of the domain
+            start_time=self.start_time,
+            end_time=self.end_time,
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+            interval=self.interval or 0,
+            weekdays=tuple(self.weekdays),
+            nth=tuple(self.nth),
+            month_days=tuple(self.month_days),
+            week_parity=self.week_parity,  # type: ignore[arg-type]
+            public_holidays=self.public_holidays,  # type: ignore[arg-type]
+            school_holidays=self.school_holidays,  # type: ignore[arg-type]
+        )
+
     def clean(self) -> None:
         super().clean()
-        from events.agenda import rule_spec
-        from events.domain.recurrence import validate
-
         if self.start_time is None or self.end_time is None or self.valid_from is None:
             return  # the form already says which field is missing
         # A rule that has ended gives no coming date, and must not keep its activity from being edited.
         ended = self.valid_until is not None and self.valid_until < today()
-        problems = validate(rule_spec(self), self.valid_from if ended else today())
+        problems = validate(self.spec, self.valid_from if ended else today())
         if problems:
             raise ValidationError(list(problems))

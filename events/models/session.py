@@ -1,9 +1,12 @@
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+
+from events.domain.recurrence import Slot
 
 
 class Session(models.Model):
@@ -35,3 +38,14 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.start_time:%H:%M}"
+
+    def slot(self, name: str, cancelled: bool) -> Slot:
+        """The date as the domain reads it; its name stays when the day or the hour changes."""
+        return Slot(
+            rule_id="",
+            local_date=self.day,
+            start=datetime.combine(self.day, self.start_time),
+            end=datetime.combine(self.day, self.end_time),
+            name=name,
+            cancelled=cancelled,
+        )

@@ -5,22 +5,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 
-from home import reading, reading_list, sections
-from home.block_data import gather
-from home.blocks import BodyBlock, ReadablePagesBlock
-from home.pagination import paginated
-from home.querysets import ArticleManager
+from home.blocks.body import BodyBlock, ReadablePagesBlock
+from home.models.querysets import ArticleManager
 from portal.models import BasePage
+from portal.models.stream_field import BlocksField
 
-PER_PAGE = 12
 # Each concrete class names its template: Wagtail's metaclass would else give it one of its own.
 PAGE_TEMPLATE = "home/editorial_page.html"
 INDEX_TEMPLATE = "home/editorial_index.html"
@@ -65,8 +58,8 @@ class EditorialPage(BasePage):
         default=False,
         help_text=_("Affiche « Exemple fictif » : les personnes sont inventées."),
     )
-    body = StreamField(BodyBlock(), verbose_name=_("contenu"), blank=True)
-    read_also = StreamField(
+    body = BlocksField(BodyBlock(), verbose_name=_("contenu"), blank=True)
+    read_also = BlocksField(
         ReadablePagesBlock(max_num=3, required=False),
         verbose_name=_("à lire aussi"),
         blank=True,
@@ -125,18 +118,6 @@ class EditorialPage(BasePage):
         noon = datetime.combine(self.publication_date, datetime.min.time()).replace(hour=12)
         return timezone.make_aware(noon)
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context.update(sections.head_parts(self, request))
-        context["active_section"] = "articles"
-        context["kicker"] = reading_list.kicker(self)
-        context["block_data"] = gather(self.body, timezone.now(), request)
-        context["crumbs"] = sections.crumbs(self, request)
-        context["minutes"] = reading.minutes(sections.body_text(self))
-        context["items"] = reading_list.read_also(self, request)
-        context["structured"] = sections.structured_article(self, request)
-        return context
-
 
 class EditorialIndex(BasePage):
     """A section that lists its pages, newest first."""
@@ -147,22 +128,3 @@ class EditorialIndex(BasePage):
     def listed(self) -> Any:
         """The pages to list, newest first."""
         raise NotImplementedError
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context.update(sections.head_parts(self, request))
-        context["active_section"] = "articles"
-        context["feed"] = {"url": reverse("rss"), "title": _("Suivre nos actualités (flux RSS)")}
-        context["crumbs"] = sections.crumbs(self, request)
-        listing = paginated(self.listed(), request, PER_PAGE, gettext("page"), gettext("pages"))
-        context["notices"] = listing.notices
-        context["sisters"] = sections.sisters(self, request)
-        context["items"] = [reading_list.read_item(page, request) for page in listing.rows]
-        context["page_links"] = listing.links
-        context["empty"] = {
-            "title": _("Rien n’est publié ici pour le moment."),
-            "text": _("Vous cherchez de l’aide ? Les lieux et les dates, eux, sont là."),
-            "action_url": "/lieux/",
-            "action_label": _("Trouver un lieu"),
-        }
-        return context

@@ -1,21 +1,12 @@
-from typing import Any
-
 from django.db import models
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from events.agenda import rows_for_home
-from home import reading_list, sections
-from home.blocks import READABLE, HomeFiguresBlock
-from home.home_blocks import CarerLinksBlock, NeedsBlock, default_carer_links, default_needs
+from home.blocks.body import READABLE, HomeFiguresBlock
+from home.blocks.home_page import CarerLinksBlock, NeedsBlock, default_carer_links, default_needs
 from portal.models import FixedPage
-
-DATES_SHOWN = 6
-NEWS_SHOWN = 3
+from portal.models.stream_field import BlocksField
 
 
 class HomePage(FixedPage):
@@ -25,7 +16,7 @@ class HomePage(FixedPage):
     field_hint = models.CharField(
         _("exemple sous la question"), max_length=120, default="Par exemple : Castelmoron, ou 47260"
     )
-    needs = StreamField(
+    needs = BlocksField(
         NeedsBlock(min_num=1, max_num=6),
         verbose_name=_("besoins"),
         default=default_needs,
@@ -49,7 +40,7 @@ class HomePage(FixedPage):
         help_text=_("Sans choix, la page la plus récente."),
     )
     figures_title = models.CharField(_("titre"), max_length=80, default="Le réseau en quelques nombres")
-    figures = StreamField(
+    figures = BlocksField(
         HomeFiguresBlock(max_num=3, required=False),
         verbose_name=_("chiffres"),
         blank=True,
@@ -61,7 +52,7 @@ class HomePage(FixedPage):
         max_length=250,
         default="Un parent, une voisine, un usager : préparez-lui une information simple, à imprimer ou à envoyer.",
     )
-    carers_links = StreamField(
+    carers_links = BlocksField(
         CarerLinksBlock(max_num=4, required=False),
         verbose_name=_("liens"),
         blank=True,
@@ -100,16 +91,3 @@ class HomePage(FixedPage):
 
     class Meta:
         verbose_name = _("page d’accueil")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context.update(sections.head_parts(self, request))
-        news = reading_list.news(request, self.front_page_id, NEWS_SHOWN)
-        context["active_section"] = ""
-        context["needs"] = [block.value.shown for block in self.needs]
-        context["rows"] = rows_for_home(timezone.now(), DATES_SHOWN)
-        context["front"] = news.front
-        context["news"] = news.others
-        context["figures"] = [block.value.shown for block in self.figures if block.value is not None]
-        context["carers_links"] = [block.value for block in self.carers_links if block.value.url]
-        return context

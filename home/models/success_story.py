@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from home.models.editorial import INDEX_TEMPLATE, PAGE_TEMPLATE, EditorialIndex, EditorialPage
-from home.querysets import ArticleQuerySet
+from home.models.querysets import ArticleQuerySet
 
 
 class SuccessStoryPage(EditorialPage):

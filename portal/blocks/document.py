@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.blocks import CharBlock, StructBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 
-from portal.file_words import format_words, size_words
+from portal.words.files import format_words, size_words
 
 
 class DocumentBlock(StructBlock):

@@ -2,11 +2,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from portal.models.publishing import AtomicPublishing
+from portal.models.views import view_of
 
 RESERVED_SLUGS = frozenset({"admin", "agenda", "documents", "ical", "lieux", "media", "recherche", "static"})
 
@@ -49,6 +51,11 @@ class BasePage(AtomicPublishing, Page):
         """The plain-language summary, one idea a line."""
         return [line.strip() for line in self.in_brief.splitlines() if line.strip()]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context.update(view_of(type(self), "context")(self, request))
+        return context
+
     def clean(self) -> None:
         super().clean()
         # Under the home page, these addresses are answered by `portal.urls`: the page could never be reached.
@@ -87,6 +94,10 @@ class SectionPage(FixedPage):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = view_of(type(self), "page")(request, self)
+        return response
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.section_slug

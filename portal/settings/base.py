@@ -50,11 +50,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.compression.Compression",
-    "portal.middleware.SecurityHeaders",
+    "portal.roof.serving.compression.Compression",
+    "portal.roof.serving.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
-    "portal.middleware.AdminPolicy",
-    "portal.middleware.HostilePaths",
+    "portal.roof.serving.middleware.AdminPolicy",
+    "portal.roof.serving.middleware.HostilePaths",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "portal.middleware.AtomicAdmin",
+    "portal.roof.serving.middleware.AtomicAdmin",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
@@ -75,7 +75,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "portal.context_processors.site",
+                "portal.roof.serving.context_processors.site",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -113,8 +113,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
-    "portal.css_bundle.BundleFinder",
-    "portal.map_config.BaseMapFinder",
+    "portal.roof.files.css_bundle.BundleFinder",
+    "portal.roof.files.base_map.BaseMapFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
@@ -122,7 +122,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "portal.storage.PortalStaticStorage"},
+    "staticfiles": {"BACKEND": "portal.roof.files.storage.PortalStaticStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor sends one field per StreamField value.
@@ -153,7 +153,7 @@ WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "c
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # adds `default-src 'none'` to what it serves
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no third-party frame from a page
 # Serves the Wagtail admin only: the public search is ours, in `search/`.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.roof.admin_search"}}
 WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {
         "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from portal import map_config
+from portal.ground import maps
 from portal.models import SiteSettings
 
 register = template.Library()
@@ -14,9 +14,9 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def default_map_view(context: Context) -> dict[str, Any]:
     """`{% default_map_view as view %}{% leaflet_map "carte" settings_overrides=view %}`; no query more a page."""
-    return map_config.default_view(SiteSettings.load(request_or_site=context.get("request")))
+    return maps.default_view(SiteSettings.load(request_or_site=context.get("request")))
 
 
 @register.simple_tag
 def base_map_url() -> str:
-    return map_config.base_map_url()
+    return maps.base_map_url()

@@ -1,4 +1,4 @@
-"""French spaces and telephone numbers in templates. The rules are in ``portal/typography.py``."""
+"""French spaces and telephone numbers in templates. The rules are in ``portal/words/typography.py``."""
 
 from django import template
 from django.template.base import NodeList, Parser, Token
@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from portal.templatetags.icons import icon
-from portal.typography import dial_target, display_phone, french, french_html, group_thousands
+from portal.words.typography import dial_target, display_phone, french, french_html, group_thousands
 
 register = template.Library()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from search.engines.counting import Candidate
-from search.memory import Remembered
+from search.index.memory import Remembered
 from search.models import SearchDocument
 
 Catalogue = Mapping[int, Candidate]  # by primary key, in the order of names

@@ -13,15 +13,16 @@ from math import asin, cos, degrees, inf, radians, sin
 
 from django.db.models import Q
 
-from search import memory, registry
+from search import registry
 from search.engines.catalogue import Catalogue, catalogue
 from search.engines.counting import Candidate, Holders, narrow
 from search.engines.matching import ANY, Match, match
+from search.index import memory
 from search.models import SearchDocument, SearchSpan
-from search.planner import plan
+from search.question.planner import plan
+from search.question.vocabulary import Vocabulary
 from search.scoring import EARTH_RADIUS_KM, OFFSET_KM, haversine_km, rank, score
 from search.types import Hit, Place, QueryPlan, SearchPage, SearchRequest, Sort
-from search.vocabulary import Vocabulary
 
 # Under so many complete matches, documents that hold a part of the question follow them.
 ENOUGH = 10

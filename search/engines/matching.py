@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from django.db.models import Q
 
-from search.analysis import split_fields
-from search.memory import Statistics
+from search.index.analysis import split_fields
+from search.index.memory import Statistics
 from search.models import SearchDocument, SearchPosting
 from search.scoring import idf, term_score
 from search.types import QueryPlan, WeightedTerm

@@ -10,8 +10,8 @@ import time_machine
 from django.db import transaction
 
 from directory.models import HelpPoint
-from portal.demo.loaders import places, territory
 from portal.models import Commune
+from portal.roof.demo.loaders import places, territory
 from search.api import mark_stale
 from tests.conftest import NOW, build_site
 

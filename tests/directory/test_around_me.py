@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Site
 
-from directory.finder_query import FinderQuery, read
+from directory.finder.query import FinderQuery, read
 from tests.factories.places import HelpPointFactory, publish
 from tests.strict_client import StrictClient
 

@@ -92,7 +92,7 @@ def test_a_failure_of_the_index_undoes_the_closure(make_point: MakePoint, monkey
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("the index cannot be written")
 
-    monkeypatch.setattr("search.indexing.touch", fail)
+    monkeypatch.setattr("search.index.writing.touch", fail)
     with pytest.raises(RuntimeError):
         local(point).save()
     monkeypatch.undo()

@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
+from directory.exchange.mapping import record_of
+from directory.exchange.merges import merged, merges_from
 from directory.models import HelpPoint
 from directory.standard import reader, writer
 from directory.standard.record import LieuRecord
-from directory.standard_mapping import record_of
-from directory.standard_merges import merged, merges_from
-from portal.demo.loaders import places
-from portal.demo.paths import DATA
 from portal.models import RetiredAddress
+from portal.roof.demo.loaders import places
+from portal.roof.demo.paths import DATA
 from search.models import SearchDocument
 from tests.portal.demo_files import DROPPED, KEPT, MERGES, PLACES
 

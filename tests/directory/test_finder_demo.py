@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from directory.models import HelpPoint
-from search.analysis import sort_title
+from search.index.analysis import sort_title
 from tests.directory.reading import distances, finder, main, names, page_at, text
 from tests.strict_client import StrictClient
 

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.finder_query import FinderQuery, read
-from directory.parameters import MAX_TEXT, RADII
+from directory.finder.query import FinderQuery, read
+from portal.words.parameters import MAX_TEXT, RADII
 
 KNOWN = {"service": ("demarches", "outils"), "public": ("seniors",), "ouvert": ("maintenant",)}
 NAMES = st.sampled_from(["quoi", "ou", "autour", "rayon", "page", "exact", "service", "public", "du", "utm_source"])

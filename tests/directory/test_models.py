@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from directory.cards import place_cards
 from directory.models import HelpPoint, Organisation
+from directory.place.cards import place_cards
 from portal.models import Commune
 from search.models import SearchDocument
 
@@ -125,7 +125,7 @@ def test_a_failure_of_the_index_leaves_a_place_unpublished(
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("the index cannot be written")
 
-    monkeypatch.setattr("search.indexing.touch", fail)
+    monkeypatch.setattr("search.index.writing.touch", fail)
     with pytest.raises(RuntimeError):
         revision.publish()
     assert not HelpPoint.objects.get(pk=point.pk).live

@@ -12,12 +12,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from directory.exchange.loader import load
+from directory.exchange.merges import Merge, merged, merges_from
 from directory.models import HelpPoint
 from directory.signals import place_merged
 from directory.standard import reader, writer
 from directory.standard.record import LieuRecord
-from directory.standard_loader import load
-from directory.standard_merges import Merge, merged, merges_from
 from portal.models import Commune, RetiredAddress
 from search.models import SearchDocument
 
@@ -132,7 +132,7 @@ def test_a_failure_leaves_nothing_behind(laplume: Commune, now: datetime, monkey
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("the index cannot be written")
 
-    monkeypatch.setattr("search.indexing.touch", fail)
+    monkeypatch.setattr("search.index.writing.touch", fail)
     with pytest.raises(RuntimeError):
         load([a_record()], now=now)
     assert not HelpPoint.objects.exists()

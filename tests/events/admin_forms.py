@@ -4,8 +4,8 @@ from typing import Any
 
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from events.domain.ical import PARIS
 from events.models import Activity, Occurrence
+from portal.words.zone import PARIS
 
 
 def activity_form(activity: Activity, **fields: Any) -> dict[str, Any]:

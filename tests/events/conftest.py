@@ -8,7 +8,7 @@ import time_machine
 from django.db import transaction
 
 from events.models import Activity, Occurrence, Session
-from portal.demo.loaders import agenda, places, territory
+from portal.roof.demo.loaders import agenda, places, territory
 from tests.conftest import NOW, build_site
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from events import regeneration
+from events.dates import regeneration
 from events.models import Activity, Occurrence, Rule
 from portal.models import RetiredAddress
 from search.models import SearchDocument
@@ -35,7 +35,7 @@ def broken_index(monkeypatch):
     def fail(*_args, **_kwargs):
         raise Broken
 
-    monkeypatch.setattr("search.indexing._replace", fail)
+    monkeypatch.setattr("search.index.writing._replace", fail)
 
 
 def url(view, item):

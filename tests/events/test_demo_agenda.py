@@ -3,7 +3,7 @@
 import pytest
 
 from events.models import Activity, Occurrence, Rule
-from portal.demo.loaders import agenda
+from portal.roof.demo.loaders import agenda
 from tests.factories.places import publish
 
 pytestmark = pytest.mark.django_db

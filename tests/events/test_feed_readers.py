@@ -6,8 +6,8 @@ import pytest
 from ical.calendar_stream import IcsCalendarStream
 
 from directory.models import HelpPoint
-from events.domain.ical import PARIS
 from events.models import Activity, Occurrence
+from portal.words.zone import PARIS
 from tests.judges.node import expand_feed
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from events import feeds
+from events.calendars import feeds
 from events.models import Occurrence
 from portal.models import RetiredAddress
 from tests.factories.dates import ActivityFactory
@@ -98,7 +98,7 @@ def test_an_empty_calendar_is_valid(client, place):
 
 
 def test_a_cancelled_date_stays_and_says_so(client, make_workshop, now):
-    from events.hand_edits import apply_hand_edit
+    from events.dates.hand_edits import apply_hand_edit
 
     make_workshop((date(2026, 12, 3), time(14), time(16)), title="Atelier d’exemple")
     row = Occurrence.objects.get()

@@ -4,9 +4,9 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from events.hand_edits import apply_hand_edit
+from events.dates.hand_edits import apply_hand_edit
+from events.dates.regeneration import regenerate
 from events.models import Activity, Occurrence
-from events.regeneration import regenerate
 from tests.factories.places import publish
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from events.hand_edits import apply_hand_edit
+from events.dates.hand_edits import apply_hand_edit
 from events.models import Activity, Occurrence
 from portal.models import RetiredAddress
 from tests.factories.dates import ActivityFactory

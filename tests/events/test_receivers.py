@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from directory.exchange.loader import load
 from directory.models import Closure, HelpPoint
 from directory.signals import closure_changed, place_merged
 from directory.standard import reader
-from directory.standard_loader import load
 from events.models import Occurrence
 from portal.models import RetiredAddress
 from search.models import SearchDocument

@@ -5,10 +5,10 @@ from datetime import date, time, timedelta
 import pytest
 
 from directory.models import Closure
-from events.domain.ical import PARIS
+from events.dates.regeneration import extend_all, regenerate
 from events.models import Activity, Occurrence, Rule, Session
-from events.regeneration import extend_all, regenerate
 from portal.models import SiteSettings
+from portal.words.zone import PARIS
 from tests.factories.dates import ActivityFactory, RuleFactory
 from tests.factories.places import publish
 

@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home.blocks import BodyBlock
-from portal.file_words import format_words, size_words
+from home.blocks.body import BodyBlock
 from portal.models import PortalDocument
+from portal.words.files import format_words, size_words
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import CommuneFactory, HelpPointFactory, publish
 from tests.home import pages

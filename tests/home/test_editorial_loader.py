@@ -5,9 +5,9 @@ from bs4 import BeautifulSoup
 from wagtail.models import Page
 
 from home.models import ArticlePage, HomePage, KeyFigure, StandardPage, SuccessStoryPage
-from portal.demo.loaders import agenda, editorial, places, territory
 from portal.models import PortalImage, SiteSettings
 from portal.models.changes import changes
+from portal.roof.demo.loaders import agenda, editorial, places, territory
 from tests.home import pages
 
 pytestmark = [pytest.mark.django_db, pages.makes_renditions]

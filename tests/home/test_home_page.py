@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home.home_blocks import CarerLinksBlock, NeedsBlock
+from home.blocks.home_page import CarerLinksBlock, NeedsBlock
 from tests.home import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pages.makes_renditions]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from home.models import ArticlePage
-from portal.scheduled import publish_due, unpublish_expired
+from portal.roof.clock.scheduled import publish_due, unpublish_expired
 from tests.home import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]

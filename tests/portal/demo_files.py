@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-DATA = ROOT / "portal" / "demo" / "data"
+DATA = ROOT / "portal" / "roof" / "demo" / "data"
 
 
 def load(name: str) -> Any:

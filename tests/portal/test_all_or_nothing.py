@@ -18,7 +18,7 @@ from events.models import Activity, Occurrence
 from home.models import ArticlePage
 from portal.models import RetiredAddress
 from portal.models import changes as ledger
-from portal.scheduled import publish_due, unpublish_expired
+from portal.roof.clock.scheduled import publish_due, unpublish_expired
 from search.models import SearchDocument, SearchPosting, SearchSpan
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish

@@ -13,12 +13,12 @@ from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished
 
 from directory.models import Closure
-from portal import clock
-from portal.clock import Job, each_minute, each_night, tick
-from portal.locks import held
 from portal.models import JobRun
 from portal.models.changes import changes, register_deriver
-from portal.scheduled import publish_due, unpublish_expired
+from portal.roof.clock import jobs as clock
+from portal.roof.clock.jobs import Job, each_minute, each_night, tick
+from portal.roof.clock.locks import held
+from portal.roof.clock.scheduled import publish_due, unpublish_expired
 
 pytestmark = pytest.mark.django_db
 

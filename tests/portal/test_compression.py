@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from portal.compression import Compression
+from portal.roof.serving.compression import Compression
 
 PAGE = "<p>Lieu</p>" * 200
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from portal.css_bundle import BUNDLE, PARTS, BundleFinder, bundle_css, lighten
+from portal.roof.files.css_bundle import BUNDLE, PARTS, BundleFinder, bundle_css, lighten
 
 SOURCE = Path(settings.BASE_DIR) / "static" / "css"
 BUDGET = 15_000  # bytes after Brotli: the stylesheet's part of a 70 kB page
@@ -81,7 +81,7 @@ def test_collected_under_hashed_names(tmp_path: Path, settings: Any, storage: st
     settings.STATIC_ROOT = str(tmp_path)
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": storage}}
     settings.STATICFILES_FINDERS = [
-        "portal.css_bundle.BundleFinder",
+        "portal.roof.files.css_bundle.BundleFinder",
         "django.contrib.staticfiles.finders.FileSystemFinder",
     ]
     finders.get_finder.cache_clear()

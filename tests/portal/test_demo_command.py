@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from portal.demo import collected, credentials
+from portal.roof.demo import collected, credentials
 
 
 def test_a_used_port_is_said_in_one_sentence() -> None:

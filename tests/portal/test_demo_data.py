@@ -9,7 +9,7 @@ import pytest
 from opening_hours import OpeningHours
 
 from directory.domain import vocabulary
-from directory.domain.geo import distance_km
+from portal.words.geo import distance_km
 from tests.portal.demo_files import COMMUNES, DROPPED, KEPT, MERGES, PERMANENCES, PLACES, ROOT, load, read_csv
 
 # The 32 columns of the national standard v1.0.2, in order: the importer reads this file as any other.

@@ -11,8 +11,9 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from portal.map_config import BASE_MAP, LAYERS, BaseMapFinder, joined_layers
+from portal.ground.maps import BASE_MAP
 from portal.models import SiteSettings
+from portal.roof.files.base_map import LAYERS, BaseMapFinder, joined_layers
 
 CONTOURS = Path(settings.BASE_DIR) / "static" / "geo"
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from events.models import Occurrence
-from portal.scheduled import unpublish_expired
+from portal.roof.clock.scheduled import unpublish_expired
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
 from tests.home import pages

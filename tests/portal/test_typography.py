@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.templatetags.structured_data import json_ld
-from portal.typography import dial_target, display_phone, french, french_html, group_thousands, national_number
+from portal.words.typography import dial_target, display_phone, french, french_html, group_thousands, national_number
 
 N = "\u202f"
 B = "\u00a0"

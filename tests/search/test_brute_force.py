@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from search import scoring
-from search.analysis import analyse, split_fields
+from search.index.analysis import analyse, split_fields
 from search.types import Place, SearchRequest, Span, SpanFilter
 from tests.search.sources import FACETS
 

@@ -12,11 +12,11 @@ from django.core.management import call_command
 from portal.models.changes import changes, register_deriver
 from search import registry
 from search.api import TOPIC, mark_stale, spelt
-from search.indexing import count_words, derive, rebuild, refresh
-from search.memory import Remembered, current_state, synonyms_changed, vocabularies
+from search.index.memory import Remembered, current_state, synonyms_changed, vocabularies
+from search.index.writing import count_words, derive, rebuild, refresh
 from search.models import SearchDocument, SearchPosting, SearchSpan, SearchState, SearchSynonym, SearchWord
+from search.question.vocabulary import Vocabulary
 from search.types import Span
-from search.vocabulary import Vocabulary
 
 
 def words() -> dict[str, int]:

@@ -6,8 +6,8 @@ import pytest
 
 from portal.models import Commune, SiteSettings
 from search.api import communes_changed, place_from, resolve, split_place
-from search.gazetteer import Choices, Empty, Found, Unknown
 from search.places import main_communes
+from search.question.gazetteer import Choices, Empty, Found, Unknown
 
 COMMUNES = (
     ("47054", "Castelmoron-sur-Lot", ["47260"], "47", 1_800, 44.3976, 0.4956),

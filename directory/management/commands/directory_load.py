@@ -9,9 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from directory.exchange.loader import load
 from directory.standard.reader import StandardError, parse_row, read
 from directory.standard.record import LieuRecord
-from directory.standard_loader import load
 
 SHOWN = 50
 

@@ -14,11 +14,11 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from portal.demo.collected import ensure_collected
-from portal.demo.credentials import credentials_file, ensure_accounts
-from portal.demo.load import is_loaded, load_demo
-from portal.demo.loaders.site import answer_at, ensure_site
 from portal.models.changes import changes
+from portal.roof.demo.collected import ensure_collected
+from portal.roof.demo.credentials import credentials_file, ensure_accounts
+from portal.roof.demo.load import is_loaded, load_demo
+from portal.roof.demo.loaders.site import answer_at, ensure_site
 from portal.settings.env import BASE_DIR
 
 
@@ -70,7 +70,7 @@ class Command(BaseCommand):
         os.environ["PORT"] = str(port)
         os.environ.setdefault("BASE_URL", address.rstrip("/"))
         # The server takes the place of this process: signals reach it with nothing in between.
-        configuration = BASE_DIR / "portal" / "server.py"
+        configuration = BASE_DIR / "portal" / "roof" / "serving" / "server.py"
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", str(configuration)])  # noqa: S606
 
 

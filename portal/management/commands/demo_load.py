@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from portal.demo.load import load_demo
+from portal.roof.demo.load import load_demo
 
 
 class Command(BaseCommand):

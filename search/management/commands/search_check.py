@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from search.checking import check, repair
+from search.index.checking import check, repair
 
 
 class Command(BaseCommand):

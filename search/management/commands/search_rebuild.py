@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from search.indexing import rebuild
+from search.index.writing import rebuild
 
 
 class Command(BaseCommand):

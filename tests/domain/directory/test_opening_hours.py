@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.domain.holidays import public_holidays
-from directory.domain.opening_hours import PARIS, ClosedDays, ParsedHours, next_exception, parse, spans, state, week
+from directory.domain.opening_hours import ClosedDays, ParsedHours, next_exception, parse, spans, state, week
+from portal.words.zone import PARIS
 
 OFFICE = parse("Mo-Fr 09:00-12:00,14:00-17:00")
 HOLIDAYS = public_holidays(2026) | public_holidays(2027)

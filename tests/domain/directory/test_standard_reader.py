@@ -12,7 +12,7 @@ from directory.standard.fields import NAMES, REQUIRED
 from directory.standard.reader import StandardError, parse_row, read
 from directory.standard.rows import OVERFLOW
 
-PLACES_47 = Path(__file__).parents[3] / "portal" / "demo" / "data" / "lieux-47.csv"
+PLACES_47 = Path(__file__).parents[3] / "portal" / "roof" / "demo" / "data" / "lieux-47.csv"
 
 VALUES = {
     "id": "a1",

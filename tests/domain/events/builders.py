@@ -5,9 +5,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from events.domain.ical import PARIS, CalendarData, EventData, calendar, fragment
+from events.domain.ical import CalendarData, EventData, calendar, fragment
 from events.domain.occurrence import local_to_utc
 from events.domain.recurrence import RuleSpec, Slot
+from portal.words.zone import PARIS
 
 STAMP = datetime(2026, 9, 1, 8, 30, tzinfo=UTC)
 # Thirteen months that hold three changes of time, week 53 of 2026 and week 1 of 2027.

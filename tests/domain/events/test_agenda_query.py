@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.agenda_query import AgendaQuery, in_reach, monday_of, read, week_code
+from events.agenda.query import AgendaQuery, in_reach, monday_of, read, week_code
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 KINDS = ("permanence", "series", "workshop")

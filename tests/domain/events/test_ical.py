@@ -12,7 +12,8 @@ from dateutil.tz import tzical
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.domain.ical import PARIS, WRITER_VERSION, CalendarData, calendar, etag, fragment
+from events.domain.ical import WRITER_VERSION, CalendarData, calendar, etag, fragment
+from portal.words.zone import PARIS
 
 from .builders import STAMP, calendar_data, event, feed
 

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from search.everyday_words import GROUPS
-from search.gazetteer import CommuneEntry, Gazetteer
-from search.synonyms import Synonyms
-from search.text import words
-from search.vocabulary import Vocabulary
+from search.question.everyday_words import GROUPS
+from search.question.gazetteer import CommuneEntry, Gazetteer
+from search.question.synonyms import Synonyms
+from search.question.text import words
+from search.question.vocabulary import Vocabulary
 
-COMMUNES = Path(__file__).parents[3] / "portal" / "demo" / "data" / "communes.csv"
+COMMUNES = Path(__file__).parents[3] / "portal" / "roof" / "demo" / "data" / "communes.csv"
 
 # What a small index holds: official service labels, everyday subjects, names of places.
 INDEXED = """

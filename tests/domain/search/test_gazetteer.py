@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.gazetteer import Choices, CommuneEntry, Empty, Found, Gazetteer, Unknown, centre
+from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Gazetteer, Unknown, centre
 
 # As people type them: the commune that must come first.
 TYPED = [

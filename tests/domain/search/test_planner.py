@@ -6,11 +6,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.gazetteer import Choices, Found
-from search.planner import plan
-from search.text import fold, stem
+from portal.words.folding import fold
+from search.question.gazetteer import Choices, Found
+from search.question.planner import plan
+from search.question.text import stem
+from search.question.vocabulary import Vocabulary
 from search.types import QueryPlan
-from search.vocabulary import Vocabulary
 
 QUERIES = json.loads((Path(__file__).parents[2] / "data" / "search" / "queries.json").read_text(encoding="utf-8"))
 

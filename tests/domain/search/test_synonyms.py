@@ -1,6 +1,6 @@
-from search.everyday_words import GROUPS
-from search.synonyms import NEAR, SAME, SERVED_BY, SynonymGroup, Synonyms
-from search.text import terms
+from search.question.everyday_words import GROUPS
+from search.question.synonyms import NEAR, SAME, SERVED_BY, SynonymGroup, Synonyms
+from search.question.text import terms
 from search.types import WeightedTerm
 
 

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.text import ACRONYMS, MAX_WORD, SOFT_WORDS, STOP_WORDS, fold, phonetic, stem, terms, words
+from portal.words.folding import fold
+from search.question.text import ACRONYMS, MAX_WORD, SOFT_WORDS, STOP_WORDS, phonetic, stem, terms, words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.vocabulary import Vocabulary
+from search.question.vocabulary import Vocabulary
 
 SMALL = Vocabulary(
     {

@@ -1,0 +1,56 @@
+"""`/lieux/?quoi=&ou=&rayon=…`: find a help point, the nearest first."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from directory.contributions import contributions
+from directory.finder import page as finder_page
+from directory.finder import ways_on
+from directory.finder.answer import answer, known_codes
+from directory.finder.query import read
+from directory.models import FinderPage
+from portal.models import SiteSettings
+
+
+def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
+    now = timezone.now()
+    query, notices = read(dict(request.GET.lists()), known_codes(now))
+    found = answer(query, now)
+    if query.page > found.page_count:
+        raise Http404
+    place, resolution = found.located.place, found.located.resolution
+    count_words = finder_page.count_words(found.total)
+    sections = [give(place, now) for give in contributions.finder_sections] if place is not None else []
+    departements = SiteSettings.load(request_or_site=request).home_departements
+    context = {
+        "page": page,
+        "active_section": "lieux",
+        "crumbs": [{"label": page.title, "url": page.get_url(request)}],
+        "answer": found,
+        "query": query,
+        "notices": notices,
+        "title": finder_page.title(found, page.seo_title or page.title),
+        "heading": finder_page.heading(found, page.title),
+        "canonical": request.build_absolute_uri(finder_page.canonical(query)),
+        "count_words": count_words,
+        "status": finder_page.status_sentence(found),
+        "order_words": finder_page.order_words(found),
+        "form": finder_page.form(query),
+        "hidden": [("autour", query.around_text)] if query.around else (),
+        "facets": finder_page.chip_groups(found),
+        "clear_url": finder_page.clear_url(query),
+        "choices": () if found.located.named else ways_on.choices(resolution, query),
+        "others": ways_on.others(resolution, query),
+        "closest": ways_on.closest(resolution, query),
+        "corrections": finder_page.corrections(found),
+        "communes": finder_page.communes_with_places(departements) if query.empty and query.page == 1 else (),
+        "relaxed_heading": finder_page.relaxed_heading(found),
+        "wider": ways_on.wider(query) if place is not None else None,
+        "pagination": ways_on.pagination(query, found.page_count, count_words),
+        "map_points": finder_page.map_points(found.cards or found.nearby),
+        "sections": sorted((section for section in sections if section is not None), key=lambda one: one.order),
+    }
+    return render(request, "directory/finder.html", context)

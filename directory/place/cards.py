@@ -1,0 +1,158 @@
+"""The card of a place, as `components/place_card.html` shows it: in the finder, the site search, the articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from directory.contributions import CardExtra, contributions
+from directory.domain import vocabulary
+from directory.domain.opening_hours import OpenState
+from directory.domain.place_kind import PlaceKind
+from directory.models import Closure, HelpPoint
+from directory.place.hours import local_day, open_state, public_days
+from portal.words.french import join_words
+from portal.words.geo import distance_km, distance_words
+from search.types import Place
+
+EVERYBODY = "Pour tout le monde"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A pictogram and its words."""
+
+    icon: str
+    label: str
+
+
+@dataclass(frozen=True)
+class PlaceCard:
+    """What the template reads, and what the map needs. `number` is the rank in the list, also shown on the map."""
+
+    pk: int
+    url: str
+    name: str
+    kind: PlaceKind
+    number: int | None
+    address_line: str
+    postal_code: str
+    commune: str
+    distance_km: float | None
+    distance_words: str
+    latitude: float | None
+    longitude: float | None
+    approximate: bool
+    state: OpenState
+    closed_for_good: bool
+    stale_note: str
+    audience_note: str
+    phone: str
+    access: tuple[Fact, ...]
+    next_date: str
+    next_date_url: str
+
+
+def place_cards(
+    points: Iterable[HelpPoint],
+    now: datetime,
+    place: Place | None = None,
+    *,
+    first_number: int | None = None,
+    tell_everybody: bool = False,
+) -> list[PlaceCard]:
+    """The cards of these points, in their order; the number of queries does not depend on how many they are.
+
+    Distances are given from `place`. `first_number` numbers the cards from there on. With `tell_everybody`, a place
+    that names no public says so (in a list filtered by public).
+    """
+    chosen = list(points)
+    today = local_day(now)
+    attach_closures(chosen, today)
+    public = public_days(today)
+    extras = card_extras([point.pk for point in chosen], now)
+    return [
+        _card(
+            point,
+            open_state(point, now, public),
+            today,
+            place,
+            None if first_number is None else first_number + rank,
+            audience_note(point, tell_everybody),
+            extras.get(point.pk, CardExtra()),
+        )
+        for rank, point in enumerate(chosen)
+    ]
+
+
+def attach_closures(points: Sequence[HelpPoint], today: date) -> None:
+    """Fetch the closures that are not over, for all points at once; those already fetched stay."""
+    bare = [point for point in points if not hasattr(point, "coming_closures")]
+    coming = Closure.objects.filter(last_day__gte=today)
+    prefetch_related_objects(bare, Prefetch("closures", coming, to_attr="coming_closures"))
+
+
+def card_extras(pks: Sequence[int], now: datetime) -> dict[int, CardExtra]:
+    """What upper rooms add to these cards; the first one that has something for a card wins."""
+    found: dict[int, CardExtra] = {}
+    for give in contributions.card_extras if pks else ():
+        for pk, extra in give(pks, now).items():
+            found.setdefault(pk, extra)
+    return found
+
+
+def audience_note(point: HelpPoint, tell_everybody: bool) -> str:
+    """« Pour les seniors et pour les familles »; a place that names no public is for everybody."""
+    terms = [term.plain for term in vocabulary.PUBLICS.pick(point.publics)]
+    if not terms:
+        return EVERYBODY if tell_everybody else ""
+    return join_words([terms[0], *(term[0].lower() + term[1:] for term in terms[1:])])
+
+
+def access_facts(point: HelpPoint) -> tuple[Fact, ...]:
+    """How to come and what it costs, then wheelchair access where it is known."""
+    modes = vocabulary.ACCESS_MODES.pick(point.access_modes)[:1]
+    fees = vocabulary.FEES.pick(point.fees)[:1]
+    needs = [term for term in vocabulary.SPECIAL_NEEDS.pick(point.special_needs) if term.code == "handicaps-moteurs"]
+    return tuple(Fact(term.icon, term.plain) for term in (*modes, *fees, *needs) if term.icon)
+
+
+def _card(
+    point: HelpPoint,
+    state: OpenState,
+    today: date,
+    place: Place | None,
+    number: int | None,
+    audience: str,
+    extra: CardExtra,
+) -> PlaceCard:
+    lat = None if point.latitude is None else float(point.latitude)
+    lon = None if point.longitude is None else float(point.longitude)
+    km = None if place is None or lat is None or lon is None else distance_km(place.lat, place.lon, lat, lon)
+    age = point.freshness(today)
+    return PlaceCard(
+        pk=point.pk,
+        url=point.get_absolute_url(),
+        name=point.name,
+        kind=point.kind,
+        number=number,
+        address_line=point.address,
+        postal_code=point.postal_code,
+        commune=point.commune_name,
+        distance_km=km,
+        distance_words="" if km is None else distance_words(km),
+        latitude=lat,
+        longitude=lon,
+        approximate=point.approximate and lat is not None,
+        state=state,
+        closed_for_good=point.status == HelpPoint.Status.CLOSED,
+        stale_note=age.sentence if age.stale else "",
+        audience_note=audience,
+        phone=point.phone,
+        access=access_facts(point),
+        next_date=extra.next_date,
+        next_date_url=extra.next_date_url,
+    )

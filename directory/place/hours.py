@@ -1,0 +1,101 @@
+"""Opening hours of a help point, with its closures and the public holidays of the calendar.
+
+The only bridge between rows and `directory.domain.opening_hours`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from directory.domain import opening_hours
+from directory.domain.holidays import public_holidays
+from directory.domain.opening_hours import ClosedDays, DayHours, OpenState, parse
+from directory.models import Closure, HelpPoint
+from portal.words.french import until_words
+from portal.words.zone import PARIS
+
+# How far a card or a page looks for a holiday to name: four weeks of exceptions and the week shown.
+AHEAD = timedelta(days=42)
+
+
+@dataclass(frozen=True)
+class PublicDays:
+    """Names of the public holidays, and the days added to the calendar by hand (a day of mourning): closed too."""
+
+    names: Mapping[date, str] = field(default_factory=dict)
+    added: tuple[ClosedDays, ...] = ()
+
+
+def public_days(today: date) -> PublicDays:
+    """The public holidays around `today`; one query. What the calendar says wins over what is computed."""
+    first, last = today - timedelta(days=7), today + AHEAD
+    computed = {year: public_holidays(year) for year in {first.year, last.year}}
+    names = {day: name for year in computed.values() for day, name in year.items() if first <= day <= last}
+    added = []
+    rows = Closure.objects.filter(kind=Closure.Kind.PUBLIC, first_day__lte=last, last_day__gte=first)
+    for row in rows.order_by("first_day"):
+        if row.first_day in names:
+            names[row.first_day] = row.label
+        else:
+            added.append(ClosedDays(row.first_day, row.last_day, row.label))
+    return PublicDays(names, tuple(added))
+
+
+def closed_days(point: HelpPoint, today: date, public: PublicDays) -> tuple[ClosedDays, ...]:
+    """Days when the whole place is closed, from `today` on. Reads `coming_closures` when it was fetched."""
+    rows: Iterable[Closure] | None = getattr(point, "coming_closures", None)
+    if rows is None:
+        rows = point.closures.filter(last_day__gte=today) if point.pk else ()
+    own = [ClosedDays(row.first_day, row.last_day, row.label) for row in rows]
+    return (*sorted(own, key=lambda closure: closure.first), *public.added)
+
+
+def local_day(now: datetime) -> date:
+    return timezone.localtime(now, PARIS).date()
+
+
+def open_state(point: HelpPoint, now: datetime, public: PublicDays | None = None) -> OpenState:
+    """What a visitor must know before coming, in one sentence.
+
+    « Ouvert » and « Fermé » are said only where one may walk in; elsewhere the hours are those of the staff, and the
+    sentence says how to be received.
+    """
+    today = local_day(now)
+    if point.status == HelpPoint.Status.CLOSED:
+        return OpenState("closed", None, None, "Fermé pour de bon")
+    closures = closed_days(point, today, public or public_days(today))
+    if point.welcomes_walk_ins:
+        return opening_hours.state(parse(point.opening_hours), now, closures, walk_in=True)
+    for closure in closures:
+        if closure.covers(today):
+            return OpenState("closed", None, None, f"Fermé {until_words(closure.last, today)} : {closure.label}")
+    return OpenState("appointment", None, None, _how_to_come(point))
+
+
+def week(point: HelpPoint, now: datetime, public: PublicDays) -> Sequence[DayHours]:
+    """The seven days of the present week, Monday first, as they really are."""
+    today = local_day(now)
+    monday = today - timedelta(days=today.weekday())
+    return opening_hours.week(parse(point.opening_hours), monday, closed_days(point, today, public), public.names)
+
+
+def next_exception(point: HelpPoint, now: datetime, public: PublicDays) -> str:
+    """The next closure or holiday that changes the usual week, or nothing."""
+    today = local_day(now)
+    closures = closed_days(point, today, public)
+    return opening_hours.next_exception(parse(point.opening_hours), today, closures, public.names) or ""
+
+
+def _how_to_come(point: HelpPoint) -> str:
+    modes = set(point.access_modes)
+    if "pas-de-public" in modes:
+        return "Ce lieu ne reçoit pas le public"
+    if modes == {"prescription"}:
+        return "Sur rendez-vous, par un travailleur social"
+    if modes:
+        return "Sur rendez-vous"
+    return "Appelez avant de venir" if point.phone else "Renseignez-vous avant de venir"

@@ -1,0 +1,95 @@
+"""`/lieux/<number>-<name>/`: the page of a place. The number decides; the name may change."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.addresses import FINDER, PLACE
+from directory.contributions import contributions
+from directory.models import HelpPoint
+from directory.place.cards import PlaceCard
+from directory.place.nearby import nearest
+from directory.place.sheet import place_sheet
+from directory.place.structured_data import place_data
+from portal.ground.permanent_addresses import number, replaced_by, was_public
+from portal.models import SiteSettings
+
+
+def place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """The page; 301 to the right name or to what a merge kept, 410 for what was public and is no more, else 404."""
+    point = HelpPoint.objects.select_related("commune", "organisation").filter(pk=number(pk)).first()
+    if point is None:
+        return _retired(request, pk)
+    if not point.live:
+        if not was_public(point):
+            raise Http404
+        return gone(request, point)
+    if slug != point.slug:
+        return HttpResponsePermanentRedirect(point.get_absolute_url())
+    return place_page(request, point)
+
+
+def place_without_name(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/lieux/12/`, as people cut addresses."""
+    return place(request, pk, "")
+
+
+def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
+    """The public page of a point, saved or not (the preview of a new one has no number yet)."""
+    now = timezone.now()
+    saved = point.pk is not None
+    found = [give(point, now) for give in contributions.place_sections] if saved else []
+    sections = sorted((section for section in found if section is not None), key=lambda section: section.order)
+    closed = point.status == HelpPoint.Status.CLOSED
+    address = request.build_absolute_uri(point.get_absolute_url()) if saved else request.build_absolute_uri(FINDER)
+    context = {
+        "place": place_sheet(point, now),
+        "active_section": "lieux",
+        "crumbs": [{"label": _("Lieux"), "url": FINDER}, {"label": point.name, "url": ""}],
+        "canonical": address,
+        "structured_data": place_data(point, now, address),
+        "problems": _problems(request, address, point),
+        "sections": [section for section in sections if not section.side],
+        "side_sections": [section for section in sections if section.side],
+        "nearby": nearest(point, now) if closed else [],
+    }
+    return render(request, "directory/place.html", context)
+
+
+def _problems(request: HttpRequest, address: str, point: HelpPoint) -> list[dict[str, str]]:
+    """Links that open a message to the network, its subject already written: no form to fill in."""
+    email = SiteSettings.load(request_or_site=request).email
+    labels = (
+        _("Les horaires ont changé"),
+        _("Le téléphone ne répond pas"),
+        _("Le lieu a fermé"),
+        _("Autre chose"),
+    )
+    return [{"label": label, "url": _mail_link(email, f"{label} : {point}", address)} for label in labels if email]
+
+
+def _mail_link(email: str, subject: str, body: str) -> str:
+    return f"mailto:{email}?" + urlencode({"subject": subject, "body": body}, quote_via=quote)
+
+
+def gone(request: HttpRequest, point: HelpPoint | None = None) -> HttpResponse:
+    """410, with the nearest places still in service. Nothing of the retired place is told but where it was."""
+    nearby: list[PlaceCard] = nearest(point, timezone.now()) if point is not None else []
+    return render(request, "directory/gone.html", {"active_section": "lieux", "nearby": nearby}, status=410)
+
+
+def _retired(request: HttpRequest, pk: int) -> HttpResponse:
+    kept_pk = replaced_by(PLACE, pk)
+    if kept_pk is None:
+        return gone(request)
+    kept = HelpPoint.objects.filter(pk=kept_pk).first()
+    if kept is not None:
+        return HttpResponsePermanentRedirect(kept.get_absolute_url())
+    # What replaced it was merged or removed in its turn: its own address knows.
+    return HttpResponsePermanentRedirect(reverse("place-short", args=[kept_pk]))

@@ -1,0 +1,126 @@
+"""The edit pages of the agenda, in the words of the people who keep it up to date."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+
+from events.admin.forms import OccurrenceForm
+from events.dates.next_dates import next_dates
+from events.models import Occurrence
+
+
+class NextDatesPanel(Panel):
+    """The next six dates that the rules give, as they were last saved, and what to look at."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "events/admin/next_dates.html"
+
+        def is_shown(self) -> bool:
+            return self.instance is not None and self.instance.pk is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["next"] = next_dates(self.instance, timezone.now())
+            listing = Occurrence.snippet_viewset.get_url_name("list")  # type: ignore[attr-defined]  # set by Wagtail
+            context["dates_url"] = f"{reverse(listing)}?activity={self.instance.pk}"
+            return context
+
+
+rule_panels = [
+    FieldRowPanel([FieldPanel("unit"), FieldPanel("interval"), FieldPanel("week_parity")]),
+    FieldPanel("weekdays"),
+    FieldPanel("nth"),
+    FieldPanel("month_days"),
+    FieldRowPanel([FieldPanel("start_time"), FieldPanel("end_time")]),
+    FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+    FieldRowPanel([FieldPanel("public_holidays"), FieldPanel("school_holidays")]),
+]
+session_panels = [
+    FieldRowPanel([FieldPanel("day"), FieldPanel("start_time"), FieldPanel("end_time")]),
+    FieldRowPanel([FieldPanel("cancelled"), FieldPanel("reason"), FieldPanel("places_left")]),
+]
+
+essential = ObjectList(
+    [
+        FieldPanel("title"),
+        FieldPanel("kind"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("point"),
+                FieldPanel("place_text"),
+                FieldPanel("address"),
+                FieldPanel("commune"),
+            ],
+            _("Où"),
+        ),
+        MultiFieldPanel([FieldPanel("operator"), FieldPanel("organisation")], _("Avec qui")),
+    ],
+    heading=_("L’essentiel"),
+)
+dates = ObjectList(
+    [
+        NextDatesPanel(heading=_("Les prochaines dates")),
+        InlinePanel(
+            "rules",
+            panels=rule_panels,
+            heading=_("Dates qui reviennent"),
+            label=_("règle"),
+            help_text=_("« Tous les lundis », « un jeudi sur deux », « le 2e mardi du mois »."),
+        ),
+        InlinePanel(
+            "sessions",
+            panels=session_panels,
+            heading=_("Dates données une à une"),
+            label=_("date"),
+            help_text=_("Pour un atelier unique, ou les séances d’un cycle."),
+        ),
+        FieldPanel("timetable_note"),
+    ],
+    heading=_("Dates"),
+)
+reception = ObjectList(
+    [
+        FieldPanel("access"),
+        FieldRowPanel([FieldPanel("booking_phone"), FieldPanel("booking_url")]),
+        FieldRowPanel([FieldPanel("capacity"), FieldPanel("price"), FieldPanel("price_words")]),
+        FieldPanel("services"),
+        FieldPanel("publics"),
+        FieldPanel("special_needs"),
+        FieldRowPanel([FieldPanel("accessibility"), FieldPanel("languages")]),
+    ],
+    heading=_("Accueil"),
+)
+origin = ObjectList(
+    [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("is_example")],
+    heading=_("Source"),
+)
+
+activity_form = TabbedInterface([essential, dates, reception, origin])
+
+occurrence_form = ObjectList(
+    [
+        FieldPanel("activity", read_only=True),
+        FieldRowPanel([FieldPanel("status"), FieldPanel("reason")]),
+        FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        FieldPanel("note", help_text=_("Montrée avec la date. Par exemple « Salle du premier étage ».")),
+        FieldPanel("places_left"),
+        FieldPanel(
+            "pinned",
+            help_text=_("Se coche tout seul quand vous changez la date. Décochez pour reprendre la date de la règle."),
+        ),
+    ],
+    base_form_class=OccurrenceForm,
+)

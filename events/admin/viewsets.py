@@ -1,0 +1,110 @@
+"""The agenda in the admin: activities, and their dates one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from events.admin.panels import activity_form, occurrence_form
+from events.models import Activity, Occurrence
+from portal.models import Commune
+
+
+def communes_with_dates(_request: Any) -> QuerySet[Commune]:
+    return Commune.objects.filter(pk__in=Activity.objects.values("commune"))
+
+
+class ActivityFilterSet(WagtailFilterSet):
+    commune = django_filters.ModelChoiceFilter(label=_("Commune"), queryset=communes_with_dates)
+    live = django_filters.BooleanFilter(label=_("Publié"), field_name="live")
+
+    class Meta:
+        model = Activity
+        fields = ["live", "kind", "commune", "is_example"]
+
+
+class ActivityViewSet(SnippetViewSet):
+    model = Activity
+    icon = "calendar-alt"
+    menu_label = _("Permanences et ateliers")
+    list_display = [
+        "title",
+        Column("kind", label=_("Genre"), accessor="get_kind_display", sort_key="kind"),
+        Column(
+            "commune", label=_("Commune"), accessor=lambda activity: activity.commune or "", sort_key="commune__name"
+        ),
+        Column(
+            "next_start",
+            label=_("Prochaine date"),
+            accessor=lambda activity: _moment(activity.next_start) if activity.next_start else activity.timetable_note,
+        ),
+        LiveStatusTagColumn(),
+    ]
+    list_filter = None
+    filterset_class = ActivityFilterSet
+    search_fields = ["title", "place_text", "summary"]
+    search_backend_name = None  # a plain comparison, as everywhere in this admin
+    edit_handler = activity_form
+    list_per_page = 50
+    copy_view_enabled = False  # a copy would share the identity of the rules, and so of the dates
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
+        coming = Occurrence.objects.taking_place(timezone.now()).filter(activity=OuterRef("pk"))
+        activities: QuerySet[Activity] = Activity.objects.select_related("commune").annotate(
+            next_start=Subquery(coming.values("start")[:1])
+        )
+        return activities
+
+
+class OccurrenceFilterSet(WagtailFilterSet):
+    activity = django_filters.ModelChoiceFilter(
+        label=_("Permanence ou atelier"), queryset=lambda _request: Activity.objects.all()
+    )
+
+    class Meta:
+        model = Occurrence
+        fields = ["activity", "status", "kind", "pinned"]
+
+
+class OccurrenceViewSet(SnippetViewSet):
+    model = Occurrence
+    icon = "date"
+    menu_label = _("Dates")
+    list_display = [
+        Column("start", label=_("Quand"), accessor=lambda row: _moment(row.start), sort_key="start"),
+        "activity",
+        Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
+        Column("places_left", label=_("Places restantes")),
+        BooleanColumn("pinned", label=_("Changée à la main")),
+    ]
+    list_filter = None
+    filterset_class = OccurrenceFilterSet
+    ordering = "start"
+    edit_handler = occurrence_form
+    list_per_page = 50
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Occurrence]:
+        coming = Occurrence.objects.filter(removed_at__isnull=True, activity__live=True).coming(timezone.now())
+        return coming.select_related("activity__commune").defer("ical")
+
+
+def _moment(moment: Any) -> str:
+    return date_format(timezone.localtime(moment), "D j F Y, G:i")
+
+
+class AgendaGroup(SnippetViewSetGroup):
+    menu_label = _("Agenda")
+    menu_icon = "calendar-alt"
+    menu_order = 160
+    items = (ActivityViewSet, OccurrenceViewSet)

@@ -1,0 +1,107 @@
+"""What the template of the agenda shows: words, links and filters made from an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from directory.finder.ways_on import Link
+from events.addresses import AGENDA
+from events.agenda.answer import Answer, week_words
+from events.agenda.query import AgendaQuery, in_reach, monday_of
+from events.models import Activity
+from events.pages.rows import SHAPES
+from portal.words.french import date_span_words, date_words, of_place
+from portal.words.parameters import DEFAULT_RADIUS, RADII
+
+
+@dataclass(frozen=True)
+class KindBox:
+    value: str
+    label: str
+    shape: str
+    count: int
+    selected: bool
+
+
+def heading(answer: Answer, page_title: str) -> str:
+    """« Dates près de Laplume (47310) », or the title that editors gave to the page."""
+    if answer.place is not None:
+        return _("Dates près %(of_place)s") % {"of_place": of_place(answer.place.label)}
+    return page_title
+
+
+def title(answer: Answer, page_title: str) -> str:
+    """The heading, the days and the number of the page: two tabs never bear the same name."""
+    kinds = [str(Activity.Kind(kind).label) for kind in sorted(answer.query.kinds)]
+    parts = [heading(answer, page_title), *kinds, date_span_words(answer.first, answer.last)]
+    if answer.query.page > 1:
+        parts.append(_("page %(number)s sur %(count)s") % {"number": answer.query.page, "count": answer.page_count})
+    return ", ".join(parts)
+
+
+def period(answer: Answer) -> str:
+    """« Du jeudi 26 au dimanche 29 novembre 2026 · semaine 48, semaine paire »."""
+    first, last = answer.first, answer.last
+    if first == last:
+        words = _("Le %(day)s") % {"day": date_words(first)}
+    else:
+        same_year = first.year == last.year
+        words = _("Du %(first)s au %(last)s") % {
+            "first": date_words(first, year=not same_year),
+            "last": date_words(last),
+        }
+    if answer.query.by_range:
+        return words
+    parity = week_words(first)
+    return f"{words} · {parity[0].lower()}{parity[1:]}"
+
+
+def count_words(total: int) -> str:
+    if total == 0:
+        return _("Aucune date")
+    return _("1 date") if total == 1 else _("%(total)s dates") % {"total": total}
+
+
+def form(answer: Answer) -> dict[str, Any]:
+    query = answer.query
+    return {
+        "action": AGENDA,
+        "ou": query.where,
+        "rayon": query.radius,
+        "rayon_choices": [(radius, f"{radius} km") for radius in RADII],
+        "du": query.first.isoformat() if query.first else "",
+        "au": query.last.isoformat() if query.last else "",
+        "clear_url": "" if query.plain else AGENDA,
+    }
+
+
+def kinds(answer: Answer) -> list[KindBox]:
+    """The kinds that have dates in these days, and those that were chosen."""
+    return [
+        KindBox(kind.value, str(kind.label), SHAPES[kind.value], answer.counts[kind.value], kind in answer.query.kinds)
+        for kind in Activity.Kind
+        if answer.counts[kind.value] or kind in answer.query.kinds
+    ]
+
+
+def neighbour(answer: Answer, today: date, step: int) -> Link | None:
+    """The week before (-1) or after (1), with the same filters; None beyond the weeks that have a page."""
+    if answer.query.by_range or answer.ambiguous:
+        return None
+    monday = monday_of(answer.first) + timedelta(weeks=step)
+    if not in_reach(monday, today):
+        return None
+    this_week = monday == monday_of(today)
+    words = date_span_words(monday, monday + timedelta(days=6))
+    label = _("Cette semaine") if this_week else f"{words[0].upper()}{words[1:]}"
+    return Link(label, answer.query.address(week=None if this_week else monday))
+
+
+def canonical(query: AgendaQuery) -> str:
+    """Only the week, the place and the page make another list worth keeping."""
+    kept = replace(query, kinds=frozenset(), radius=DEFAULT_RADIUS, first=None, last=None)
+    return kept.address(page=query.page)

@@ -1,0 +1,56 @@
+"""`/agenda/?genre=&ou=&rayon=&du=&au=&semaine=…`: the dates, week by week or between two days."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.finder import ways_on
+from events.agenda import page as agenda_page
+from events.agenda.answer import answer
+from events.agenda.query import in_reach, read
+from events.calendars.links import calendar_panel, site_root
+from events.models import Activity, AgendaPage
+from portal.words.zone import PARIS
+
+
+def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
+    now = timezone.now()
+    today = now.astimezone(PARIS).date()
+    query, notices = read(dict(request.GET.lists()), Activity.Kind.values, today)
+    if query.week is not None and not in_reach(query.week, today):
+        raise Http404
+    found = answer(query, now)
+    if query.page > found.page_count:
+        raise Http404
+    count_words = agenda_page.count_words(found.total)
+    context = {
+        "page": page,
+        "active_section": "agenda",
+        "crumbs": [{"label": page.title, "url": page.get_url(request)}],
+        "answer": found,
+        "query": query,
+        "notices": notices,
+        "heading": agenda_page.heading(found, page.title),
+        "title": agenda_page.title(found, page.seo_title or page.title),
+        "period": agenda_page.period(found),
+        "canonical": f"{site_root()}{agenda_page.canonical(query)}",
+        "count_words": count_words,
+        "form": agenda_page.form(found),
+        "kinds": agenda_page.kinds(found),
+        "previous": agenda_page.neighbour(found, today, -1),
+        "next": agenda_page.neighbour(found, today, 1),
+        "pagination": ways_on.pagination(query, found.page_count, count_words) if found.page_count > 1 else None,
+        "choices": ways_on.choices(found.resolution, query),
+        "others": ways_on.others(found.resolution, query),
+        "closest": ways_on.closest(found.resolution, query),
+        "wider": ways_on.wider(query) if found.place is not None else None,
+        "panel": calendar_panel(
+            reverse("ical-network"),
+            _("Toutes les dates du réseau arrivent dans votre agenda et se mettent à jour toutes seules."),
+        ),
+    }
+    return render(request, "events/agenda.html", context)

@@ -1,0 +1,124 @@
+"""What one date says in a calendar: from the rows of an activity to the plain values of the iCalendar writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from directory.domain.vocabulary import SERVICES
+from events.domain.ical import EventData
+from events.location import location_of, operator_words, phone_of
+from events.models import Activity
+from portal.words.typography import display_phone
+from portal.words.zone import PARIS
+
+
+@dataclass(frozen=True)
+class ActivityText:
+    """What all the dates of an activity say alike, made once for them all."""
+
+    title: str
+    lines: tuple[str, ...]
+    location: str
+    geo: tuple[float, float] | None
+    categories: tuple[str, ...]
+    url: str
+
+    def event(
+        self,
+        *,
+        uid: str,
+        sequence: int,
+        changed_at: datetime,
+        created_at: datetime,
+        start: datetime,
+        end: datetime,
+        cancelled: bool,
+        reason: str,
+        note: str,
+        position: int | None,
+        total: int | None,
+    ) -> EventData:
+        """The values of one date; `start` and `end` are aware."""
+        lines = [*self.lines]
+        if note:
+            lines.insert(0, note)
+        if cancelled:
+            lines.insert(0, " ".join(part for part in (_("Cette date n’aura pas lieu."), _sentence(reason)) if part))
+        return EventData(
+            uid=uid,
+            sequence=sequence,
+            changed_at=changed_at,
+            created_at=created_at,
+            start_local=start.astimezone(PARIS),
+            end_local=end.astimezone(PARIS),
+            summary=numbered(self.title, position, total),
+            description="\n".join([*lines, self.url]),
+            location=self.location,
+            geo=self.geo,
+            categories=self.categories,
+            url=self.url,
+            cancelled=cancelled,
+        )
+
+
+def numbered(title: str, position: int | None, total: int | None) -> str:
+    """« Premiers pas, séance 2 sur 6 »."""
+    if position is None or not total or total < 2:
+        return title
+    return _("%(title)s, séance %(position)d sur %(total)d") % {"title": title, "position": position, "total": total}
+
+
+def root_url() -> str:
+    """The public address of the site, without a final slash.
+
+    Read from its row: Wagtail empties its memory of it (`feed_links.site_root`) after our own receivers have run, and
+    dates are written anew in one of them when the site moves.
+    """
+    site = Site.objects.filter(is_default_site=True).first()
+    return str(site.root_url) if site is not None else ""
+
+
+def activity_text(activity: Activity, root: str) -> ActivityText:
+    """Needs `point`, `commune`, `operator` and `organisation` loaded; no query."""
+    where = location_of(activity)
+    phone, _name = phone_of(activity)
+    title = activity.title
+    if where.commune and where.commune.casefold() not in title.casefold():
+        title = f"{title} – {where.commune}"
+    return ActivityText(
+        title=title,
+        lines=tuple(line for line in _lines(activity, phone) if line),
+        location=where.one_line,
+        geo=(where.latitude, where.longitude)
+        if where.exact and where.latitude is not None and where.longitude is not None
+        else None,
+        categories=(
+            str(activity.get_kind_display()),
+            *(term.label for term in SERVICES.pick(activity.services)),
+        ),
+        url=f"{root}{activity.get_absolute_url()}" if activity.pk is not None else root,
+    )
+
+
+def _lines(activity: Activity, phone: str) -> list[str]:
+    price = str(activity.get_price_display())
+    return [
+        activity.summary,
+        _("%(access)s.") % {"access": activity.get_access_display()},
+        _("%(price)s (%(words)s).") % {"price": price, "words": activity.price_words}
+        if activity.price_words
+        else _("%(price)s.") % {"price": price},
+        _sentence(operator_words(activity)),
+        _("Téléphone : %(phone)s") % {"phone": display_phone(phone)} if phone else "",
+        _("Exemple fictif.") if activity.is_example else "",
+        _sentence(activity.source),
+    ]
+
+
+def _sentence(words: str) -> str:
+    """First letter in capital, a full stop at the end; empty stays empty."""
+    return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else ""

@@ -1,0 +1,120 @@
+"""Calendars to subscribe to: one place, one activity, one date, the whole network.
+
+An answer is made of ready fragments. Its ETag is a hash of all that its bytes are made of, known from one query
+without building them: most readings cost a 304.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+
+from events.domain.ical import WRITER_VERSION, CalendarData, calendar, etag
+from events.models.occurrence import OccurrenceQuerySet
+
+MAX_EVENTS = 2_000
+# When a calendar would hold more, it looks less far ahead: readers give up on endless files.
+SHORTER = ((timedelta(days=184), 6), (timedelta(days=92), 3))
+COLOR = "teal"  # close to the green of permanences; RFC 7986 wants a name of CSS3
+CACHE = "public, max-age=900, stale-while-revalidate=86400"
+
+
+@dataclass(frozen=True)
+class Feed:
+    """`dates` are the public dates to carry, in order; `path` and `page_path` the addresses of the feed and of its
+    human page within the site, `root` the public address of the site."""
+
+    dates: OccurrenceQuerySet
+    name: str
+    description: str
+    path: str
+    page_path: str
+    file_name: str
+    network: str
+    root: str
+    attachment: bool = False
+
+
+class _Key(NamedTuple):
+    """What determines the bytes of a fragment, and where it stands."""
+
+    uid: str
+    sequence: int
+    content_hash: str
+    start: datetime
+
+    @property
+    def hash(self) -> str:
+        return f"{self.uid} {self.sequence} {self.content_hash}"
+
+
+def answer(request: HttpRequest, feed: Feed, now: datetime) -> HttpResponse:
+    """200 with the calendar, 304 in one query when the reader has it already; HEAD as GET without the body."""
+    dates = feed.dates.exclude(ical=None)
+    if "HTTP_IF_NONE_MATCH" in request.META:
+        keys = [_Key(*row) for row in dates.values_list("uid", "sequence", "content_hash", "start")]
+        _kept, tag = _described(feed, keys, now)
+        unchanged = get_conditional_response(request, etag=tag)
+        if unchanged is not None:
+            return _with_headers(unchanged, feed, tag)
+    rows = list(dates.values_list("uid", "sequence", "content_hash", "start", "ical"))
+    kept, tag = _described(feed, [_Key(*row[:4]) for row in rows], now)
+    body = calendar(kept.data, (bytes(row[4] or b"") for row in rows[: kept.number]))
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Length"] = str(len(body))
+    if request.method == "HEAD":
+        response.content = b""
+    return _with_headers(response, feed, tag)
+
+
+class _Kept(NamedTuple):
+    number: int
+    data: CalendarData
+
+
+def _described(feed: Feed, keys: Sequence[_Key], now: datetime) -> tuple[_Kept, str]:
+    """How many of the dates are carried (the first ones), the envelope that says so, and the ETag."""
+    count, description = len(keys), feed.description
+    if count > MAX_EVENTS:
+        for ahead, months in SHORTER:
+            count = sum(key.start < now + ahead for key in keys)
+            description = _("%(description)s Ce calendrier est long : il montre les %(months)d mois à venir.") % {
+                "description": feed.description,
+                "months": months,
+            }
+            if count <= MAX_EVENTS:
+                break
+        else:
+            count = MAX_EVENTS
+            description = _("%(description)s Ce calendrier est long : il montre les %(count)d premières dates.") % {
+                "description": feed.description,
+                "count": count,
+            }
+    data = CalendarData(
+        canonical_url=f"{feed.root}{feed.path}",
+        name=feed.name,
+        description=description,
+        page_url=f"{feed.root}{feed.page_path}",
+        # Left out, here as in the headers: a date that is withdrawn or grows old would make it go back.
+        last_modified=None,
+        color=COLOR,
+        network=feed.network,
+    )
+    return _Kept(count, data), etag(WRITER_VERSION, data, (key.hash for key in keys[:count]))
+
+
+def _with_headers(response: HttpResponse, feed: Feed, tag: str) -> HttpResponse:
+    response["ETag"] = tag
+    response["Cache-Control"] = CACHE
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["X-Robots-Tag"] = "noindex"
+    disposition = "attachment" if feed.attachment else "inline"
+    response["Content-Disposition"] = f'{disposition}; filename="{feed.file_name}"'
+    return response

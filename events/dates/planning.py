@@ -1,0 +1,137 @@
+"""What the dates of one activity should be, and what each of them says: rows in, plain values out, no query."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from events.calendars.event_text import ActivityText
+from events.dates.days_off import DaysOff
+from events.domain.horizon import FEED_AHEAD
+from events.domain.ical import EventData
+from events.domain.occurrence import OccurrenceDiff, OccurrenceState, content_hash, diff, local_to_utc
+from events.domain.recurrence import Closed, Slot, slots
+from events.location import location_of
+from events.models import Activity, Occurrence, Session
+from portal.words.zone import PARIS
+
+REASONS = {"local": _("Fermé"), "public": _("Jour férié"), "school": _("Vacances scolaires")}
+
+
+def state_of(row: Occurrence) -> OccurrenceState:
+    """A stored date as the domain compares it. Dates of rules and of sessions both follow what the activity says."""
+    return OccurrenceState(
+        slot=row.slot,
+        rule_id=None,
+        local_date=row.local_date,
+        start_utc=row.start,
+        end_utc=row.end,
+        status=row.status,  # type: ignore[arg-type]  # the choices of the field are the words of the domain
+        sequence=row.sequence,
+        content_hash=row.content_hash,
+        pinned=row.pinned,
+        removed=row.removed_at is not None,
+    )
+
+
+class Plan:
+    """The activity has its rules, sessions, places and organisation loaded; `rows` are its stored dates."""
+
+    def __init__(
+        self, activity: Activity, rows: Sequence[Occurrence], off: DaysOff, now: datetime, text: ActivityText
+    ) -> None:
+        self.activity = activity
+        self.rows: Mapping[str, Occurrence] = {row.slot: row for row in rows}
+        self.now = now
+        self.text = text
+        self.sessions: dict[str, Session] = {}
+        self._reasons: dict[str, str] = {}
+        self._numbers: dict[str, tuple[int, int]] = {}
+        self.warnings: tuple[str, ...] = ()
+        self._slots = self._planned(off)
+
+    @property
+    def copies(self) -> dict[str, Any]:
+        """What each date repeats of its activity, for selections without a join."""
+        where = location_of(self.activity)
+        return {
+            "kind": self.activity.kind,
+            "point_id_copy": self.activity.point_id,
+            "operator_id_copy": self.activity.operator_id,
+            "insee": where.insee,
+            "latitude": where.latitude,
+            "longitude": where.longitude,
+        }
+
+    def difference(self) -> OccurrenceDiff:
+        return diff(
+            map(state_of, self.rows.values()),
+            self._slots,
+            self.now,
+            lambda state: content_hash(self.event(state, self.rows.get(state.slot))),
+        )
+
+    def event(self, state: OccurrenceState, row: Occurrence | None) -> EventData:
+        """The event of a date in this state, changed now; `row` gives its identity once it has one."""
+        position, total = self.number(state.slot)
+        return self.text.event(
+            uid=row.uid if row is not None else "",
+            sequence=state.sequence,
+            changed_at=self.now,
+            created_at=row.created_at if row is not None else self.now,
+            start=state.start_utc,
+            end=state.end_utc,
+            cancelled=state.status == "cancelled",
+            reason=self.reason(state),
+            note=row.note if row is not None else "",
+            position=position,
+            total=total,
+        )
+
+    def reason(self, state: OccurrenceState) -> str:
+        """Why the date does not take place; what a person wrote on it comes first."""
+        if state.status != "cancelled":
+            return ""
+        row = self.rows.get(state.slot)
+        if row is not None and row.pinned:
+            return row.reason
+        return self._reasons.get(state.slot, row.reason if row is not None else "")
+
+    def number(self, slot: str) -> tuple[int | None, int | None]:
+        """(2, 6) for the second of six sessions of a series."""
+        return self._numbers.get(slot, (None, None))
+
+    def _planned(self, off: DaysOff) -> list[Slot]:
+        closures = off.of_place(self.activity.point_id)
+        today = self.now.astimezone(PARIS).date()
+        given = list(self._given([closed for closed in closures if closed.kind == "local"]))
+        window = (today, today + FEED_AHEAD)
+        plan = slots([rule.spec for rule in self.activity.rules.all()], closures, off.public, (), window)
+        self.warnings = plan.warnings
+        for closed in plan.closed:
+            self._reasons[closed.slot.key] = f"{REASONS[closed.kind]} : {closed.label}"
+        taken = {slot.start for slot in given}
+        return [*given, *(slot for slot in plan.slots if slot.start not in taken)]
+
+    def _given(self, closures: Sequence[Closed]) -> Iterator[Slot]:
+        """The dates given by hand. They keep public holidays: somebody chose them; a closed place cancels them."""
+        sessions = sorted(self.activity.sessions.all(), key=lambda session: (session.day, session.start_time))
+        for position, session in enumerate(sessions, 1):
+            name = f"session-{session.uuid}"
+            start = local_to_utc(datetime.combine(session.day, session.start_time))
+            row = self.rows.get(name)
+            if row is not None and row.start < self.now <= start:
+                # That date has been held: a day after it makes another date, the past is not rewritten.
+                name = f"{name}:{session.day.isoformat()}"
+            closed = next((closed for closed in closures if closed.first <= session.day <= closed.last), None)
+            if session.cancelled:
+                self._reasons[name] = session.reason
+            elif closed is not None:
+                self._reasons[name] = f"{REASONS['local']} : {closed.label}"
+            self.sessions[name] = session
+            if self.activity.kind == Activity.Kind.SERIES:
+                self._numbers[name] = (position, len(sessions))
+            yield session.slot(name, cancelled=session.cancelled or closed is not None)

@@ -1,0 +1,226 @@
+"""Keeps the stored dates of activities equal to what their rules, sessions and closures say.
+
+The domain decides (`slots`, then `diff`); this module reads rows and writes what changed. Dates that began are never
+touched, and a second run writes nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from uuid import uuid4
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.addresses import PLACE
+from events.addresses import ACTIVITY
+from events.calendars.event_text import activity_text, root_url
+from events.dates.days_off import days_off
+from events.dates.planning import Plan
+from events.domain.horizon import FEED_AHEAD
+from events.domain.ical import fragment
+from events.domain.occurrence import OccurrenceState
+from events.location import RELATED
+from events.models import Activity, Occurrence
+from portal.models import SiteSettings
+from portal.models.changes import Key, changes
+from portal.words.zone import PARIS
+from search.api import mark_stale
+
+TOPIC = "events.activity"
+# Activities of one transaction of the nightly job, so that other writers wait a second at most.
+BATCH = 100
+_ROWS = 500  # rows of one INSERT: SQLite takes 32 766 parameters
+
+# What changes without anybody seeing it in a calendar: no new SEQUENCE.
+QUIET = (
+    "kind", "point_id_copy", "operator_id_copy", "insee", "latitude", "longitude",
+    "places_left", "position", "total", "reason",
+)  # fmt: skip
+WRITTEN = (
+    *QUIET, "local_date", "start", "end", "status", "sequence", "changed_at", "content_hash", "ical", "removed_at",
+)  # fmt: skip
+
+
+@dataclass
+class Report:
+    """How many dates were written, and of which activities."""
+
+    created: int = 0
+    updated: int = 0
+    cancelled: int = 0
+    removed: int = 0
+    touched: set[int] = field(default_factory=set)
+
+    @property
+    def written(self) -> int:
+        return self.created + self.updated + self.cancelled + self.removed
+
+    def __iadd__(self, other: Report) -> Report:
+        self.created += other.created
+        self.updated += other.updated
+        self.cancelled += other.cancelled
+        self.removed += other.removed
+        self.touched |= other.touched
+        return self
+
+    def __str__(self) -> str:
+        words = _("%(created)d créées, %(updated)d changées, %(cancelled)d annulées, %(removed)d retirées")
+        return words % vars(self)
+
+
+def derive(keys: frozenset[Key]) -> None:
+    """The deriver of the topic « events.activity »: its keys are activity pks."""
+    regenerate({int(key) for key in keys}, timezone.now())
+
+
+def regenerate(activity_pks: Collection[int], now: datetime) -> Report:
+    """Bring the dates of these activities up to date, and say to the search what may have changed.
+
+    The dates of an activity that is not published stay as they are: nobody sees them.
+    """
+    with changes():
+        places = _places(activity_pks)  # before the writes: a place that loses its dates must know it too
+        report = _regenerate(activity_pks, now)
+        mark_stale(ACTIVITY, activity_pks)
+        mark_stale(PLACE, places)
+    return report
+
+
+def extend_all(now: datetime) -> Report:
+    """The nightly work: dates 13 months ahead for every published activity, one transaction a batch."""
+    total = Report()
+    pks = iter(list(Activity.objects.published().order_by("pk").values_list("pk", flat=True)))
+    while batch := list(islice(pks, BATCH)):
+        with changes():
+            done = _regenerate(batch, now)
+            mark_stale(ACTIVITY, done.touched)
+            mark_stale(PLACE, _places(done.touched))
+        total += done
+    return total
+
+
+def _places(activity_pks: Collection[int]) -> set[int]:
+    """Help points that show dates of these activities, as chosen now or as stored."""
+    stored = Occurrence.objects.filter(activity__in=activity_pks).order_by()
+    pairs = Activity.objects.filter(pk__in=activity_pks).order_by().values_list("point_id", "operator_id")
+    both = pairs.union(stored.values_list("point_id_copy", "operator_id_copy"))
+    return {pk for pair in both for pk in pair if pk is not None}
+
+
+def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
+    activities = list(
+        Activity.objects.published()
+        .filter(pk__in=activity_pks)
+        .select_related(*RELATED)
+        .prefetch_related("rules", "sessions")
+        .order_by("pk")
+    )
+    report = Report()
+    if not activities:
+        return report
+    today = now.astimezone(PARIS).date()
+    # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
+    known = Q(local_date__gte=today) | Q(pinned=True) | Q(origin=Occurrence.Origin.HAND)
+    stored: dict[int, list[Occurrence]] = defaultdict(list)
+    for row in Occurrence.objects.filter(known, activity__in=activities).defer("ical"):
+        stored[row.activity_id].append(row)
+    settings = SiteSettings.load()
+    points = {activity.point_id for activity in activities if activity.point_id is not None}
+    off = days_off(today, today + FEED_AHEAD, points, settings.school_zone)
+    root = root_url()
+    batch = _Batch(now, settings.network_identifier, report)
+    for activity in activities:
+        batch.add(Plan(activity, stored[activity.pk], off, now, activity_text(activity, root)))
+    batch.write()
+    return report
+
+
+class _Batch:
+    """Gathers the rows to write of several activities, then writes them in three queries at most."""
+
+    def __init__(self, now: datetime, network: str, report: Report) -> None:
+        self.now = now
+        self.network = network
+        self.report = report
+        self.whole: list[Occurrence] = []
+        self.quiet: list[Occurrence] = []
+        self.removed: list[int] = []
+
+    def add(self, plan: Plan) -> None:
+        difference = plan.difference()
+        for state in difference.create:
+            origin = Occurrence.Origin.HAND if state.slot in plan.sessions else Occurrence.Origin.RULE
+            row = Occurrence(
+                activity=plan.activity,
+                slot=state.slot,
+                uid=f"{uuid4()}@{self.network}",
+                created_at=self.now,
+                origin=origin,
+            )
+            self._whole(plan, row, state)
+        for change in (*difference.update, *difference.cancel):
+            self._whole(plan, plan.rows[change.after.slot], change.after)
+        self.removed.extend(plan.rows[change.after.slot].pk for change in difference.remove)
+        for state in difference.unchanged:
+            if state.start_utc >= self.now and not state.removed:
+                row = plan.rows[state.slot]
+                if _set(row, _quiet_values(plan, row, state)):
+                    self.quiet.append(row)
+                    self.report.touched.add(plan.activity.pk)
+        self.report.created += len(difference.create)
+        self.report.updated += len(difference.update)
+        self.report.cancelled += len(difference.cancel)
+        self.report.removed += len(difference.remove)
+        if not difference.is_empty:
+            self.report.touched.add(plan.activity.pk)
+
+    def _whole(self, plan: Plan, row: Occurrence, state: OccurrenceState) -> None:
+        _set(row, _quiet_values(plan, row, state))
+        row.local_date = state.local_date
+        row.start, row.end = state.start_utc, state.end_utc
+        row.status = state.status
+        row.sequence = state.sequence
+        row.content_hash = state.content_hash
+        row.changed_at = self.now
+        row.removed_at = None
+        row.ical = fragment(plan.event(state, row))
+        self.whole.append(row)
+
+    def write(self) -> None:
+        if self.whole:
+            Occurrence.objects.bulk_create(
+                self.whole,
+                update_conflicts=True,
+                unique_fields=["activity", "slot"],
+                update_fields=WRITTEN,
+                batch_size=_ROWS,
+            )
+        if self.quiet:
+            Occurrence.objects.bulk_update(self.quiet, QUIET, batch_size=_ROWS)
+        if self.removed:
+            Occurrence.objects.filter(pk__in=self.removed).update(removed_at=self.now, changed_at=self.now)
+        if self.report.touched:
+            Activity.objects.filter(pk__in=self.report.touched).update(content_changed_at=self.now)
+
+
+def _quiet_values(plan: Plan, row: Occurrence, state: OccurrenceState) -> dict[str, object]:
+    position, total = plan.number(state.slot)
+    values = {**plan.copies, "position": position, "total": total, "reason": plan.reason(state)}
+    session = plan.sessions.get(state.slot)
+    if session is not None and not row.pinned:
+        values["places_left"] = session.places_left
+    return values
+
+
+def _set(row: Occurrence, values: dict[str, object]) -> bool:
+    """Whether anything was different."""
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    return bool(changed)

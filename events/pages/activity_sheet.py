@@ -1,0 +1,88 @@
+"""What the pages of an activity and of its dates show, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.domain import vocabulary
+from directory.place.sheet import Fact, ServiceLine
+from events.domain.rule_words import sentence
+from events.location import Location, location_of, operator_words, phone_of
+from events.models import Activity
+from events.pages.rows import SHAPES, price_words
+
+
+@dataclass(frozen=True)
+class ActivitySheet:
+    """`rules` are whole sentences; `timetable_note` says what is known when there is no date."""
+
+    title: str
+    kind_label: str
+    shape: str
+    summary: str
+    body: str
+    where: Location
+    operator_label: str
+    operator_url: str
+    phone: str
+    phone_name: str
+    booking_url: str
+    access_label: str
+    rules: tuple[str, ...]
+    timetable_note: str
+    services: tuple[ServiceLine, ...]
+    facts: tuple[Fact, ...]
+    example: bool
+    source: str
+    source_url: str
+
+
+def activity_sheet(activity: Activity) -> ActivitySheet:
+    """No query when `events.pages.rows.RELATED` and the rules are loaded."""
+    phone, name = phone_of(activity)
+    operator = activity.operator
+    words = operator_words(activity)
+    return ActivitySheet(
+        title=activity.title,
+        kind_label=str(activity.get_kind_display()),
+        shape=SHAPES[activity.kind],
+        summary=activity.summary,
+        body=activity.body,
+        where=location_of(activity),
+        operator_label=words,
+        operator_url=operator.get_absolute_url() if words and operator is not None else "",
+        phone=phone,
+        phone_name=name,
+        booking_url=activity.booking_url,
+        access_label=str(activity.get_access_display()),
+        rules=tuple(sentence(rule.spec) for rule in activity.rules.all()),
+        timetable_note=activity.timetable_note,
+        services=tuple(
+            ServiceLine(term.plain, term.examples, term.icon) for term in vocabulary.SERVICES.pick(activity.services)
+        ),
+        facts=tuple(_facts(activity)),
+        example=activity.is_example,
+        source=activity.source,
+        source_url=activity.source_url,
+    )
+
+
+def _facts(activity: Activity) -> Iterator[Fact]:
+    yield Fact(_("Comment venir ?"), (str(activity.get_access_display()),))
+    yield Fact(_("Prix"), (price_words(activity),))
+    publics = tuple(term.plain for term in vocabulary.PUBLICS.pick(activity.publics))
+    yield Fact(_("Pour qui ?"), publics or (_("Pour tout le monde"),))
+    needs = tuple(term.plain for term in vocabulary.SPECIAL_NEEDS.pick(activity.special_needs))
+    if needs:
+        yield Fact(_("Accueil adapté"), needs)
+    unknown = _("Nous ne savons pas encore. Demandez par téléphone.")
+    yield Fact(_("Accessibilité"), (activity.accessibility or unknown,))
+    if activity.languages:
+        yield Fact(_("Langues parlées"), (activity.languages.capitalize(),))
+    if activity.capacity:
+        words = ngettext("%(count)d place", "%(count)d places", activity.capacity) % {"count": activity.capacity}
+        yield Fact(_("Nombre de places"), (words,))

@@ -1,0 +1,66 @@
+"""`/agenda/date/<number>/`: one date, whether it is to come, over or cancelled."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.addresses import AGENDA, OCCURRENCE
+from events.calendars.links import site_root
+from events.location import RELATED
+from events.models import Activity, Occurrence
+from events.pages.activity import gone
+from events.pages.activity_sheet import activity_sheet
+from events.pages.rows import date_rows, told_once
+from events.pages.structured_data import event_data
+from portal.ground.permanent_addresses import number, replaced_by, was_public
+from portal.models import SiteSettings
+from portal.words.french import date_words
+from portal.words.zone import PARIS
+
+OTHER_DATES = 5
+
+
+def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page; 410 for a date that was withdrawn or whose activity is no longer published, else 404."""
+    related = [f"activity__{name}" for name in RELATED]
+    rows = Occurrence.objects.select_related("activity", *related).prefetch_related("activity__rules").defer("ical")
+    found = rows.filter(pk=number(pk)).first()
+    if found is None:
+        kept = replaced_by(OCCURRENCE, pk)
+        return gone(request) if kept is None else HttpResponsePermanentRedirect(reverse("occurrence", args=[kept]))
+    if not found.activity.live or found.removed_at is not None:
+        if not was_public(found.activity):
+            raise Http404
+        return gone(request)
+    return _page(request, found)
+
+
+def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
+    now = timezone.now()
+    others = Occurrence.objects.public().filter(activity=found.activity).exclude(pk=found.pk).coming(now)
+    row, *other_rows = date_rows([found, *others[:OTHER_DATES]], now)
+    sheet = activity_sheet(found.activity)
+    network = SiteSettings.load(request_or_site=request).network_name
+    address = f"{site_root()}{found.get_absolute_url()}"
+    day = date_words(found.start.astimezone(PARIS).date())
+    free = found.activity.price == Activity.Price.FREE
+    context = {
+        "active_section": "agenda",
+        "crumbs": [
+            {"label": _("Agenda"), "url": AGENDA},
+            {"label": sheet.title, "url": found.activity.get_absolute_url()},
+            {"label": day, "url": ""},
+        ],
+        "canonical": address,
+        "structured_data": event_data(sheet, row, address, network, free),
+        "sheet": sheet,
+        "row": row,
+        "day": day,
+        "activity_url": found.activity.get_absolute_url(),
+        "rows": told_once(other_rows),
+    }
+    return render(request, "events/occurrence.html", context)

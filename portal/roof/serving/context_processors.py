@@ -1,0 +1,75 @@
+"""What base.html shows on every page: the network, the day, and where the main pages are."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from directory.addresses import FINDER
+from events.addresses import AGENDA
+from portal.models import SiteSettings
+from portal.words.french import date_words, week_parity, week_parity_words
+
+
+@dataclass(frozen=True)
+class SiteInfo:
+    """Plain values for templates, so that no template runs a query."""
+
+    network_name: str
+    tagline: str
+    phone: str
+    phone_hours: str
+    email: str
+    palette: str
+    territory_name: str
+    logo: Any
+    accessibility_state_label: str
+    lieux_url: str
+    agenda_url: str
+    search_url: str
+    articles_url: str
+    aidants_url: str
+    contact_url: str
+    legal_url: str
+    accessibility_url: str
+
+
+def today_line(today: date) -> str:
+    """« Jeudi 26 novembre 2026 · semaine paire »: the parity is told, never left to be computed (ISO week number)."""
+    return f"{date_words(today).capitalize()} · {week_parity_words(week_parity(today))}"
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`site_info` and `today_line`; one query a page."""
+    if request.path_info.startswith("/admin/"):
+        return {}
+    settings = SiteSettings.load(request_or_site=request)
+
+    def url(page: Any) -> str:
+        return page.get_url(request) or "" if page is not None and page.live else ""
+
+    return {
+        "site_info": SiteInfo(
+            network_name=settings.network_name,
+            tagline=settings.tagline,
+            phone=settings.phone,
+            phone_hours=settings.phone_hours,
+            email=settings.email,
+            palette=settings.palette,
+            territory_name=settings.territory_name,
+            logo=settings.logo,
+            accessibility_state_label=settings.get_accessibility_state_display(),
+            lieux_url=FINDER,
+            agenda_url=AGENDA,
+            search_url=reverse("search"),
+            articles_url=url(settings.articles_page),
+            aidants_url=url(settings.carers_page),
+            contact_url=url(settings.contact_page),
+            legal_url=url(settings.legal_page),
+            accessibility_url=url(settings.accessibility_page),
+        ),
+        "today_line": today_line(timezone.localdate()),
+    }

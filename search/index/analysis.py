@@ -1,0 +1,89 @@
+"""A document as the index stores it: analysed once, in Python, for every engine."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from portal.words.folding import fold
+from search.question.text import STOP_WORDS, stem, words
+from search.scoring import FIELD_WEIGHTS
+from search.types import Document, FieldName
+
+FIELDS: tuple[FieldName, ...] = ("name", "services", "place", "body")
+_TOKEN = re.compile(r"[^\W_]+")
+FIELD_MARK = "\n"  # a phrase is never found across two fields
+
+
+_folded = lru_cache(maxsize=65_536)(fold)
+
+
+@dataclass(frozen=True)
+class AnalysedDocument:
+    """What is written for one document. `digest` changes when any of it does, the analysis itself included."""
+
+    document: Document
+    words: str
+    stems: str
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """The weight of the best field that holds each stem and each pair of neighbours (« cart grise »).
+
+        Pairs make a phrase of two words one look-up: reading the texts of 7 848 documents instead took 160 ms.
+        """
+        weights: dict[str, float] = {}
+        for name, text in split_fields(self.stems).items():
+            stems = text.split()
+            for term in (*stems, *map(" ".join, pairwise(stems))):
+                weights[term] = max(weights.get(term, 0.0), FIELD_WEIGHTS[name])
+        return weights
+
+    def spellings(self, wanted: Collection[str]) -> dict[str, str]:
+        """How this document writes these folded words, accents included."""
+        texts = (*self.document.fields.values(), self.document.title)
+        tokens = {token for text in texts for token in _TOKEN.findall(text.lower())}
+        # Accented forms come last and so win over the same word in capitals: « IMPOTS » and « impôts ».
+        folded = ((_folded(token), token) for token in sorted(tokens))
+        return {word: token for word, token in folded if word in wanted and len(token) <= 60}
+
+    @cached_property
+    def facets(self) -> str:
+        codes = {group: sorted(set(values)) for group, values in sorted(self.document.facets.items()) if values}
+        return json.dumps(codes, ensure_ascii=False, separators=(",", ":"))
+
+    @cached_property
+    def digest(self) -> str:
+        found = self.document
+        content = (
+            found.kind, found.pk, found.title, found.url, found.lat, found.lon, found.approximate, found.boost,
+            found.starts_at and found.starts_at.timestamp(), self.words, self.stems, self.facets,
+            sorted(self.weights.items()),
+            sorted((span.kind, span.start.timestamp(), span.end.timestamp()) for span in found.spans),
+        )  # fmt: skip
+        return hashlib.blake2b(repr(content).encode(), digest_size=16).hexdigest()
+
+
+def analyse(document: Document) -> AnalysedDocument:
+    """Fold, cut and stem the texts of a document."""
+    kept = [[w for w in words(document.fields.get(name, "")) if w not in STOP_WORDS] for name in FIELDS]
+    return AnalysedDocument(
+        document=document,
+        words=" ".join(sorted({word for field in kept for word in field})),
+        stems=FIELD_MARK.join(" ".join(map(stem, field)) for field in kept),
+    )
+
+
+def split_fields(stems: str) -> Mapping[FieldName, str]:
+    """The stems of each field, from the stored text."""
+    return dict(zip(FIELDS, stems.split(FIELD_MARK), strict=True))
+
+
+def sort_title(title: str) -> str:
+    """What titles are sorted by, the same on every database: no accent, no case."""
+    return fold(title)[:300]

@@ -1,0 +1,90 @@
+"""What a worker process remembers of the database, and how it knows that it is out of date.
+
+Every question reads one row of tokens (0.1 ms) and compares; no process answers from an old vocabulary.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from django.db import transaction
+from django.db.models import Count
+
+from search.models import SearchDocument, SearchPosting, SearchState, SearchSynonym, SearchWord
+from search.question.everyday_words import GROUPS
+from search.question.synonyms import SynonymGroup, Synonyms
+from search.question.vocabulary import Vocabulary
+
+T = TypeVar("T")
+Topic = Literal["index", "words", "places", "synonyms"]
+
+
+class Remembered(Generic[T]):
+    """A value built from the database and kept as long as its token does not change.
+
+    The token is read before the value is built: at worst the value is newer than its token and is built once more.
+    """
+
+    def __init__(self, build: Callable[[int], T]) -> None:
+        self._build = build
+        self._held: tuple[int, T] | None = None
+
+    def at(self, token: int) -> T:
+        held = self._held
+        if held is None or held[0] != token:
+            held = self._held = (token, self._build(token))
+        return held[1]
+
+
+def current_state() -> SearchState:
+    """The tokens of this moment; all zero before the first write."""
+    return SearchState.objects.filter(pk=1).first() or SearchState(pk=1)
+
+
+def touch(*topics: Topic) -> None:
+    """Say that something was written, inside the transaction that writes it.
+
+    On PostgreSQL the row stays locked until the commit, so writers of the index come one after the other and the
+    document frequencies need no other lock; on SQLite there is one writer anyway.
+    """
+    fresh = {f"{topic}_token": secrets.randbits(62) + 1 for topic in topics}
+    with transaction.atomic():
+        if not SearchState.objects.filter(pk=1).update(**fresh):
+            SearchState.objects.update_or_create(pk=1, defaults=fresh)
+
+
+def synonyms_changed(**_: object) -> None:
+    """Make every process read the editors' synonyms again: signals call it, so that they act at once."""
+    touch("synonyms")
+
+
+@dataclass
+class Statistics:
+    """How many documents there are, and how many hold each stem, read when first asked."""
+
+    documents: int
+    _frequencies: dict[str, int] = field(default_factory=dict)
+
+    def frequencies(self, stems: Collection[str]) -> Mapping[str, int]:
+        """Documents that hold each of these stems, 0 for an unknown one; at most one query."""
+        if missing := [stem for stem in stems if stem not in self._frequencies]:
+            rows = SearchPosting.objects.filter(term__in=missing).values_list("term").annotate(Count("pk"))
+            self._frequencies.update(dict.fromkeys(missing, 0) | dict(rows))
+        return self._frequencies
+
+
+def _vocabulary(token: int) -> Vocabulary:
+    return Vocabulary(dict(SearchWord.objects.values_list("word", "df")), token)
+
+
+def _synonyms(_: int) -> Synonyms:
+    editors = [SynonymGroup(group.phrases) for group in SearchSynonym.objects.all()]
+    return Synonyms([*GROUPS, *editors])
+
+
+vocabularies = Remembered(_vocabulary)
+synonym_lists = Remembered(_synonyms)
+statistics = Remembered(lambda _: Statistics(SearchDocument.objects.count()))

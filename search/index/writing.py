@@ -1,0 +1,239 @@
+"""Writes the index, inside the transaction that changes what it describes. Errors are raised, never swallowed."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+from django.db.models import Model
+
+from portal.models.changes import Key
+from search import registry
+from search.index.analysis import AnalysedDocument, analyse, sort_title
+from search.index.memory import touch
+from search.models import SearchDocument, SearchPosting, SearchSpan, SearchWord
+from search.types import Document
+
+T = TypeVar("T")
+
+# Documents written in one transaction by a rebuild: other writers wait a quarter of a second at most.
+BATCH = 500
+_ROWS = 2_000  # rows in one INSERT: SQLite takes 32 766 parameters
+_STORED = (
+    "kind", "object_pk", "title", "sort_title", "url", "stems", "words", "latitude", "longitude", "approximate",
+    "facets", "starts_at", "boost", "digest",
+)  # fmt: skip
+
+
+@dataclass
+class Written:
+    """What a run did to the index."""
+
+    written: int = 0
+    unchanged: int = 0
+    deleted: int = 0
+
+    def __iadd__(self, other: Written) -> Written:
+        self.written += other.written
+        self.unchanged += other.unchanged
+        self.deleted += other.deleted
+        return self
+
+
+def derive(keys: frozenset[Key]) -> None:
+    """The deriver of the topic « search.document »."""
+    refresh(map(str, keys))
+
+
+@transaction.atomic
+def refresh(keys: Iterable[str], force: bool = False) -> Written:
+    """Make the documents of these keys (« lieu:12 ») what their sources say now; one that they do not give is deleted.
+
+    With `force`, rows are written again even when their digest says that nothing changed. Raises LookupError for a
+    kind that nobody registered and ValueError for a document that was not asked for.
+    """
+    # Before the sources are read, because it is also the lock: else a writer that waits for its turn would then
+    # put back what it had read before the other one's change.
+    touch("index")
+    asked: dict[str, list[str]] = defaultdict(list)
+    for key in sorted(set(keys)):
+        asked[key.partition(":")[0]].append(key)
+    done = Written()
+    for kind, kind_keys in asked.items():
+        source = registry.source(kind)
+        for some in batches(kind_keys, BATCH):
+            done += _replace(some, source.documents([int(key.partition(":")[2]) for key in some]), force)
+    return done
+
+
+def rebuild() -> Written:
+    """Write every document again, batch by batch; then delete those that no source gives and count the words anew.
+
+    Each batch is a transaction of its own and rows keep their identity, so the index answers all along.
+    """
+    keys = [f"{source.kind}:{pk}" for source in registry.sources() for pk in source.pks()]
+    done = Written()
+    for some in batches(keys, BATCH):
+        done += refresh(some, force=True)
+    delete_orphans()
+    stored = set(SearchDocument.objects.values_list("key", flat=True))
+    done += refresh(stored.difference(keys))
+    recount_words()
+    return done
+
+
+@transaction.atomic
+def delete_orphans() -> int:
+    """Delete the documents of kinds that no room registers any more; give their number."""
+    orphans = SearchDocument.objects.exclude(kind__in=[source.kind for source in registry.sources()])
+    keys = list(orphans.values_list("key", flat=True))
+    if keys:
+        touch("index")
+        _replace(keys, (), force=False)
+    return len(keys)
+
+
+@transaction.atomic
+def recount_words() -> bool:
+    """Count the words of all documents again; say whether the counts kept so far were wrong."""
+    touch("words")
+    counted = count_words()
+    kept = {word: (df, shown) for word, df, shown in SearchWord.objects.values_list("word", "df", "shown")}
+    if counted == {word: df for word, (df, _) in kept.items()}:
+        return False
+    SearchWord.objects.all().delete()
+    SearchWord.objects.bulk_create(
+        (SearchWord(word=w, df=n, shown=kept.get(w, (0, w))[1]) for w, n in counted.items()), batch_size=_ROWS
+    )
+    return True
+
+
+def count_words() -> Counter[str]:
+    """How many stored documents hold each word."""
+    counted: Counter[str] = Counter()
+    for text in SearchDocument.objects.values_list("words", flat=True).iterator():
+        counted.update(text.split())
+    return counted
+
+
+def _replace(keys: Collection[str], documents: Iterable[Document], force: bool) -> Written:
+    """Make the rows of `keys` be exactly `documents`; `refresh` holds the lock and the transaction."""
+    stored = {
+        key: (pk, digest, text)
+        for key, pk, digest, text in SearchDocument.objects.filter(key__in=keys).values_list(
+            "key", "pk", "digest", "words"
+        )
+    }
+    given = {document.key: analyse(document) for document in documents}
+    if strangers := given.keys() - set(keys):
+        raise ValueError(f"documents that were not asked for: {sorted(strangers)[:5]}")
+    changed = {key: found for key, found in given.items() if force or stored.get(key, (0, ""))[1] != found.digest}
+    gone = stored.keys() - given.keys()
+    before, after = Counter[str](), Counter[str]()
+    for key in (*changed, *gone):
+        before.update(stored[key][2].split() if key in stored else ())
+        after.update(changed[key].words.split() if key in changed else ())
+    _clear([stored[key][0] for key in (*changed, *gone) if key in stored])
+    SearchDocument.objects.filter(key__in=gone).delete()
+    if changed:
+        _write(changed.values())
+    _move_frequencies(before, after, changed.values())
+    return Written(len(changed), len(given) - len(changed), len(gone))
+
+
+def _clear(pks: Collection[int]) -> None:
+    if pks:
+        SearchPosting.objects.filter(document__in=pks).delete()
+        SearchSpan.objects.filter(document__in=pks).delete()
+
+
+def _write(analysed: Collection[AnalysedDocument]) -> None:
+    rows = SearchDocument.objects.bulk_create(
+        map(_row, analysed), update_conflicts=True, unique_fields=["key"], update_fields=_STORED, batch_size=_ROWS
+    )
+    both = list(zip(rows, analysed, strict=True))
+    _insert(
+        SearchPosting,
+        ("term", "document_id", "weight"),
+        ((term, row.pk, weight) for row, found in both for term, weight in found.weights.items()),
+    )
+    moment = connection.ops.adapt_datetimefield_value
+    _insert(
+        SearchSpan,
+        ("document_id", "kind", "start", "end"),
+        (
+            (row.pk, span.kind, moment(span.start), moment(span.end))
+            for row, found in both
+            for span in found.document.spans
+        ),
+    )
+
+
+def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Insert many small rows, the quickest way of each database: most of the time of a rebuild was spent here."""
+    table, *names = map(connection.ops.quote_name, (model._meta.db_table, *columns))
+    target = f"{table} ({', '.join(names)})"  # names of our own table and columns, nothing of a person
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {target} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", list(rows))  # noqa: S608
+
+
+def _row(found: AnalysedDocument) -> SearchDocument:
+    document = found.document
+    return SearchDocument(
+        key=document.key,
+        kind=document.kind,
+        object_pk=document.pk,
+        title=document.title[:300],
+        sort_title=sort_title(document.title),
+        url=document.url,
+        stems=found.stems,
+        words=found.words,
+        latitude=document.lat,
+        longitude=document.lon,
+        approximate=document.approximate,
+        facets=found.facets,
+        starts_at=document.starts_at,
+        boost=document.boost,
+        digest=found.digest,
+    )
+
+
+def _move_frequencies(before: Counter[str], after: Counter[str], analysed: Collection[AnalysedDocument]) -> None:
+    moved = {word for word in before.keys() | after.keys() if before[word] != after[word]}
+    if not moved:
+        return
+    known: dict[str, tuple[int, str]] = {}
+    for some in batches(sorted(moved), _ROWS):
+        rows = SearchWord.objects.filter(word__in=some).values_list("word", "df", "shown")
+        known |= {word: (df, shown) for word, df, shown in rows}
+    counts = {word: known.get(word, (0, word))[0] + after[word] - before[word] for word in moved}
+    shown = {word: known[word][1] for word in moved & known.keys()}
+    bare = {word for word in moved if shown.get(word, word) == word and not word.isdigit()}
+    for found in analysed:
+        shown |= found.spellings(bare)
+    kept = [SearchWord(word=word, df=df, shown=shown.get(word, word)) for word, df in counts.items() if df > 0]
+    gone = [word for word, df in counts.items() if df <= 0]
+    SearchWord.objects.bulk_create(
+        kept, update_conflicts=True, unique_fields=["word"], update_fields=["df", "shown"], batch_size=_ROWS
+    )
+    SearchWord.objects.filter(word__in=gone).delete()
+    # A frequency only breaks ties between corrections; the memory of workers is renewed when words come or go.
+    if gone or known.keys() != moved:
+        touch("words")
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Lists of `size` items, the last one shorter."""
+    iterator = iter(items)
+    while some := list(islice(iterator, size)):
+        yield some

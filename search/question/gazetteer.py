@@ -1,0 +1,312 @@
+"""Where did the person mean? Commune names and postal codes as people type them.
+
+A gazetteer is built once from rows of the territory reference and answers in memory: no database, no
+Django, no outside service. Communes of the home départements win over their namesakes next door.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from portal.words.folding import fold
+from search.question.text import phonetic
+
+MAX_INPUT = 200  # characters read; the longest commune name of France has 45
+MAX_CHOICES = 12
+MAX_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneEntry:
+    """A commune: INSEE code, official name, its postal codes, département code, population, centroid."""
+
+    insee: str
+    name: str
+    postal_codes: tuple[str, ...]
+    departement: str
+    population: int
+    lat: float
+    lon: float
+
+    def label(self, typed_code: str = "") -> str:
+        """« Laplume (47310) », with the postal code that was typed or else the first one."""
+        codes = self.postal_codes or (self.insee,)
+        return f"{self.name} ({typed_code if typed_code in codes else codes[0]})"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One commune, and the other ones that the same words could mean."""
+
+    commune: CommuneEntry
+    others: tuple[CommuneEntry, ...] = ()
+    postal_code: str = ""
+
+    @property
+    def label(self) -> str:
+        return self.commune.label(self.postal_code)
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Several communes, home ones and big ones first, and their population-weighted centre (lat, lon)."""
+
+    communes: tuple[CommuneEntry, ...]
+    postal_code: str | None
+    centre: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No commune; the closest ones in spelling, at most three, to propose."""
+
+    closest: tuple[CommuneEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Nothing was typed."""
+
+
+Resolution = Found | Choices | Unknown | Empty
+
+_ARTICLES = frozenset({"le", "la", "les", "l"})
+# Words inside a name that people leave out, and before which they stop typing.
+CONNECTIVES = frozenset(
+    {
+        "a",
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "l",
+        "la",
+        "le",
+        "les",
+        "lez",
+        "pres",
+        "sous",
+        "sur",
+    }
+)
+_ABBREVIATIONS = {
+    "st": "saint",
+    "ste": "sainte",
+    "sts": "saints",
+    "stes": "saintes",
+    "s": "sur",
+    "ss": "sous",
+}
+_CEDEX = re.compile(r"\bcedex(?: \d{1,2})?\b")
+_INSEE = re.compile(r"^insee ?:? ?(\d{5}|2[ab]\d{3})$")
+
+
+def name_words(text: str) -> list[str]:
+    """Cut a name into folded words, abbreviations spelt out: « St Léon s/Lot » → saint leon sur lot."""
+    return [_ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", fold(text[:MAX_INPUT]))]
+
+
+def _without_article(parts: Sequence[str]) -> Sequence[str]:
+    return parts[1:] if len(parts) > 1 and parts[0] in _ARTICLES else parts
+
+
+def centre(communes: Sequence[CommuneEntry]) -> tuple[float, float]:
+    """Population-weighted centre (lat, lon) of at least one commune; an empty one counts for one person."""
+    weights = [max(1, commune.population) for commune in communes]
+    total = sum(weights)
+    return (
+        sum(c.lat * w for c, w in zip(communes, weights, strict=True)) / total,
+        sum(c.lon * w for c, w in zip(communes, weights, strict=True)) / total,
+    )
+
+
+def _windows(length: int, size: int) -> list[tuple[int, int]]:
+    return [(start, start + size) for start in range(length - size + 1)]
+
+
+class Gazetteer:
+    """Index of communes, read-only once built and therefore safe to share between threads."""
+
+    def __init__(self, communes: Sequence[CommuneEntry], home: frozenset[str] = frozenset()) -> None:
+        self.home = home
+        self._communes = tuple(sorted(communes, key=self._rank))
+        self._by_insee = {commune.insee.lower(): commune for commune in self._communes}
+        self._by_postal: dict[str, list[CommuneEntry]] = defaultdict(list)
+        self._exact: dict[str, list[CommuneEntry]] = defaultdict(list)
+        self._leading: dict[str, list[CommuneEntry]] = defaultdict(list)
+        self._sounds: dict[str, list[CommuneEntry]] = defaultdict(list)
+        self._names: list[tuple[tuple[str, ...], CommuneEntry]] = []
+        for commune in self._communes:
+            for code in commune.postal_codes:
+                self._by_postal[code].append(commune)
+            self._add_name(commune)
+        self._spellings = [*self._exact, *(key for key in self._leading if len(key) >= 5)]
+
+    def _rank(self, commune: CommuneEntry) -> tuple[bool, int, str]:
+        return (commune.departement not in self.home, -commune.population, commune.insee)
+
+    def _add_name(self, commune: CommuneEntry) -> None:
+        full = tuple(name_words(commune.name))
+        bare = tuple(_without_article(full))
+        self._names.append((bare, commune))
+        elided = [part for part in bare if part not in {"d", "l"}]  # « penne agenais »
+        for key in dict.fromkeys((" ".join(full), " ".join(bare), " ".join(elided))):
+            self._exact[key].append(commune)
+        self._sounds[phonetic("".join(bare))].append(commune)
+        # « castelmoron », « sainte livrade »: the name up to any word boundary, except a lone « saint ».
+        for size in range(1, len(bare)):
+            if bare[size - 1] not in CONNECTIVES and bare[:size] not in {("saint",), ("sainte",)}:
+                self._leading[" ".join(bare[:size])].append(commune)
+                self._sounds[phonetic("".join(bare[:size]))].append(commune)
+
+    def is_home(self, commune: CommuneEntry) -> bool:
+        return commune.departement in self.home
+
+    def names(self, name: str, *, whole: bool = False) -> bool:
+        """Say whether these `name_words` are a name exactly, or (unless `whole`) its beginning."""
+        return name in self._exact or (not whole and name in self._leading)
+
+    def resolve(self, text: str) -> Resolution:
+        """Understand what was typed in a place box. Never raises; reads the first 200 characters."""
+        words = name_words(_CEDEX.sub(" ", fold(text[:MAX_INPUT])))
+        if not words:
+            return Empty()
+        if (insee := _INSEE.match(" ".join(words))) and (known := self._by_insee.get(insee[1])):
+            return Found(known)
+        numbers = [word for word in words if word.isdigit() or word in {"2a", "2b"}]
+        name = " ".join(word for word in words if word not in numbers)
+        code = next((n for n in numbers if n in self._by_postal), "")
+        department = next((n for n in numbers if len(n) in (2, 3)), code[:2])
+        if not name:
+            return self._by_number(code, numbers[0])
+        if code and (found := self._by_name(name, frozenset(c.insee for c in self._by_postal[code]), code)):
+            return found
+        if department:
+            inside = frozenset(c.insee for c in self._communes if c.departement.lower() == department)
+            if found := self._by_name(name, inside):
+                return found
+        return self._by_name(name) or Unknown(self._closest(name))
+
+    def _by_number(self, code: str, typed: str) -> Resolution:
+        if not code:
+            # Not silently an INSEE code: « 47201 » is more often a slip for 47200. Both are offered.
+            near = [self._by_insee[typed]] if typed in self._by_insee else []
+            prefix = [c for c in self._communes if any(p.startswith(typed[:4]) for p in c.postal_codes)]
+            if not prefix:
+                prefix = [c for c in self._communes if any(p.startswith(typed[:2]) for p in c.postal_codes)]
+            return Unknown(tuple(dict.fromkeys((*near, *prefix)))[:3] or self._communes[:3])
+        communes = tuple(self._by_postal[code])
+        if len(communes) == 1:
+            return Found(communes[0], (), code)
+        return Choices(communes, code, centre(communes))
+
+    def _by_name(self, name: str, inside: frozenset[str] | None = None, code: str = "") -> Resolution | None:
+        """Try from the surest reading to the boldest one; `inside` keeps only these INSEE codes."""
+
+        def kept(communes: Iterable[CommuneEntry]) -> list[CommuneEntry]:
+            return [c for c in dict.fromkeys(communes) if inside is None or c.insee in inside]
+
+        exact, leading = kept(self._exact.get(name, ())), kept(self._leading.get(name, ()))
+        for reading in (exact, leading):
+            here = [c for c in reading if self.is_home(c)]
+            if here:
+                rest = [c for c in (*exact, *leading) if c not in here] if reading is leading else exact
+                return self._answer(here, [c for c in rest if c not in here], code)
+        for reading in (exact, leading):
+            if reading:
+                return self._answer(reading, (), code)
+        partial, slips = kept(self._partial(name)), self._misspelt(name)
+        near = {c: cost for c, cost in slips.items() if inside is None or c.insee in inside}
+        here = [c for c in partial if self.is_home(c)]
+        bold = here or partial or [c for c in near if near[c] == min(near.values())]
+        # « Paris » is no short form of Parisot nor « Toulouse » a slip for Toujouse: too bold, only proposed.
+        if len(bold) == 1 and len(name) < (4 if self.is_home(bold[0]) else 6 if partial else MAX_INPUT):
+            return Unknown(tuple(dict.fromkeys((*bold, *near, *self._closest(name))))[:3])
+        if bold:
+            return self._answer(bold, [c for c in dict.fromkeys((*partial, *near)) if c not in bold], code)
+        within = kept(self._within(name))
+        return self._answer(within[:1], within[1:], code) if within else None
+
+    def _answer(self, communes: Sequence[CommuneEntry], others: Iterable[CommuneEntry], code: str) -> Resolution:
+        communes, others = sorted(communes, key=self._rank), tuple(sorted(others, key=self._rank))
+        if len(communes) == 1:
+            return Found(communes[0], others[:MAX_OTHERS], code)
+        shown = (*communes, *others)[:MAX_CHOICES]
+        return Choices(shown, None, centre(communes[:MAX_CHOICES]))
+
+    def _partial(self, name: str) -> list[CommuneEntry]:
+        """Communes where each typed word begins a word, in order: « castelm », « livrade lot »."""
+        typed = [word for word in name.split(" ") if word not in CONNECTIVES] or name.split(" ")
+        if sum(map(len, typed)) < 3:
+            return []
+        starting: list[CommuneEntry] = []
+        inside: list[CommuneEntry] = []
+        for parts, commune in self._names:
+            remaining = iter(parts)
+            if all(any(part.startswith(word) for part in remaining) for word in typed):
+                (starting if parts[0].startswith(typed[0]) else inside).append(commune)
+        return starting or inside
+
+    def _misspelt(self, name: str) -> dict[CommuneEntry, float]:
+        """Communes whose name is a slip away or sounds the same, with a cost, best first.
+
+        At most one slip up to 5 letters, two above; two swapped letters are one slip.
+        """
+        bare = " ".join(_without_article(name.split(" ")))
+        costs: dict[CommuneEntry, float] = {}
+        for typed in {name, bare} if len(bare) >= 4 else ():
+            for key, slips, _ in process.extract(
+                typed, self._spellings, scorer=OSA.distance, score_cutoff=1 if len(bare) <= 5 else 2, limit=20
+            ):
+                for commune in (*self._exact.get(key, ()), *self._leading.get(key, ())):
+                    costs[commune] = min(costs.get(commune, 9), slips)
+        sound = phonetic(bare.replace(" ", ""))
+        for commune in self._sounds.get(sound, ()) if len(sound) >= 3 else ():
+            costs[commune] = min(costs.get(commune, 1.5), 1.5) - 0.5
+        # One slip more is forgiven to a commune of home, where most searches happen.
+        costs = {c: cost - self.is_home(c) for c, cost in costs.items()}
+        return dict(sorted(costs.items(), key=lambda pair: (pair[1], self._rank(pair[0]))))
+
+    def _within(self, name: str) -> list[CommuneEntry]:
+        """Communes named whole among other words, longest first: « agen centre », « le passage d'agen »."""
+        words = name.split(" ")[:12]
+        runs = (words[i:j] for size in range(len(words), 0, -1) for i, j in _windows(len(words), size))
+        return [commune for run in runs for commune in self._exact.get(" ".join(run), ())]
+
+    def _closest(self, name: str) -> tuple[CommuneEntry, ...]:
+        best = process.extract(name, list(self._exact), scorer=JaroWinkler.similarity, limit=12)
+        scored = [(score + 0.05 * self.is_home(c), c) for key, score, _ in best for c in self._exact[key]]
+        scored.sort(key=lambda pair: (-pair[0], self._rank(pair[1])))
+        return tuple(dict.fromkeys(c for _, c in scored))[:3] or self._communes[:3]
+
+    def suggest(self, text: str, limit: int = 5) -> tuple[CommuneEntry, ...]:
+        """Communes to propose while a person types, best first. Never raises."""
+        words = name_words(text)
+        if not words:
+            return ()
+        name = " ".join(word for word in words if not word.isdigit())
+        code = next((word for word in words if word.isdigit()), "")
+
+        def has_code(commune: CommuneEntry) -> bool:
+            return any(postal.startswith(code) for postal in commune.postal_codes)
+
+        if not name:
+            return tuple(c for c in self._communes if has_code(c))[: max(0, limit)]
+        named = sorted({*self._exact.get(name, ()), *self._leading.get(name, ())}, key=self._rank)
+        found = dict.fromkeys((*named, *self._starting(name), *self._partial(name), *self._misspelt(name)))
+        found = found or dict.fromkeys(self._within(name))
+        return tuple(sorted(found, key=lambda c: not has_code(c)) if code else found)[: max(0, limit)]
+
+    def _starting(self, name: str) -> list[CommuneEntry]:
+        bare = " ".join(_without_article(name.split(" ")))
+        return [commune for parts, commune in self._names if " ".join(parts).startswith(bare)]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +16,12 @@ from directory.finder.answer import answer, known_codes
 from directory.finder.query import read
 from directory.models import FinderPage
 from portal.models import SiteSettings
+
+
+def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) -> str | None:
+    """The one address of a question; None when the page has to say that something was left out."""
+    query, notices = read(parameters, known_codes(now))
+    return None if notices else query.address(page=query.page)
 
 
 def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:

@@ -15,6 +15,7 @@ from directory.domain import opening_hours
 from directory.domain.holidays import public_holidays
 from directory.domain.opening_hours import ClosedDays, DayHours, OpenState, parse
 from directory.models import Closure, HelpPoint
+from portal.ground.validity import holds_until
 from portal.words.french import until_words
 from portal.words.zone import PARIS
 
@@ -69,7 +70,9 @@ def open_state(point: HelpPoint, now: datetime, public: PublicDays | None = None
         return OpenState("closed", None, None, "Fermé pour de bon")
     closures = closed_days(point, today, public or public_days(today))
     if point.welcomes_walk_ins:
-        return opening_hours.state(parse(point.opening_hours), now, closures, walk_in=True)
+        state = opening_hours.state(parse(point.opening_hours), now, closures, walk_in=True)
+        holds_until(state.until or state.opens_at)
+        return state
     for closure in closures:
         if closure.covers(today):
             return OpenState("closed", None, None, f"Fermé {until_words(closure.last, today)} : {closure.label}")

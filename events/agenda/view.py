@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +18,12 @@ from events.agenda.query import in_reach, read
 from events.calendars.links import calendar_panel, site_root
 from events.models import Activity, AgendaPage
 from portal.words.zone import PARIS
+
+
+def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) -> str | None:
+    """The one address of a question; None when the page has to say that something was left out."""
+    query, notices = read(parameters, Activity.Kind.values, now.astimezone(PARIS).date())
+    return None if notices else query.address(page=query.page)
 
 
 def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:

@@ -103,6 +103,18 @@ class Migration(migrations.Migration):
             bases=(wagtail.images.models.ImageFileMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
+            name='ContentVersion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.BigIntegerField(default=0)),
+            ],
+            options={
+                'verbose_name': 'version du contenu',
+                'verbose_name_plural': 'version du contenu',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='portal_content_version_single_row')],
+            },
+        ),
+        migrations.CreateModel(
             name='RetiredAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,7 @@
 """Ground floor: what every room may use and that knows none of them."""
 
 from portal.models.addresses import RetiredAddress
+from portal.models.content_version import ContentVersion
 from portal.models.jobs import JobRun
 from portal.models.media import PortalDocument, PortalImage, PortalRendition
 from portal.models.pages import BasePage, FixedPage, SectionPage
@@ -11,6 +12,7 @@ from portal.models.user import User
 __all__ = [
     "BasePage",
     "Commune",
+    "ContentVersion",
     "FixedPage",
     "JobRun",
     "PortalDocument",

@@ -3,14 +3,19 @@
 Derived rows (search documents, occurrences) are never written where the change is made. The writer *marks* what it
 touched inside `changes()`; when the outermost `changes()` ends, still inside its transaction, each registered deriver
 receives its marks once, in the registered order, until no mark is left. An error in a deriver undoes everything.
+If anything was written, the content version moves too: what was kept of the old content is served no more.
 """
 
+import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+
+from portal.models.content_version import move_content_version
 
 Key = int | str
 Deriver = Callable[[frozenset[Key]], None]
@@ -29,7 +34,11 @@ _derivers: dict[str, _Registered] = {}
 class _Ledger(threading.local):
     depth: int = 0
     marks: dict[str, set[Key]] = field(default_factory=dict)
+    wrote: bool = False
 
+
+# Wagtail's preview saves the form in the session at each key press: that is no change of what is public.
+_WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b(?!.{0,30}\bdjango_session\b)", re.IGNORECASE)
 
 _ledger = _Ledger()
 
@@ -46,16 +55,24 @@ def register_deriver(topic: str, handler: Deriver, order: int) -> None:
 def changes() -> Iterator[None]:
     """Open (or join) the transaction at whose end what was marked is derived again."""
     outermost = _ledger.depth == 0
-    with transaction.atomic():
+    with transaction.atomic(), connection.execute_wrapper(_note_writes) if outermost else nullcontext():
         _ledger.depth += 1
         try:
             yield
             if outermost:
                 _flush()
+                if _ledger.wrote:
+                    move_content_version()
         finally:
             _ledger.depth -= 1
             if outermost:
-                _ledger.marks = {}
+                _ledger.marks, _ledger.wrote = {}, False
+
+
+def _note_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    if not _ledger.wrote and _WRITES.match(sql):
+        _ledger.wrote = True
+    return execute(sql, params, many, context)
 
 
 def mark(topic: str, keys: Iterable[Key]) -> None:

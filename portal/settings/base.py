@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.settings.env import ALLOWED_HOSTS as ALLOWED_HOSTS
 from portal.settings.env import BASE_DIR as BASE_DIR
-from portal.settings.env import BASE_URL
+from portal.settings.env import BASE_URL, KEPT_ANSWERS_MB
 from portal.settings.env import VAR_DIR as VAR_DIR
 
 DEBUG = False
@@ -48,9 +48,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.roof.serving.answers.PublicAnswers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "portal.roof.serving.compression.Compression",
     "portal.roof.serving.middleware.SecurityHeaders",
     "csp.middleware.CSPMiddleware",
     "portal.roof.serving.middleware.AdminPolicy",
@@ -170,6 +170,9 @@ LEAFLET_CONFIG = {
     "ATTRIBUTION_PREFIX": "",
     "SCALE": "metric",
 }
+
+# Finished pages kept in memory by each worker; 0 keeps none.
+KEPT_ANSWERS_BYTES = KEPT_ANSWERS_MB * 1024 * 1024
 
 # Headers
 SECURE_CONTENT_TYPE_NOSNIFF = True

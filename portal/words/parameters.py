@@ -15,6 +15,11 @@ _ECHO = 30  # characters of a faulty value that a notice repeats
 _FOREIGN = ("utm_", "mtm_", "pk_", "fbclid", "gclid", "_")
 
 
+def is_foreign(name: str) -> bool:
+    """Whether the parameter asks nothing of us."""
+    return name.startswith(_FOREIGN)
+
+
 @dataclass
 class Parameters:
     """The values of each name, and the French sentences on those that were left out. Nothing here raises."""
@@ -81,7 +86,7 @@ class Parameters:
 
     def refuse_others(self, ours: Collection[str]) -> None:
         """Say which names are unknown here."""
-        strangers = [name for name in self.values if name not in ours and not name.startswith(_FOREIGN)]
+        strangers = [name for name in self.values if name not in ours and not is_foreign(name)]
         if strangers:
             self.say(f"Ce réglage n’existe pas ici, il a été laissé de côté : {quoted(strangers)}.")
 

@@ -1,3 +1,5 @@
+"""What leaves the portal: compressed, named by a strong ETag."""
+
 import gzip
 from typing import Any
 
@@ -6,18 +8,20 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from portal.roof.serving.compression import Compression
+from portal.roof.serving.answers import PublicAnswers
+from portal.roof.serving.compression import best_encoding
 
 PAGE = "<p>Lieu</p>" * 200
 
 
 def answer(encoding: str, path: str = "/lieux/", **options: Any) -> HttpResponse:
     headers = options.pop("headers", {})
+    asked = options.pop("asked", {})
 
     def view(request: HttpRequest) -> HttpResponse:
         return HttpResponse(options.pop("content", PAGE), headers=headers, **options)
 
-    return Compression(view)(RequestFactory().get(path, headers={"accept-encoding": encoding}))
+    return PublicAnswers(view)(RequestFactory().get(path, headers={"accept-encoding": encoding, **asked}))
 
 
 @pytest.mark.parametrize(
@@ -38,12 +42,22 @@ def test_a_visitor_who_accepts_nothing_gets_the_page_as_it_is() -> None:
     assert response["Vary"] == "Accept-Encoding"
 
 
+def test_a_form_that_is_refused_is_not_used() -> None:
+    assert best_encoding("br;q=0, gzip") == "gzip"
+    assert best_encoding("br; q=0, gzip;q=0") == "identity"
+
+
+def test_an_error_is_compressed_and_promised_to_nobody() -> None:
+    response = answer("gzip", status=404)
+    assert response["Content-Encoding"] == "gzip"
+    assert not response.has_header("ETag") and not response.has_header("Cache-Control")
+
+
 @pytest.mark.parametrize(
     "options",
     [
         {"path": "/admin/pages/"},
         {"headers": {"ETag": '"a"'}},
-        {"content": "court"},
         {"content_type": "text/calendar"},
         {"content_type": "image/png"},
     ],
@@ -51,6 +65,21 @@ def test_a_visitor_who_accepts_nothing_gets_the_page_as_it_is() -> None:
 def test_the_rest_is_left_alone(options: dict[str, Any]) -> None:
     response = answer("br", **options)
     assert not response.has_header("Content-Encoding") and not response.has_header("Vary")
+
+
+def test_what_is_short_is_not_compressed() -> None:
+    response = answer("br", content="court")
+    assert not response.has_header("Content-Encoding") and response.content == b"court"
+
+
+def test_each_form_has_its_own_etag_and_a_reader_that_holds_it_is_spared_it() -> None:
+    tags = {encoding: answer(encoding)["ETag"] for encoding in ("br", "gzip", "")}
+    assert len(set(tags.values())) == 3 and all(tag.startswith('"') for tag in tags.values())
+    for encoding, tag in tags.items():
+        spared = answer(encoding, asked={"if-none-match": tag})
+        assert spared.status_code == 304 and spared.content == b"" and spared["ETag"] == tag
+        assert spared["Cache-Control"] == "no-cache"
+    assert answer("gzip", asked={"if-none-match": tags["br"]}).status_code == 200
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from directory.addresses import FINDER
 from events.addresses import AGENDA
+from portal.ground.admin_area import in_admin
 from portal.models import SiteSettings
 from portal.words.french import date_words, week_parity, week_parity_words
 
@@ -44,7 +45,7 @@ def today_line(today: date) -> str:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """`site_info` and `today_line`; one query a page."""
-    if request.path_info.startswith("/admin/"):
+    if in_admin(request):
         return {}
     settings = SiteSettings.load(request_or_site=request)
 

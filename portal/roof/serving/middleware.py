@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 
-ADMIN_PREFIX = "/admin/"
+from portal.ground.admin_area import in_admin
+from portal.models.changes import changes
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 # Wagtail 8's own editor writes inline scripts and styles (measured: date widgets, Draftail), so the admin
@@ -60,7 +61,7 @@ class AdminPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path_info.startswith(ADMIN_PREFIX):
+        if in_admin(request):
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]  # django-csp's documented hook
         return response
 
@@ -82,7 +83,7 @@ class AtomicAdmin:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponseBase], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        if request.method != "POST" or not request.path_info.startswith(ADMIN_PREFIX):
+        if request.method != "POST" or not in_admin(request):
             return None
-        with transaction.atomic():
+        with changes():
             return view(request, *args, **kwargs)

@@ -10,6 +10,7 @@ from wagtail.contrib.sitemaps import Sitemap as PagesSitemap
 
 from directory.models import HelpPoint
 from events.models import Activity
+from portal.ground.admin_area import admin_path
 
 
 class PlacesSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stubs only
@@ -39,7 +40,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Filtered lists are endless; robots are kept on the plain ones."""
     lines = [
         "User-agent: *",
-        "Disallow: /admin/",
+        f"Disallow: {admin_path()}",
         "Disallow: /recherche/",
         "Disallow: /*?",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",

@@ -1,0 +1,41 @@
+"""One row that says which state of the content is public, for all that keeps something made from it."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
+
+
+class ContentVersion(models.Model):
+    """A random token, changed in the transaction of each change (`portal.models.changes`).
+
+    Random, not counted: after a rolled-back transaction a counter would come back to the same value with another
+    content, and what was made inside it would be kept for ever.
+    """
+
+    token = models.BigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("version du contenu")
+        verbose_name_plural = _("version du contenu")
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="portal_content_version_single_row")]
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
+def content_version() -> int:
+    """The token of this moment, 0 before the first change. Plain SQL: read at each visit, and the ORM costs 0.1 ms."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT token FROM portal_contentversion WHERE id = 1")
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def move_content_version() -> None:
+    """Call inside the transaction of the change."""
+    token = secrets.randbits(62) + 1
+    if not ContentVersion.objects.filter(pk=1).update(token=token):
+        ContentVersion.objects.update_or_create(pk=1, defaults={"token": token})

@@ -1,10 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
+from events.addresses import AGENDA
+from events.agenda.view import agenda_at_its_address
 from events.calendars import views as feeds
 from events.pages.activity import activity
 from events.pages.occurrence import occurrence
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(AGENDA.lstrip("/"), agenda_at_its_address, name="agenda"),
     path("agenda/date/<int:pk>/", occurrence, name="occurrence"),
     path("agenda/<int:pk>/", activity, name="activity-short"),
     path("agenda/<int:pk>-<str:slug>/", activity, name="activity"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from home.models.editorial import EditorialPage
 from home.pages.reading_list import newest
+from portal.ground.site import site_settings
 from portal.models import SiteSettings
 from portal.words.typography import french
 
@@ -30,8 +31,7 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs alone
     language = "fr"
 
     def get_object(self, request: HttpRequest) -> SiteSettings:
-        settings: SiteSettings = SiteSettings.load(request_or_site=request)
-        return settings
+        return site_settings()
 
     def title(self, settings: SiteSettings) -> str:
         return plain(_("%(network)s : actualités et récits") % {"network": settings.network_name})

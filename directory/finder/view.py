@@ -15,13 +15,21 @@ from directory.finder import ways_on
 from directory.finder.answer import answer, known_codes
 from directory.finder.query import read
 from directory.models import FinderPage
-from portal.models import SiteSettings
+from portal.ground.site import fixed_page, site_settings
 
 
 def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) -> str | None:
     """The one address of a question; None when the page has to say that something was left out."""
     query, notices = read(parameters, known_codes(now))
     return None if notices else query.address(page=query.page)
+
+
+def finder_at_its_address(request: HttpRequest) -> HttpResponse:
+    """Routed before the CMS, which would read the tree of pages at each visit to find the one that never moves."""
+    page = fixed_page(FinderPage)
+    if page is None:
+        raise Http404
+    return finder(request, page)
 
 
 def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
@@ -33,7 +41,7 @@ def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
     place, resolution = found.located.place, found.located.resolution
     count_words = finder_page.count_words(found.total)
     sections = [give(place, now) for give in contributions.finder_sections] if place is not None else []
-    departements = SiteSettings.load(request_or_site=request).home_departements
+    departements = site_settings().home_departements
     context = {
         "page": page,
         "active_section": "lieux",

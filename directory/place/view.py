@@ -18,7 +18,7 @@ from directory.place.nearby import nearest
 from directory.place.sheet import place_sheet
 from directory.place.structured_data import place_data
 from portal.ground.permanent_addresses import number, replaced_by, was_public
-from portal.models import SiteSettings
+from portal.ground.site import site_settings
 
 
 def place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
@@ -64,7 +64,7 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
 
 def _problems(request: HttpRequest, address: str, point: HelpPoint) -> list[dict[str, str]]:
     """Links that open a message to the network, its subject already written: no form to fill in."""
-    email = SiteSettings.load(request_or_site=request).email
+    email = site_settings().email
     labels = (
         _("Les horaires ont changé"),
         _("Le téléphone ne répond pas"),

@@ -15,8 +15,9 @@ from directory.finder import ways_on
 from events.agenda import page as agenda_page
 from events.agenda.answer import answer
 from events.agenda.query import in_reach, read
-from events.calendars.links import calendar_panel, site_root
+from events.calendars.links import calendar_panel
 from events.models import Activity, AgendaPage
+from portal.ground.site import fixed_page, site_root
 from portal.words.zone import PARIS
 
 
@@ -24,6 +25,14 @@ def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) ->
     """The one address of a question; None when the page has to say that something was left out."""
     query, notices = read(parameters, Activity.Kind.values, now.astimezone(PARIS).date())
     return None if notices else query.address(page=query.page)
+
+
+def agenda_at_its_address(request: HttpRequest) -> HttpResponse:
+    """Routed before the CMS, as the finder is."""
+    page = fixed_page(AgendaPage)
+    if page is None:
+        raise Http404
+    return agenda(request, page)
 
 
 def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:

@@ -75,8 +75,8 @@ def numbered(title: str, position: int | None, total: int | None) -> str:
 def root_url() -> str:
     """The public address of the site, without a final slash.
 
-    Read from its row: Wagtail empties its memory of it (`feed_links.site_root`) after our own receivers have run, and
-    dates are written anew in one of them when the site moves.
+    Read from its row: Wagtail empties its memory of it (`portal.ground.site.site_root`) after our own receivers have
+    run, and dates are written anew in one of them when the site moves.
     """
     site = Site.objects.filter(is_default_site=True).first()
     return str(site.root_url) if site is not None else ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from wagtail.models import Site
+
+from portal.ground.site import site_root
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,6 @@ class CalendarPanel:
     subscribe_url: str
     https_url: str
     download_url: str
-
-
-def site_root() -> str:
-    """The public address of the site, which Wagtail keeps in memory: never that of the request, which may be forged."""
-    paths = Site.get_site_root_paths()
-    return str(paths[0].root_url) if paths else ""
 
 
 def calendar_panel(path: str, text: str) -> CalendarPanel:

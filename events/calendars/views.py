@@ -15,10 +15,10 @@ from directory.addresses import PLACE
 from directory.models import HelpPoint
 from events.addresses import ACTIVITY, AGENDA, OCCURRENCE
 from events.calendars.feeds import Feed, answer
-from events.calendars.links import site_root
 from events.models import Activity, Occurrence
 from events.models.occurrence import OccurrenceQuerySet
 from portal.ground.permanent_addresses import number, replaced_by, was_public
+from portal.ground.site import site_root, site_settings
 from portal.models import SiteSettings
 
 M = TypeVar("M", bound=Model)
@@ -83,7 +83,7 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
     """All the dates of the network."""
-    settings = SiteSettings.load(request_or_site=request)
+    settings = site_settings()
     now = timezone.now()
     return answer(
         request,

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.addresses import ACTIVITY, AGENDA
-from events.calendars.links import calendar_panel, site_root
+from events.calendars.links import calendar_panel
 from events.dates.next_dates import next_dates
 from events.location import RELATED
 from events.models import Activity, Occurrence
 from events.pages.activity_sheet import activity_sheet
 from events.pages.rows import date_rows, told_once
 from portal.ground.permanent_addresses import number, replaced_by, was_public
+from portal.ground.site import site_root
 
 DATES_SHOWN = 8
 

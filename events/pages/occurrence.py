@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.addresses import AGENDA, OCCURRENCE
-from events.calendars.links import site_root
 from events.location import RELATED
 from events.models import Activity, Occurrence
 from events.pages.activity import gone
@@ -17,7 +16,7 @@ from events.pages.activity_sheet import activity_sheet
 from events.pages.rows import date_rows, told_once
 from events.pages.structured_data import event_data
 from portal.ground.permanent_addresses import number, replaced_by, was_public
-from portal.models import SiteSettings
+from portal.ground.site import site_root, site_settings
 from portal.words.french import date_words
 from portal.words.zone import PARIS
 
@@ -44,7 +43,7 @@ def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
     others = Occurrence.objects.public().filter(activity=found.activity).exclude(pk=found.pk).coming(now)
     row, *other_rows = date_rows([found, *others[:OTHER_DATES]], now)
     sheet = activity_sheet(found.activity)
-    network = SiteSettings.load(request_or_site=request).network_name
+    network = site_settings().network_name
     address = f"{site_root()}{found.get_absolute_url()}"
     day = date_words(found.start.astimezone(PARIS).date())
     free = found.activity.price == Activity.Price.FREE

@@ -80,7 +80,7 @@ def read_item(page: EditorialPage, request: HttpRequest | None) -> ReadItem:
     )
 
 
-def news(request: HttpRequest, front_pk: int | None, count: int) -> News:
+def news(request: HttpRequest | None, front_pk: int | None, count: int) -> News:
     """The page on the front (the chosen one while it is public, else the newest) and `count` others."""
     chosen = among([front_pk] if front_pk else [])
     pages = newest(count + 1, without=list(chosen))

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from home.models.editorial import EditorialPage
-from portal.models import SiteSettings
+from portal.ground.site import site_settings
 
 HOME_DEPTH = 2  # the root of all pages is 1
 
@@ -36,7 +36,7 @@ def sisters(page: Page, request: HttpRequest) -> list[dict[str, str]]:
 
 def active_section(page: Page, request: HttpRequest) -> str:
     """The entry of the menu where a simple page stands."""
-    settings = SiteSettings.load(request_or_site=request)
+    settings = site_settings()
     return "aidants" if page.pk is not None and page.pk == settings.carers_page_id else ""
 
 
@@ -47,7 +47,7 @@ def body_text(page: Any) -> str:
 
 def structured_article(page: EditorialPage, request: HttpRequest) -> dict[str, Any]:
     """schema.org data of an article."""
-    settings = SiteSettings.load(request_or_site=request)
+    settings = site_settings()
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Article",

@@ -173,6 +173,8 @@ LEAFLET_CONFIG = {
 
 # Finished pages kept in memory by each worker; 0 keeps none.
 KEPT_ANSWERS_BYTES = KEPT_ANSWERS_MB * 1024 * 1024
+# See `portal.ground.remembered`.
+REMEMBERS_CONTENT = True
 
 # Headers
 SECURE_CONTENT_TYPE_NOSNIFF = True

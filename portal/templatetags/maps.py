@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 
 from portal.ground import maps
-from portal.models import SiteSettings
+from portal.ground.site import site_settings
 
 register = template.Library()
 
@@ -14,7 +14,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def default_map_view(context: Context) -> dict[str, Any]:
     """`{% default_map_view as view %}{% leaflet_map "carte" settings_overrides=view %}`; no query more a page."""
-    return maps.default_view(SiteSettings.load(request_or_site=context.get("request")))
+    return maps.default_view(site_settings())
 
 
 @register.simple_tag

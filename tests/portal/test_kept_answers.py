@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def worker(site: Any, settings: Any) -> Iterator[Callable[[], StrictClient]]:
     """`worker()` is a client in front of a process of its own: each has its shelf, as each gunicorn worker has."""
-    settings.KEPT_ANSWERS_BYTES = 4_000_000
+    settings.KEPT_ANSWERS_BYTES, settings.REMEMBERS_CONTENT = 4_000_000, True
     publish(HelpPointFactory(name="Mairie de Laplume", opening_hours="Mo-Fr 09:00-12:00,14:02-17:00"))
     yield StrictClient
 

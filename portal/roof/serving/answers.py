@@ -22,6 +22,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from portal.ground.admin_area import in_admin
 from portal.ground.canonical import canonical
+from portal.ground.remembered import at_version
 from portal.ground.validity import noted
 from portal.models.content_version import content_version
 from portal.roof.serving.compression import TEXT, Encoding, best_encoding
@@ -50,26 +51,24 @@ class PublicAnswers:
         if request.path_info.startswith(APART) or in_admin(request):
             return self.get_response(request)
         now = timezone.now()
-        key = _key(request, now) if self.shelf.most_bytes else None
+        # Read before the page is made: at worst the page is newer than its version and is made once more.
+        version = _version() if settings.REMEMBERS_CONTENT else 0
+        key = _key(request, now) if version and self.shelf.most_bytes else None
         if key is None:
-            return _finished(request, self.get_response(request), 0, now)[0]
-        if (kept := self._kept(key, now)) is not None:
+            with at_version(version):
+                return _finished(request, self.get_response(request), version, now)[0]
+        if (kept := self.shelf.get(key, version, now)) is not None:
             return _delivered(request, kept)
         with self._turns[hash(key) % len(self._turns)]:
-            if (kept := self._kept(key, now)) is not None:
+            if (kept := self.shelf.get(key, version, now)) is not None:
                 return _delivered(request, kept)
-            # Read before the page is made: at worst the page is newer than its version and is made once more.
-            version = _version()
-            with noted() as validity:
+            with at_version(version), noted() as validity:
                 made = self.get_response(request)
             until = min(filter(None, (validity.until, next_mark(now))))
             response, kept = _finished(request, made, version, until)
-            if kept is not None and version and until > now:
+            if kept is not None and until > now:
                 self.shelf.put(key, kept)
             return response
-
-    def _kept(self, key: Key, now: datetime) -> KeptAnswer | None:
-        return self.shelf.get(key, _version(), now)
 
 
 def next_mark(now: datetime) -> datetime:

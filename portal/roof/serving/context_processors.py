@@ -11,7 +11,8 @@ from django.utils import timezone
 from directory.addresses import FINDER
 from events.addresses import AGENDA
 from portal.ground.admin_area import in_admin
-from portal.models import SiteSettings
+from portal.ground.remembered import remembered
+from portal.ground.site import site_settings
 from portal.words.french import date_words, week_parity, week_parity_words
 
 
@@ -43,34 +44,37 @@ def today_line(today: date) -> str:
     return f"{date_words(today).capitalize()} · {week_parity_words(week_parity(today))}"
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
-    """`site_info` and `today_line`; one query a page."""
-    if in_admin(request):
-        return {}
-    settings = SiteSettings.load(request_or_site=request)
+@remembered
+def site_info() -> SiteInfo:
+    """The frame of every page."""
+    settings = site_settings()
 
     def url(page: Any) -> str:
-        return page.get_url(request) or "" if page is not None and page.live else ""
+        return page.url or "" if page is not None and page.live else ""
 
-    return {
-        "site_info": SiteInfo(
-            network_name=settings.network_name,
-            tagline=settings.tagline,
-            phone=settings.phone,
-            phone_hours=settings.phone_hours,
-            email=settings.email,
-            palette=settings.palette,
-            territory_name=settings.territory_name,
-            logo=settings.logo,
-            accessibility_state_label=settings.get_accessibility_state_display(),
-            lieux_url=FINDER,
-            agenda_url=AGENDA,
-            search_url=reverse("search"),
-            articles_url=url(settings.articles_page),
-            aidants_url=url(settings.carers_page),
-            contact_url=url(settings.contact_page),
-            legal_url=url(settings.legal_page),
-            accessibility_url=url(settings.accessibility_page),
-        ),
-        "today_line": today_line(timezone.localdate()),
-    }
+    return SiteInfo(
+        network_name=settings.network_name,
+        tagline=settings.tagline,
+        phone=settings.phone,
+        phone_hours=settings.phone_hours,
+        email=settings.email,
+        palette=settings.palette,
+        territory_name=settings.territory_name,
+        logo=settings.logo,
+        accessibility_state_label=settings.get_accessibility_state_display(),
+        lieux_url=FINDER,
+        agenda_url=AGENDA,
+        search_url=reverse("search"),
+        articles_url=url(settings.articles_page),
+        aidants_url=url(settings.carers_page),
+        contact_url=url(settings.contact_page),
+        legal_url=url(settings.legal_page),
+        accessibility_url=url(settings.accessibility_page),
+    )
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """`site_info` and `today_line`."""
+    if in_admin(request):
+        return {}
+    return {"site_info": site_info(), "today_line": today_line(timezone.localdate())}

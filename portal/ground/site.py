@@ -1,0 +1,33 @@
+"""The site as its pages need it: settings, address, and the pages that it cannot do without."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from wagtail.models import Site
+
+from portal.ground.remembered import remembered
+from portal.models import FixedPage, SiteSettings
+
+F = TypeVar("F", bound=FixedPage)
+
+
+@remembered
+def site_settings() -> SiteSettings:
+    """What an administrator chose, with the pages that it names; for reading only."""
+    rows = SiteSettings.objects.select_related(*SiteSettings.select_related).order_by("pk")
+    found: SiteSettings = rows.first() or SiteSettings()
+    return found
+
+
+@remembered
+def fixed_page(kind: type[F]) -> F | None:
+    """The one page of this kind; for reading only."""
+    found: F | None = kind.objects.live().first()
+    return found
+
+
+def site_root() -> str:
+    """The public address of the site, which Wagtail keeps in memory: never that of the request, which may be forged."""
+    paths = Site.get_site_root_paths()
+    return str(paths[0].root_url) if paths else ""

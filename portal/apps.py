@@ -7,4 +7,8 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portail")
 
     def ready(self) -> None:
+        from portal.blocks.data_needs import register_fetcher
+        from portal.blocks.renditions import RENDITIONS, fetch_renditions
         from portal.roof import checks  # noqa: F401 - registers the project's system checks
+
+        register_fetcher(RENDITIONS, fetch_renditions)

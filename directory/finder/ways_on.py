@@ -14,7 +14,7 @@ from portal.words.pagination import PageLinks, page_links
 from search.question.gazetteer import Choices, CommuneEntry, Found, Resolution, Unknown
 
 
-class Question(Protocol):
+class PagedQuery(Protocol):
     """What was asked; `address` gives the address of the same question with some of its parts changed."""
 
     @property
@@ -30,12 +30,12 @@ class Link:
     url: str
 
 
-def _commune(commune: CommuneEntry, question: Question, label: str, code: str = "") -> Link:
+def _commune(commune: CommuneEntry, question: PagedQuery, label: str, code: str = "") -> Link:
     """The same question asked in that commune. The name alone could be another one's: its postal code goes with it."""
     return Link(label, question.address(where=commune.label(code)))
 
 
-def choices(found: Resolution, question: Question) -> tuple[Link, ...]:
+def choices(found: Resolution, question: PagedQuery) -> tuple[Link, ...]:
     """The communes that were meant, perhaps: « Laplume (47310) »."""
     if not isinstance(found, Choices):
         return ()
@@ -43,27 +43,27 @@ def choices(found: Resolution, question: Question) -> tuple[Link, ...]:
     return tuple(_commune(commune, question, commune.label(code), code) for commune in found.communes)
 
 
-def others(found: Resolution, question: Question) -> tuple[Link, ...]:
+def others(found: Resolution, question: PagedQuery) -> tuple[Link, ...]:
     """Namesakes of the commune that was taken: « Castelmoron-d’Albret (33) »."""
     if not isinstance(found, Found):
         return ()
     return tuple(_commune(commune, question, f"{commune.name} ({commune.departement})") for commune in found.others)
 
 
-def closest(found: Resolution, question: Question) -> tuple[Link, ...]:
+def closest(found: Resolution, question: PagedQuery) -> tuple[Link, ...]:
     """The communes whose names look like the one that nobody knows."""
     if not isinstance(found, Unknown):
         return ()
     return tuple(_commune(commune, question, commune.label()) for commune in found.closest)
 
 
-def wider(question: Question) -> Link | None:
+def wider(question: PagedQuery) -> Link | None:
     """« Élargir à 40 km »; None at the widest."""
     if question.wider is None:
         return None
     return Link(_("Élargir à %(radius)s km") % {"radius": question.wider}, question.address(radius=question.wider))
 
 
-def pagination(question: Question, count: int, total_words: str) -> PageLinks:
+def pagination(question: PagedQuery, count: int, total_words: str) -> PageLinks:
     """The other pages of the list; `count` is the number of pages."""
     return page_links(question.page, count, lambda number: question.address(page=number), total_words)

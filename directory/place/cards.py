@@ -22,7 +22,7 @@ EVERYBODY = "Pour tout le monde"
 
 
 @dataclass(frozen=True)
-class Fact:
+class AccessFact:
     """A pictogram and its words."""
 
     icon: str
@@ -51,7 +51,7 @@ class PlaceCard:
     stale_note: str
     audience_note: str
     phone: str
-    access: tuple[Fact, ...]
+    access: tuple[AccessFact, ...]
     next_date: str
     next_date_url: str
 
@@ -112,12 +112,12 @@ def audience_note(point: HelpPoint, tell_everybody: bool) -> str:
     return join_words([terms[0], *(term[0].lower() + term[1:] for term in terms[1:])])
 
 
-def access_facts(point: HelpPoint) -> tuple[Fact, ...]:
+def access_facts(point: HelpPoint) -> tuple[AccessFact, ...]:
     """How to come and what it costs, then wheelchair access where it is known."""
     modes = vocabulary.ACCESS_MODES.pick(point.access_modes)[:1]
     fees = vocabulary.FEES.pick(point.fees)[:1]
     needs = [term for term in vocabulary.SPECIAL_NEEDS.pick(point.special_needs) if term.code == "handicaps-moteurs"]
-    return tuple(Fact(term.icon, term.plain) for term in (*modes, *fees, *needs) if term.icon)
+    return tuple(AccessFact(term.icon, term.plain) for term in (*modes, *fees, *needs) if term.icon)
 
 
 def _card(

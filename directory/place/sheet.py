@@ -45,7 +45,7 @@ class ServiceLine:
 
 
 @dataclass(frozen=True)
-class Fact:
+class FaqEntry:
     """A question people ask and the answers we know. `url` and `url_label` lead to more."""
 
     question: str
@@ -75,10 +75,18 @@ class PlaceSheet:
     services: tuple[ServiceLine, ...]
     summary: str
     description: str
-    facts: tuple[Fact, ...]
+    facts: tuple[FaqEntry, ...]
     source: str
     source_date: str
     verified_date: str
+
+    @property
+    def in_one_sentence(self) -> str:
+        """For search engines and shared links."""
+        if self.summary:
+            return self.summary
+        words = {"name": self.name, "address": self.address_line}
+        return _("Téléphone, horaires et prochaines dates : %(name)s, %(address)s.") % words
 
 
 def place_sheet(point: HelpPoint, now: datetime) -> PlaceSheet:
@@ -159,28 +167,30 @@ def _way_there(point: HelpPoint) -> str:
     return "https://www.openstreetmap.org/search?" + urlencode({"query": where})
 
 
-def _facts(point: HelpPoint) -> list[Fact]:
+def _facts(point: HelpPoint) -> list[FaqEntry]:
     publics = _plain(vocabulary.PUBLICS, point.publics)
     needs = _plain(vocabulary.SPECIAL_NEEDS, point.special_needs)
     facts = [
-        Fact(_("Prix"), _plain(vocabulary.FEES, point.fees) or (_("Nous ne savons pas. Demandez avant de venir."),)),
-        Fact(_("Pour qui ?"), publics or (EVERYBODY,)),
-        Fact(
+        FaqEntry(
+            _("Prix"), _plain(vocabulary.FEES, point.fees) or (_("Nous ne savons pas. Demandez avant de venir."),)
+        ),
+        FaqEntry(_("Pour qui ?"), publics or (EVERYBODY,)),
+        FaqEntry(
             _("Comment venir ?"),
             _plain(vocabulary.ACCESS_MODES, point.access_modes) or (_("Appelez avant de venir."),),
             point.booking_url,
             _("Prendre rendez-vous en ligne"),
         ),
-        Fact(_("Comment ça se passe ?"), _plain(vocabulary.SUPPORT_MODES, point.support_modes)),
-        Fact(
+        FaqEntry(_("Comment ça se passe ?"), _plain(vocabulary.SUPPORT_MODES, point.support_modes)),
+        FaqEntry(
             _("Handicap, langues, lecture"),
             needs or (_("Nous ne savons pas encore. Demandez par téléphone."),),
             point.accessibility_url,
             _("Voir les détails d’accessibilité du bâtiment"),
         ),
-        Fact(_("Le lieu se déplace ?"), _plain(vocabulary.ITINERANCE, point.itinerance)),
-        Fact(_("Réseaux et aides"), _plain(vocabulary.PROGRAMMES, point.programmes)),
-        Fact(_("Formations et labels"), (*_plain(vocabulary.LABELS, point.labels), *point.other_labels)),
+        FaqEntry(_("Le lieu se déplace ?"), _plain(vocabulary.ITINERANCE, point.itinerance)),
+        FaqEntry(_("Réseaux et aides"), _plain(vocabulary.PROGRAMMES, point.programmes)),
+        FaqEntry(_("Formations et labels"), (*_plain(vocabulary.LABELS, point.labels), *point.other_labels)),
     ]
     return [fact for fact in facts if fact.answers]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.domain import vocabulary
-from directory.place.sheet import Fact, ServiceLine
+from directory.place.sheet import FaqEntry, ServiceLine
 from events.domain.rule_words import sentence
 from events.location import Location, location_of, operator_words, phone_of
 from events.models import Activity
@@ -35,7 +35,7 @@ class ActivitySheet:
     rules: tuple[str, ...]
     timetable_note: str
     services: tuple[ServiceLine, ...]
-    facts: tuple[Fact, ...]
+    facts: tuple[FaqEntry, ...]
     example: bool
     source: str
     source_url: str
@@ -71,18 +71,18 @@ def activity_sheet(activity: Activity) -> ActivitySheet:
     )
 
 
-def _facts(activity: Activity) -> Iterator[Fact]:
-    yield Fact(_("Comment venir ?"), (str(activity.get_access_display()),))
-    yield Fact(_("Prix"), (price_words(activity),))
+def _facts(activity: Activity) -> Iterator[FaqEntry]:
+    yield FaqEntry(_("Comment venir ?"), (str(activity.get_access_display()),))
+    yield FaqEntry(_("Prix"), (price_words(activity),))
     publics = tuple(term.plain for term in vocabulary.PUBLICS.pick(activity.publics))
-    yield Fact(_("Pour qui ?"), publics or (_("Pour tout le monde"),))
+    yield FaqEntry(_("Pour qui ?"), publics or (_("Pour tout le monde"),))
     needs = tuple(term.plain for term in vocabulary.SPECIAL_NEEDS.pick(activity.special_needs))
     if needs:
-        yield Fact(_("Accueil adapté"), needs)
+        yield FaqEntry(_("Accueil adapté"), needs)
     unknown = _("Nous ne savons pas encore. Demandez par téléphone.")
-    yield Fact(_("Accessibilité"), (activity.accessibility or unknown,))
+    yield FaqEntry(_("Accessibilité"), (activity.accessibility or unknown,))
     if activity.languages:
-        yield Fact(_("Langues parlées"), (activity.languages.capitalize(),))
+        yield FaqEntry(_("Langues parlées"), (activity.languages.capitalize(),))
     if activity.capacity:
         words = ngettext("%(count)d place", "%(count)d places", activity.capacity) % {"count": activity.capacity}
-        yield Fact(_("Nombre de places"), (words,))
+        yield FaqEntry(_("Nombre de places"), (words,))

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from home.blocks.body import BodyBlock, ReadablePagesBlock
+from home.blocks.body import BodyBlock
+from home.blocks.reading import ReadablePagesBlock
 from home.models.querysets import ArticleManager
 from portal.models import BasePage
 from portal.models.stream_field import BlocksField

@@ -3,8 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Page
 
-from home.blocks.body import READABLE, HomeFiguresBlock
-from home.blocks.home_page import CarerLinksBlock, NeedsBlock, default_carer_links, default_needs
+from home.blocks.carer_links import CarerLinksBlock, default_carer_links
+from home.blocks.figures import HomeFiguresBlock
+from home.blocks.need_tiles import NeedsBlock, default_needs
+from home.blocks.reading import READABLE
 from portal.models import FixedPage
 from portal.models.stream_field import BlocksField
 

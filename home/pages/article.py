@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from home.models.editorial import EditorialPage
 from home.pages import reading, reading_list, sections
-from home.pages.block_data import gather
+from portal.blocks.data_needs import gather
 
 
 def context(page: EditorialPage, request: HttpRequest) -> dict[str, Any]:

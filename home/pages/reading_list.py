@@ -12,8 +12,10 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from home.blocks.reading import ReadAlsoBlock
 from home.models import ArticlePage, SuccessStoryPage
 from home.models.editorial import EditorialPage
+from portal.blocks.data_needs import with_inner_blocks
 
 SIMILAR = 3
 KINDS = (ArticlePage, SuccessStoryPage)
@@ -96,9 +98,9 @@ def news(request: HttpRequest | None, front_pk: int | None, count: int) -> News:
 def read_also(page: EditorialPage, request: HttpRequest) -> list[ReadItem]:
     """Chosen by hand, else the newest of the same category completed by the newest of all.
 
-    A page whose text holds a block « À lire aussi » has made its choice there: nothing is added under it.
+    A page whose text holds, anywhere, a block « À lire aussi » has made its choice there: nothing is added under it.
     """
-    if not page.read_also and any(block.block_type == "read_also" for block in page.body):
+    if not page.read_also and _says_what_to_read(page):
         return []
     chosen_pks = [block.value.pk for block in page.read_also if block.value is not None]
     chosen = among(chosen_pks)
@@ -108,3 +110,7 @@ def read_also(page: EditorialPage, request: HttpRequest) -> list[ReadItem]:
     if not chosen_pks and len(pages) < SIMILAR:
         pages += newest(SIMILAR - len(pages), without=[page.pk, *(found.pk for found in pages)])
     return [read_item(found, request) for found in pages]
+
+
+def _says_what_to_read(page: EditorialPage) -> bool:
+    return any(isinstance(inner.block, ReadAlsoBlock) for child in page.body for inner in with_inner_blocks(child))

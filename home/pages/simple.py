@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from home.models import StandardPage
 from home.pages import sections
-from home.pages.block_data import gather
+from portal.blocks.data_needs import gather
 
 
 def context(page: StandardPage, request: HttpRequest) -> dict[str, Any]:

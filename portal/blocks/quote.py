@@ -4,8 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, TextBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from portal.blocks.data_needs import DataNeeds, NeedsData, data_of
+from portal.blocks.renditions import RENDITIONS, attach_renditions
 
-class QuoteBlock(StructBlock):
+PORTRAIT = "fill-192x192"
+
+
+class QuoteBlock(NeedsData, StructBlock):
     """Somebody's words, with a portrait and a role; a name is optional, for not everybody wants to be named."""
 
     text = TextBlock(label=_("paroles"), max_length=400, help_text=_("Sans guillemets : ils sont ajoutés."))
@@ -28,9 +33,14 @@ class QuoteBlock(StructBlock):
         label = _("Citation")
         template = "blocks/quote.html"
 
+    def data_needs(self, value: Any) -> DataNeeds:
+        return {RENDITIONS: [value["portrait"].pk] if value["portrait"] else []}
+
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         portrait = value["portrait"]
+        if portrait:
+            attach_renditions(portrait, data_of(parent_context))
         context["quote"] = {
             "text": value["text"],
             "role": value["role"],
@@ -41,6 +51,3 @@ class QuoteBlock(StructBlock):
             "portrait": portrait.get_rendition(PORTRAIT).img_tag({"alt": "", "class": "portrait"}) if portrait else "",
         }
         return context
-
-
-PORTRAIT = "fill-192x192"

@@ -1,26 +1,34 @@
 """The sizes of images already made, read in one query for a whole page."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
+from datetime import datetime
 
+from django.http import HttpRequest
+
+from portal.blocks.data_needs import BlockData, DataKind
 from portal.models import PortalImage, PortalRendition
 
+RENDITIONS: DataKind[int, Sequence[PortalRendition]] = DataKind("sizes of images")
 
-def attach_renditions(images: Iterable[PortalImage]) -> None:
-    """Give each image its existing renditions, so that showing them asks the database nothing more.
 
-    Each gets copies of its own: a rendition takes its text alternative from its image, and one image may be shown
+def fetch_renditions(
+    image_pks: Collection[int], now: datetime, request: HttpRequest | None
+) -> Mapping[int, Sequence[PortalRendition]]:
+    """Those of each image; an image of which no size was made yet has none."""
+    found: dict[int, list[PortalRendition]] = {pk: [] for pk in image_pks}
+    for rendition in PortalRendition.objects.filter(image_id__in=image_pks):
+        found[rendition.image_id].append(rendition)
+    return found
+
+
+def attach_renditions(image: PortalImage, data: BlockData) -> None:
+    """Give an image its existing renditions, so that showing it asks the database nothing more.
+
+    They are copies of its own: a rendition takes its text alternative from its image, and one image may be shown
     twice with two alternatives.
     """
-    images = list(images)
-    if not images:
-        return
-    found: dict[int, list[PortalRendition]] = defaultdict(list)
-    for rendition in PortalRendition.objects.filter(image_id__in={image.pk for image in images}):
-        found[rendition.image_id].append(rendition)
-    for image in images:
-        own = [copy(rendition) for rendition in found[image.pk]]
-        for rendition in own:
-            rendition.image = image
-        image.prefetched_renditions = own
+    own = [copy(rendition) for rendition in data.get(RENDITIONS, image.pk) or ()]
+    for rendition in own:
+        rendition.image = image
+    image.prefetched_renditions = own

@@ -58,7 +58,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Group:
+class ResultGroup:
     """The results of one kind."""
 
     kind: str
@@ -144,14 +144,14 @@ def _groups(
     pages: Sequence[SearchPage],
     place: Place | None,
     now: datetime,
-) -> list[Group]:
+) -> list[ResultGroup]:
     groups = []
     for source, page in zip(sources, pages, strict=True):
         cards = source.cards([int(hit.pk) for hit in page.hits], now, place) if page.hits else {}
         left = 0 if question.kind else page.total - len(page.hits)
         if page.total:
             groups.append(
-                Group(
+                ResultGroup(
                     kind=source.kind,
                     label=str(source.label),
                     count=page.total,

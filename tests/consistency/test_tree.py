@@ -10,6 +10,7 @@ from tests.consistency.source_files import ending, text_of, tracked
 CODE = (".py", ".js", ".mjs", ".css", ".html", ".sh")
 NOT_OURS = ("migrations", "vendor", "node_modules", "data")
 MAX_LINES = 400
+MAX_TEMPLATE_LINE = 160  # characters: a line that is read, and compared, without scrolling
 # Names that say nothing about what is inside.
 EMPTY_NAMES = {"utils", "helpers", "misc", "common"}
 
@@ -21,6 +22,19 @@ def ours() -> list[Path]:
 @pytest.mark.parametrize("path", ours(), ids=str)
 def test_no_file_is_too_long(path: Path) -> None:
     assert len(text_of(path).splitlines()) <= MAX_LINES
+
+
+def laid_out_templates() -> list[Path]:
+    """Drawings are one long path; the templates of dates are still to be laid out."""
+    apart = ("icons", "illustrations", "events")
+    found = [path for path in ending(".html") if path.parts[0] == "templates" and path.parts[1] not in apart]
+    return [path for path in found if path != Path("templates/components/date_row.html")]
+
+
+@pytest.mark.parametrize("path", laid_out_templates(), ids=str)
+def test_no_line_of_a_template_is_too_long(path: Path) -> None:
+    lines = enumerate(text_of(path).splitlines(), 1)
+    assert [number for number, line in lines if len(line) > MAX_TEMPLATE_LINE] == []
 
 
 def test_names_say_what_is_inside() -> None:

@@ -9,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home.blocks.home_page import CarerLinksBlock, NeedsBlock
+from home.blocks.carer_links import CarerLinksBlock
+from home.blocks.need_tiles import NeedsBlock
 from tests.home import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site"), pages.makes_renditions]

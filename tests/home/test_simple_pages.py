@@ -1,6 +1,7 @@
 """Simple pages: legal notice, contact, advice for carers."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from portal.models import SiteSettings
 from tests.home import pages
@@ -29,4 +30,5 @@ def test_the_page_for_carers_lights_its_entry_of_the_menu(client):
     settings.save()
     response = client.get(page.url)
     assert response.context["active_section"] == "aidants"
-    assert f'<a href="{page.url}" aria-current="page">' in response.content.decode()
+    soup = BeautifulSoup(response.content, "html.parser")
+    assert soup.select_one(f'nav.nav a[href="{page.url}"][aria-current="page"]')

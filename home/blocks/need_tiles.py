@@ -1,18 +1,16 @@
-"""The pieces of the home page that editors arrange: needs, and links for carers."""
+"""The everyday needs of the home page, each a tile that asks the finder."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.blocks import CharBlock, ChoiceBlock, PageChooserBlock, StreamBlock, StructBlock, StructValue
+from wagtail.blocks import CharBlock, ChoiceBlock, StreamBlock, StructBlock, StructValue
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from directory.addresses import FINDER
 from directory.domain.vocabulary import SERVICES
 from directory.finder.query import FinderQuery
-from events.addresses import AGENDA
-from home.blocks.body import IconChoiceBlock
+from portal.blocks.pictogram import PictogramChoiceBlock
 
 
 def services() -> list[tuple[str, str]]:
@@ -41,7 +39,7 @@ class NeedBlock(StructBlock):
         max_length=60,
         help_text=gettext_lazy("« carte grise »."),
     )
-    icon = IconChoiceBlock(label=gettext_lazy("pictogramme"), default="file-pen-line")
+    icon = PictogramChoiceBlock(label=gettext_lazy("pictogramme"), default="file-pen-line")
     tint = ChoiceBlock(
         label=gettext_lazy("couleur"),
         choices=[
@@ -73,47 +71,6 @@ class NeedsBlock(StreamBlock):
     need = NeedBlock()
 
 
-class CarerLinkValue(StructValue):
-    @property
-    def url(self) -> str:
-        page = self["page"]
-        if page is not None:
-            return (page.url or "") if page.live else ""
-        return str(self["address"])
-
-
-class CarerLinkBlock(StructBlock):
-    label = CharBlock(label=gettext_lazy("texte du lien"), max_length=90)
-    icon = IconChoiceBlock(label=gettext_lazy("pictogramme"), default="map-pin")
-    page = PageChooserBlock(label=gettext_lazy("page"), required=False)
-    address = CharBlock(
-        label=gettext_lazy("ou adresse dans le site"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Commence par une barre : « /agenda/ »."),
-    )
-
-    class Meta:
-        icon = "link"
-        label = gettext_lazy("Lien")
-        value_class = CarerLinkValue
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if (cleaned["page"] is None) == (not cleaned["address"]):
-            message = _("Choisissez une page ou écrivez une adresse, l’une des deux.")
-            raise StructBlockValidationError(block_errors={"page": ValidationError(message)})
-        # « //exemple.fr » would leave the site.
-        if cleaned["address"] and (not cleaned["address"].startswith("/") or cleaned["address"].startswith("//")):
-            message = _("Une adresse dans le site commence par une seule barre.")
-            raise StructBlockValidationError(block_errors={"address": ValidationError(message)})
-        return cleaned
-
-
-class CarerLinksBlock(StreamBlock):
-    link = CarerLinkBlock()
-
-
 def default_needs() -> list[tuple[str, dict[str, str]]]:
     """Six everyday needs; the words are those people say, the services those of the national standard."""
 
@@ -127,15 +84,4 @@ def default_needs() -> list[tuple[str, dict[str, str]]]:
         need(_("Chercher un emploi"), "briefcase", "soon", service="insertion"),
         need(_("Éviter les arnaques"), "shield-alert", "off", service="securite"),
         need(_("M’équiper à petit prix"), "hand-coins", "autre", service="equipement"),
-    ]
-
-
-def default_carer_links() -> list[tuple[str, dict[str, str | None]]]:
-    def link(label: str, icon: str, address: str) -> tuple[str, dict[str, str | None]]:
-        return "link", {"label": label, "icon": icon, "page": None, "address": address}
-
-    return [
-        link(_("Imprimer les prochaines dates"), "printer", AGENDA),
-        link(_("Trouver l’adresse et le téléphone d’un lieu"), "map-pin", FINDER),
-        link(_("Recevoir les permanences dans votre agenda"), "calendar-plus", "/agenda/#calendrier"),
     ]

@@ -1,0 +1,56 @@
+"""Colour and pictogram of what is told: the state of a place or of a date, the tone of a message.
+
+One table for all templates, so that « ouvert » looks the same on a card, on a page and in the agenda.
+"""
+
+from typing import NamedTuple
+
+from django import template
+
+register = template.Library()
+
+
+class Tone(NamedTuple):
+    """A colour class and the name of a pictogram."""
+
+    tint: str
+    icon: str
+
+
+# What has no line is told as unknown. "closed" is grey: it is not a fault.
+TONES = {
+    # places
+    "open": Tone("c-perm", "circle-check"),
+    "closed": Tone("c-shut", "moon"),
+    "closed-for-good": Tone("c-shut", "circle-x"),
+    "appointment": Tone("c-autre", "calendar-check"),
+    "unknown": Tone("c-shut", "circle-question-mark"),
+    # dates
+    "ongoing": Tone("c-perm", "circle-check"),
+    "places": Tone("c-perm", "users"),
+    "full": Tone("c-soon", "users"),
+    "over": Tone("c-shut", "check"),
+    "changed": Tone("c-soon", "clock-alert"),
+    "cancelled": Tone("c-off", "circle-x"),
+    # messages
+    "info": Tone("c-fs", "info"),
+    "success": Tone("c-perm", "circle-check"),
+    "warning": Tone("c-soon", "triangle-alert"),
+    "danger": Tone("c-off", "circle-x"),
+}
+
+
+def _tone(code: str, otherwise: str) -> Tone:
+    return TONES.get(code) or TONES[otherwise]
+
+
+@register.filter
+def tone_tint(code: str, otherwise: str = "unknown") -> str:
+    """``"open"`` → ``"c-perm"``; that of ``otherwise`` for a code that nobody wrote down."""
+    return _tone(code, otherwise).tint
+
+
+@register.filter
+def tone_icon(code: str, otherwise: str = "unknown") -> str:
+    """``"open"`` → ``"circle-check"``."""
+    return _tone(code, otherwise).icon

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from directory.addresses import FINDER
 from portal.words.parameters import DEFAULT_RADIUS, RADII, Parameters
 
+# What a list with more filters costs is spent for robots.
+MOST_FACETS = 2
 _OWN = ("quoi", "ou", "autour", "rayon", "page", "exact")
 _AROUND = re.compile(r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,3}(?:\.\d{1,9})?)")
 
@@ -39,6 +41,11 @@ class FinderQuery:
     def filtered(self) -> bool:
         """More than a place: a search engine has nothing to keep of such a list."""
         return bool(self.text or self.around or self.facets or self.exact or self.radius != DEFAULT_RADIUS)
+
+    @property
+    def deep(self) -> bool:
+        """More filters than people combine: robots that follow them all are told to stop, and wait their turn."""
+        return sum(map(len, self.facets.values())) > MOST_FACETS
 
     @property
     def around_text(self) -> str:

@@ -16,6 +16,7 @@ from directory.finder.answer import answer, known_codes
 from directory.finder.query import read
 from directory.models import FinderPage
 from portal.ground.site import fixed_page, site_settings
+from portal.ground.turnstile import Turnstile
 
 
 def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) -> str | None:
@@ -24,6 +25,11 @@ def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) ->
     return None if notices else query.address(page=query.page)
 
 
+def _is_deep(request: HttpRequest) -> bool:
+    return read(dict(request.GET.lists()), known_codes(timezone.now()))[0].deep
+
+
+@Turnstile(1).guard(_is_deep)
 def finder_at_its_address(request: HttpRequest) -> HttpResponse:
     """Routed before the CMS, which would read the tree of pages at each visit to find the one that never moves."""
     page = fixed_page(FinderPage)

@@ -7,7 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from events.pages.rows import rows_for_home
+from events.models import Activity, Occurrence
+from events.pages.rows import date_rows
 from home.models import HomePage
 from home.pages import reading_list, sections
 
@@ -16,12 +17,14 @@ NEWS_SHOWN = 3
 
 
 def context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
+    now = timezone.now()
+    permanences = Occurrence.objects.taking_place(now).of_kinds([Activity.Kind.PERMANENCE])
     news = reading_list.news(request, page.front_page_id, NEWS_SHOWN)
     return {
         **sections.head_parts(page, request),
         "active_section": "",
         "needs": [block.value.shown for block in page.needs],
-        "rows": rows_for_home(timezone.now(), DATES_SHOWN),
+        "rows": date_rows(permanences[:DATES_SHOWN].plain(), now),
         "front": news.front,
         "news": news.others,
         "figures": [block.value.shown for block in page.figures if block.value is not None],

@@ -51,7 +51,7 @@ def write(announcement: Announcement) -> str:
 
 @lru_cache(maxsize=4096)
 def read(text: str) -> Announcement:
-    """The announcement that `write` made; all the dates of an activity share it. ValueError for any other text."""
+    """The announcement that `write` made; all the dates of an activity share it. Any other text is an error."""
     return Announcement(**json.loads(text))
 
 

@@ -1,6 +1,6 @@
 """One date as plain values: what a page, a block or another program is given, to tell it in its own words."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -35,11 +35,12 @@ class PlainDate(NamedTuple):
         return self.status == "cancelled"
 
 
-def by_place(dates: Iterable[PlainDate], point_ids: Collection[int]) -> dict[int, list[PlainDate]]:
+def by_place(dates: Iterable[PlainDate], point_ids: Iterable[int]) -> dict[int, list[PlainDate]]:
     """The dates held at each of these help points, or held elsewhere by it, in the order given."""
+    wanted = frozenset(point_ids)
     found: dict[int, list[PlainDate]] = {}
     for date in dates:
-        for pk in {date.point_id, date.operator_id}.intersection(point_ids):
+        for pk in {date.point_id, date.operator_id} & wanted:
             if pk is not None:
                 found.setdefault(pk, []).append(date)
     return found

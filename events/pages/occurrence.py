@@ -41,9 +41,9 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
     now = timezone.now()
-    dates = Occurrence.objects.public().of_activities([found.activity_id])
-    others = dates.exclude(pk=found.pk).coming(now)[:OTHER_DATES]
-    row, *other_rows = date_rows([*dates.filter(pk=found.pk).plain(), *others.plain()], now)
+    this = Occurrence.objects.filter(pk=found.pk)
+    others = Occurrence.objects.public().of_activities([found.activity_id]).coming(now).exclude(pk=found.pk)
+    row, *other_rows = date_rows([*this.plain(), *others[:OTHER_DATES].plain()], now)
     sheet = activity_sheet(found.activity)
     network = SiteSettings.load(request_or_site=request).network_name
     address = f"{site_root()}{found.get_absolute_url()}"

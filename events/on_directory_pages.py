@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,9 +12,10 @@ from directory.contributions import CardExtra, Section, contributions
 from directory.models import HelpPoint
 from events.agenda.query import AgendaQuery
 from events.calendars.links import calendar_panel
-from events.location import location_of
+from events.domain.plain_date import PlainDate, by_place
 from events.models import Activity, Occurrence
-from events.pages.rows import coming_near, coming_of_place, undated_of_place
+from events.models.occurrence import OccurrenceQuerySet
+from events.pages.rows import date_rows, distance_from, undated_rows
 from portal.words.french import day_words, time_range_words
 from portal.words.zone import PARIS
 from search.types import Place, SpanFilter
@@ -23,6 +23,8 @@ from search.types import Place, SpanFilter
 GROUP, VALUE, SPAN = "permanence", "semaine", "permanence"
 PLACE_DATES = 6
 NEAR_DATES = 3
+# « Près de chez vous » looks this far ahead: a monthly permanence is found, a rare one does not hide a near date.
+NEAR_AHEAD = timedelta(days=31)
 # The filter speaks of this week, and the index is made anew each night.
 SPANS_AHEAD = timedelta(days=15)
 # A monthly workshop is found; what is further is read on the page of the place.
@@ -39,8 +41,8 @@ def contribute() -> None:
 
 def place_dates(point: HelpPoint, now: datetime) -> Section | None:
     """The next dates, then the permanences whose dates are told in words."""
-    rows = coming_of_place(point.pk, now, PLACE_DATES + 1)
-    undated = undated_of_place(point.pk)
+    rows = date_rows(_of_place(point, now)[: PLACE_DATES + 1].plain(), now)
+    undated = undated_rows(Activity.objects.published().undated().of_places([point.pk]).announcements())
     if not rows and not undated:
         return None
     where = str(point.commune or point.commune_name)
@@ -50,15 +52,20 @@ def place_dates(point: HelpPoint, now: datetime) -> Section | None:
 
 
 def place_calendar(point: HelpPoint, now: datetime) -> Section | None:
-    if not Occurrence.objects.public().coming(now).of_place(point.pk).exists():
+    if not _of_place(point, now).exists():
         return None
     text = _("Les dates de %(place)s arrivent dans votre agenda et se mettent à jour toutes seules.")
     panel = calendar_panel(reverse("ical-place", args=[point.pk]), text % {"place": point.name})
     return Section("events-calendar", "events/place_calendar.html", {"panel": panel}, order=20, side=True)
 
 
+def _of_place(point: HelpPoint, now: datetime) -> OccurrenceQuerySet:
+    return Occurrence.objects.public().coming(now).of_places([point.pk])
+
+
 def near_dates(place: Place, now: datetime) -> Section | None:
-    rows = coming_near(place, now, NEAR_DATES)
+    """The next date of each of the nearest permanences, nearest first."""
+    rows = date_rows(_nearest(place, now)[:NEAR_DATES], now, place)
     if not rows:
         return None
     agenda = AgendaQuery(where=place.label, radius=round(place.radius_km)).address()
@@ -66,30 +73,35 @@ def near_dates(place: Place, now: datetime) -> Section | None:
     return Section("events-near", "events/near_dates.html", context, order=20)
 
 
+def _nearest(place: Place, now: datetime) -> list[PlainDate]:
+    coming = Occurrence.objects.taking_place(now).starting_before(now + NEAR_AHEAD)
+    next_ones: dict[int, PlainDate] = {}
+    for row in coming.of_kinds([Activity.Kind.PERMANENCE]).near(place).plain():
+        next_ones.setdefault(row.activity_pk, row)
+    return sorted(next_ones.values(), key=lambda row: distance_from(place, row.announcement) or 0.0)
+
+
 def card_extras(pks: Sequence[int], now: datetime) -> Mapping[int, CardExtra]:
     """« Permanence jeudi 26 novembre, 14 h à 17 h, Astaffort »; one query for all the places."""
     today = now.astimezone(PARIS).date()
-    wanted = set(pks)
-    extras: dict[int, CardExtra] = {}
-    rows = _of_places(pks, now, CARD_AHEAD).select_related("activity__commune", "activity__point").defer("ical")
-    for row in rows:
-        for pk in {row.point_id_copy, row.operator_id_copy} & wanted:
-            if pk is not None and pk not in extras:
-                extras[pk] = CardExtra(_next_date(row, pk, today), row.get_absolute_url())
-    return extras
+    dates = Occurrence.objects.taking_place(now).starting_before(now + CARD_AHEAD).of_places(pks).plain()
+    return {
+        pk: CardExtra(_next_date(of_place[0], pk, today), reverse("occurrence", args=[of_place[0].pk]))
+        for pk, of_place in by_place(dates, pks).items()
+    }
 
 
-def _next_date(row: Occurrence, point_id: int, today: date) -> str:
+def _next_date(row: PlainDate, point_id: int, today: date) -> str:
     start, end = row.start.astimezone(PARIS), row.end.astimezone(PARIS)
-    kind = row.activity.get_kind_display()
-    if row.activity.is_example:
+    kind = str(Activity.Kind(row.announcement.kind).label)
+    if row.announcement.example:
         kind = _("%(kind)s (exemple)") % {"kind": kind}
     parts = [
         f"{kind} {day_words(start.date(), today)}",
         time_range_words(start.time(), end.time()),
     ]
-    if row.point_id_copy != point_id:
-        parts.append(location_of(row.activity).commune)
+    if row.point_id != point_id:
+        parts.append(row.announcement.commune)
     return ", ".join(part for part in parts if part)
 
 
@@ -103,16 +115,6 @@ def span_facets(now: datetime) -> list[tuple[SpanFilter, str]]:
 
 def place_spans(pks: Sequence[int], now: datetime) -> Mapping[int, list[tuple[str, datetime, datetime]]]:
     """The permanences held by or at these places in the days to come; one query."""
-    wanted = set(pks)
-    found: dict[int, list[tuple[str, datetime, datetime]]] = {}
-    rows = _of_places(pks, now, SPANS_AHEAD).filter(kind=Activity.Kind.PERMANENCE)
-    for point, operator, start, end in rows.values_list("point_id_copy", "operator_id_copy", "start", "end"):
-        for pk in {point, operator} & wanted:
-            if pk is not None:
-                found.setdefault(pk, []).append((SPAN, start, end))
-    return found
-
-
-def _of_places(pks: Sequence[int], now: datetime, ahead: timedelta) -> QuerySet[Occurrence]:
-    here = Q(point_id_copy__in=pks) | Q(operator_id_copy__in=pks)
-    return Occurrence.objects.taking_place(now).filter(here, start__lt=now + ahead)
+    coming = Occurrence.objects.taking_place(now).starting_before(now + SPANS_AHEAD)
+    dates = coming.of_kinds([Activity.Kind.PERMANENCE]).of_places(pks).plain()
+    return {pk: [(SPAN, row.start, row.end) for row in rows] for pk, rows in by_place(dates, pks).items()}

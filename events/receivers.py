@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.models import Site
 from wagtail.signals import published, unpublished
 
 from directory.addresses import PLACE
-from directory.models import HelpPoint
+from directory.models import HelpPoint, Organisation
 from directory.signals import closure_changed, place_merged, places_changed
 from events.addresses import ACTIVITY, OCCURRENCE
 from events.dates.regeneration import TOPIC
 from events.models import Activity, Occurrence
 from portal.ground.permanent_addresses import retire, was_public
+from portal.models import Commune
 from portal.models.changes import changes, mark
 from search.api import mark_stale
 
@@ -30,7 +30,11 @@ def connect() -> None:
     pre_delete.connect(activity_leaves, sender=Activity, dispatch_uid="events-activity-leaves")
     post_delete.connect(activity_deleted, sender=Activity, dispatch_uid="events-activity-deleted")
     pre_delete.connect(place_leaves, sender=HelpPoint, dispatch_uid="events-place-leaves")
-    post_delete.connect(place_deleted, sender=HelpPoint, dispatch_uid="events-place-deleted")
+    pre_delete.connect(organisation_leaves, sender=Organisation, dispatch_uid="events-organisation-leaves")
+    for model, name in ((HelpPoint, "place"), (Organisation, "organisation")):
+        post_delete.connect(left, sender=model, dispatch_uid=f"events-{name}-deleted")
+    post_save.connect(organisation_saved, sender=Organisation, dispatch_uid="events-organisation-saved")
+    post_save.connect(commune_saved, sender=Commune, dispatch_uid="events-commune-saved")
     post_save.connect(site_saved, sender=Site, dispatch_uid="events-site-saved")
     closure_changed.connect(closures_changed, dispatch_uid="events-closures")
     place_merged.connect(places_merged, dispatch_uid="events-places-merged")
@@ -46,12 +50,12 @@ def activity_changed(instance: Activity, **_: Any) -> None:
 
 def place_changed(instance: HelpPoint, **_: Any) -> None:
     """Its name, address, position and telephone are seen in the dates it hosts or holds."""
-    mark(TOPIC, _pks(_of_places([instance.pk])))
+    mark(TOPIC, _pks(Activity.objects.of_places([instance.pk])))
 
 
 def places_updated(points: frozenset[int], **_: Any) -> None:
     """A file of the standard was loaded over places that were there."""
-    mark(TOPIC, _pks(_of_places(points)))
+    mark(TOPIC, _pks(Activity.objects.of_places(points)))
 
 
 def site_saved(instance: Site, **_: Any) -> None:
@@ -78,11 +82,28 @@ def activity_deleted(instance: Activity, **_: Any) -> None:
 
 
 def place_leaves(instance: HelpPoint, **_: Any) -> None:
-    instance._leaving = _pks(_of_places([instance.pk]))
+    instance._leaving = _pks(Activity.objects.of_places([instance.pk]))
 
 
-def place_deleted(instance: HelpPoint, **_: Any) -> None:
+def organisation_leaves(instance: Any, **_: Any) -> None:
+    instance._leaving = _pks(Activity.objects.filter(organisation=instance))
+
+
+def left(instance: Any, **_: Any) -> None:
+    """The activities that named it no longer do."""
     mark(TOPIC, instance._leaving)
+
+
+def organisation_saved(instance: Organisation, created: bool, **_: Any) -> None:
+    """Dates say « avec » its name when no help point holds them, and its telephone."""
+    if not created:
+        mark(TOPIC, _pks(Activity.objects.filter(organisation=instance)))
+
+
+def commune_saved(instance: Commune, created: bool, **_: Any) -> None:
+    """Its name, postal code and position are those of the dates held in a room."""
+    if not created:
+        mark(TOPIC, _pks(Activity.objects.filter(commune=instance)))
 
 
 def closures_changed(points: frozenset[int] | None, **_: Any) -> None:
@@ -94,14 +115,10 @@ def closures_changed(points: frozenset[int] | None, **_: Any) -> None:
 def places_merged(kept: int, dropped: int, **_: Any) -> None:
     """The dates of the record that disappears are those of the one that stays."""
     with changes():
-        touched = _pks(_of_places([dropped]))
+        touched = _pks(Activity.objects.of_places([dropped]))
         Activity.objects.filter(point=dropped).update(point=kept)
         Activity.objects.filter(operator=dropped).update(operator=kept)
         mark(TOPIC, touched)
-
-
-def _of_places(points: Collection[int]) -> QuerySet[Activity]:
-    return Activity.objects.filter(Q(point__in=points) | Q(operator__in=points))
 
 
 def _pks(activities: QuerySet[Activity]) -> list[int]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -56,25 +55,17 @@ class DateSource:
 
     def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, DateRow | UndatedRow]:
         """The next date of each activity, or what is known of its dates."""
-        coming = Occurrence.objects.taking_place(now).filter(activity=OuterRef("pk"))
-        activities = list(
-            Activity.objects.published()
-            .filter(pk__in=pks)
-            .select_related(*RELATED)
-            .annotate(next_pk=Subquery(coming.values("pk")[:1]))
-        )
-        dated = Occurrence.objects.filter(pk__in=[a.next_pk for a in activities if a.next_pk is not None])
-        undated = [activity for activity in activities if activity.next_pk is None and activity.timetable_note]
-        found: dict[int, DateRow | UndatedRow] = {row.pk: row for row in undated_rows(undated, place)}
-        return found | {row.activity_pk: row for row in date_rows(dated, now, place)}
+        dates = Occurrence.objects.taking_place(now).next_of_each(pks).plain()
+        found: dict[int, DateRow | UndatedRow] = {row.activity_pk: row for row in date_rows(dates, now, place)}
+        others = Activity.objects.published().filter(pk__in=set(pks) - found.keys()).exclude(timetable_note="")
+        return found | {row.pk: row for row in undated_rows(others.announcements(), place)}
 
 
 def _spans(pks: Collection[int], now: datetime) -> Mapping[int, list[Span]]:
     """The dates of the two months to come, and at least the next one."""
     found: dict[int, list[Span]] = defaultdict(list)
-    for pk, start, end in (
-        Occurrence.objects.taking_place(now).filter(activity__in=pks).values_list("activity_id", "start", "end")
-    ):
+    coming = Occurrence.objects.taking_place(now).of_activities(pks)
+    for pk, start, end in coming.values_list("activity_id", "start", "end"):
         if start < now + AHEAD or pk not in found:
             found[pk].append(Span(SPAN, start, end))
     return found

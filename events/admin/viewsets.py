@@ -95,7 +95,7 @@ class OccurrenceViewSet(SnippetViewSet):
     inspect_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Occurrence]:
-        coming = Occurrence.objects.filter(removed_at__isnull=True, activity__live=True).coming(timezone.now())
+        coming = Occurrence.objects.public().coming(timezone.now())
         return coming.select_related("activity__commune").defer("ical")
 
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import NamedTuple
-
-from django.db.models import QuerySet
 
 from directory.finder.answer import place_of
 from events.agenda.query import AgendaQuery
-from events.location import RELATED, location_of
+from events.domain.announcement import Announcement
 from events.models import Activity, Occurrence
-from events.pages.rows import DateRow, UndatedRow, date_rows, undated_rows
+from events.pages.rows import DateRow, UndatedRow, date_rows, distance_from, undated_rows
 from portal.words.french import date_words, week_parity, week_parity_words
-from portal.words.geo import bounding_box, distance_km
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
 from search.api import resolve
@@ -43,7 +39,7 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Answer:
+class AgendaAnswer:
     """`counts` says how many dates of each kind the question has, whatever kinds were chosen.
 
     `following` are the next dates when the days asked have none.
@@ -56,7 +52,7 @@ class Answer:
     last: date
     days: list[Day]
     total: int
-    counts: Counter[str]
+    counts: Mapping[str, int]
     undated: list[UndatedRow]
     following: list[DateRow]
 
@@ -70,75 +66,44 @@ class Answer:
         return max(1, -(-self.total // PAGE_SIZE))
 
 
-class _Found(NamedTuple):
-    pk: int
-    kind: str
-    latitude: float | None
-    longitude: float | None
-
-
-def answer(query: AgendaQuery, now: datetime) -> Answer:
+def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     """The number of queries does not depend on the number of dates."""
     today = now.astimezone(PARIS).date()
     resolution = resolve(query.where)
     place = place_of(resolution, query.radius)
     first, last = query.days(today)
     if isinstance(resolution, Choices) and place is None:
-        return Answer(query, resolution, place, first, last, [], 0, Counter(), [], [])
+        return AgendaAnswer(query, resolution, place, first, last, [], 0, {}, [], [])
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    found = _found(Occurrence.objects.public().filter(start__gte=start, start__lt=end), place)
-    chosen = [one for one in found if not query.kinds or one.kind in query.kinds]
-    page = [one.pk for one in chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]]
-    rows = _rows(page, now, place)
-    following = [] if chosen else _following(query, place, max(end, now), now)
-    return Answer(
+    dates = Occurrence.objects.public().starting_between(start, end).near(place)
+    counts = Counter(dates.values_list("kind", flat=True))
+    total = sum(counts[kind] for kind in query.kinds or counts)
+    page = dates.of_kinds(query.kinds)[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
+    return AgendaAnswer(
         query=query,
         resolution=resolution,
         place=place,
         first=first,
         last=last,
-        days=_days(rows, today),
-        total=len(chosen),
-        counts=Counter(one.kind for one in found),
+        days=_days(date_rows(page.plain(), now, place), today),
+        total=total,
+        counts=counts,
         undated=_undated(query, place) if query.page == 1 else [],
-        following=following,
+        following=[] if total else _following(query, place, max(end, now), now),
     )
 
 
 def _following(query: AgendaQuery, place: Place | None, after: datetime, now: datetime) -> list[DateRow]:
     """The next dates of the same question, else those of a wider circle."""
-    later = Occurrence.objects.public().filter(start__gte=after, start__lt=after + LOOK_AHEAD)
-    if query.kinds:
-        later = later.filter(kind__in=query.kinds)
+    later = Occurrence.objects.public().starting_between(after, after + LOOK_AHEAD).of_kinds(query.kinds)
     for circle in dict.fromkeys((place, place and replace(place, radius_km=float(RADII[-1])))):
-        if pks := [one.pk for one in _found(later, circle)[:NEXT_SHOWN]]:
-            return _rows(pks, now, place)
+        if dates := later.near(circle)[:NEXT_SHOWN].plain():
+            return date_rows(dates, now, place)
     return []
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), PARIS)
-
-
-def _found(dates: QuerySet[Occurrence], place: Place | None) -> list[_Found]:
-    """In order of start, within the circle of the place."""
-    if place is not None:
-        box = bounding_box(place.lat, place.lon, place.radius_km)
-        dates = dates.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
-    rows = dates.order_by("start", "pk").values_list("pk", "kind", "latitude", "longitude")
-    return [found for found in map(_Found._make, rows) if _near(place, found.latitude, found.longitude)]
-
-
-def _near(place: Place | None, latitude: float | None, longitude: float | None) -> bool:
-    if place is None:
-        return True
-    if latitude is None or longitude is None:
-        return False
-    return distance_km(place.lat, place.lon, latitude, longitude) <= place.radius_km
-
-
-def _rows(pks: list[int], now: datetime, place: Place | None) -> list[DateRow]:
-    return date_rows(Occurrence.objects.filter(pk__in=pks).order_by("start", "pk"), now, place) if pks else []
 
 
 def _days(rows: Iterable[DateRow], today: date) -> list[Day]:
@@ -169,19 +134,13 @@ def week_words(day: date) -> str:
 
 def _undated(query: AgendaQuery, place: Place | None) -> list[UndatedRow]:
     """The permanences whose dates are told in words, nearest first, or by commune."""
-    activities = Activity.objects.published().undated().select_related(*RELATED)
-    if query.kinds:
-        activities = activities.filter(kind__in=query.kinds)
-    near = []
-    for activity in activities:
-        where = location_of(activity)
-        if _near(place, where.latitude, where.longitude):
-            near.append((_distance(place, where.latitude, where.longitude), where.commune, activity))
-    near.sort(key=lambda item: item[:2])
-    return undated_rows((activity for _distance, _commune, activity in near), place)
+    found = Activity.objects.published().undated().of_kinds(query.kinds).announcements()
+    if place is not None:
+        found = {pk: said for pk, said in found.items() if _within(place, said)}
+    order = sorted(found.items(), key=lambda item: (distance_from(place, item[1]) or 0.0, item[1].commune))
+    return undated_rows(dict(order), place)
 
 
-def _distance(place: Place | None, latitude: float | None, longitude: float | None) -> float:
-    if place is None or latitude is None or longitude is None:
-        return 0.0
-    return distance_km(place.lat, place.lon, latitude, longitude)
+def _within(place: Place, said: Announcement) -> bool:
+    km = distance_from(place, said)
+    return km is not None and km <= place.radius_km

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 
 from directory.finder.ways_on import Link
 from events.addresses import AGENDA
-from events.agenda.answer import Answer, week_words
+from events.agenda.answer import AgendaAnswer, week_words
 from events.agenda.query import AgendaQuery, in_reach, monday_of
 from events.models import Activity
-from events.pages.rows import SHAPES
 from portal.words.french import date_span_words, date_words, of_place
 from portal.words.parameters import DEFAULT_RADIUS, RADII
 
@@ -27,14 +26,14 @@ class KindBox:
     selected: bool
 
 
-def heading(answer: Answer, page_title: str) -> str:
+def heading(answer: AgendaAnswer, page_title: str) -> str:
     """« Dates près de Laplume (47310) », or the title that editors gave to the page."""
     if answer.place is not None:
         return _("Dates près %(of_place)s") % {"of_place": of_place(answer.place.label)}
     return page_title
 
 
-def title(answer: Answer, page_title: str) -> str:
+def title(answer: AgendaAnswer, page_title: str) -> str:
     """The heading, the days and the number of the page: two tabs never bear the same name."""
     kinds = [str(Activity.Kind(kind).label) for kind in sorted(answer.query.kinds)]
     parts = [heading(answer, page_title), *kinds, date_span_words(answer.first, answer.last)]
@@ -43,7 +42,7 @@ def title(answer: Answer, page_title: str) -> str:
     return ", ".join(parts)
 
 
-def period(answer: Answer) -> str:
+def period(answer: AgendaAnswer) -> str:
     """« Du jeudi 26 au dimanche 29 novembre 2026 · semaine 48, semaine paire »."""
     first, last = answer.first, answer.last
     if first == last:
@@ -66,7 +65,7 @@ def count_words(total: int) -> str:
     return _("1 date") if total == 1 else _("%(total)s dates") % {"total": total}
 
 
-def form(answer: Answer) -> dict[str, Any]:
+def form(answer: AgendaAnswer) -> dict[str, Any]:
     query = answer.query
     return {
         "action": AGENDA,
@@ -79,16 +78,16 @@ def form(answer: Answer) -> dict[str, Any]:
     }
 
 
-def kinds(answer: Answer) -> list[KindBox]:
+def kinds(answer: AgendaAnswer) -> list[KindBox]:
     """The kinds that have dates in these days, and those that were chosen."""
     return [
-        KindBox(kind.value, str(kind.label), SHAPES[kind.value], answer.counts[kind.value], kind in answer.query.kinds)
+        KindBox(kind.value, str(kind.label), kind.shape, answer.counts.get(kind.value, 0), kind in answer.query.kinds)
         for kind in Activity.Kind
-        if answer.counts[kind.value] or kind in answer.query.kinds
+        if answer.counts.get(kind.value) or kind in answer.query.kinds
     ]
 
 
-def neighbour(answer: Answer, today: date, step: int) -> Link | None:
+def neighbour(answer: AgendaAnswer, today: date, step: int) -> Link | None:
     """The week before (-1) or after (1), with the same filters; None beyond the weeks that have a page."""
     if answer.query.by_range or answer.ambiguous:
         return None

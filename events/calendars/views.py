@@ -34,7 +34,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(
         request,
         point,
-        Occurrence.objects.public().of_place(point.pk).in_feed_window(now),
+        Occurrence.objects.public().of_places([point.pk]).in_feed_window(now),
         name=_("Permanences et ateliers – %(place)s") % {"place": point.name},
         description=_("Les dates de %(place)s. Elles se mettent à jour toutes seules.") % {"place": point.name},
         page_path=point.get_absolute_url(),
@@ -52,7 +52,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(
         request,
         found,
-        Occurrence.objects.public().filter(activity=found).in_feed_window(now),
+        Occurrence.objects.public().of_activities([found.pk]).in_feed_window(now),
         name=found.title,
         description=_("Les dates de : %(title)s. Elles se mettent à jour toutes seules.") % {"title": found.title},
         page_path=found.get_absolute_url(),

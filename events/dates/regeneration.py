@@ -1,4 +1,5 @@
-"""Keeps the stored dates of activities equal to what their rules, sessions and closures say.
+"""Keeps the stored dates of activities equal to what their rules, sessions and closures say, and what lists of dates
+repeat of an activity equal to what it and its places say.
 
 The domain decides (`slots`, then `diff`); this module reads rows and writes what changed. Dates that began are never
 touched, and a second run writes nothing.
@@ -20,8 +21,10 @@ from django.utils.translation import gettext as _
 from directory.addresses import PLACE
 from events.addresses import ACTIVITY
 from events.calendars.event_text import activity_text, root_url
+from events.dates.announcing import announcement_of
 from events.dates.days_off import days_off
 from events.dates.planning import Plan
+from events.domain.announcement import write
 from events.domain.horizon import FEED_AHEAD
 from events.domain.ical import fragment
 from events.domain.occurrence import OccurrenceState
@@ -142,7 +145,7 @@ def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
 
 
 class _Batch:
-    """Gathers the rows to write of several activities, then writes them in three queries at most."""
+    """Gathers the rows to write of several activities, then writes them in five queries at most."""
 
     def __init__(self, now: datetime, network: str, report: Report) -> None:
         self.now = now
@@ -151,8 +154,14 @@ class _Batch:
         self.whole: list[Occurrence] = []
         self.quiet: list[Occurrence] = []
         self.removed: list[int] = []
+        self.announced: list[Activity] = []
 
     def add(self, plan: Plan) -> None:
+        text = write(announcement_of(plan.activity))
+        if text != plan.activity.announcement:
+            plan.activity.announcement = text
+            self.announced.append(plan.activity)
+            self.report.touched.add(plan.activity.pk)
         difference = plan.difference()
         for state in difference.create:
             origin = Occurrence.Origin.HAND if state.slot in plan.sessions else Occurrence.Origin.RULE
@@ -205,6 +214,8 @@ class _Batch:
             Occurrence.objects.bulk_update(self.quiet, QUIET, batch_size=_ROWS)
         if self.removed:
             Occurrence.objects.filter(pk__in=self.removed).update(removed_at=self.now, changed_at=self.now)
+        if self.announced:
+            Activity.objects.bulk_update(self.announced, ["announcement"])
         if self.report.touched:
             Activity.objects.filter(pk__in=self.report.touched).update(content_changed_at=self.now)
 

@@ -53,12 +53,6 @@ class Change:
     before: OccurrenceState
     after: OccurrenceState
 
-    @property
-    def restored(self) -> bool:
-        """True when the date takes place again after a cancellation or a removal."""
-        was_off = self.before.removed or self.before.status == "cancelled"
-        return was_off and not self.after.removed and self.after.status == "confirmed"
-
 
 @dataclass(frozen=True, slots=True)
 class OccurrenceDiff:

@@ -14,13 +14,12 @@ from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 
 from portal.words.french import clock_words, date_words, week_parity
 
-Unit = Literal["week", "month_nth", "month_day", "dates"]
+Unit = Literal["week", "month_nth", "month_day"]
 ClosureKind = Literal["local", "public", "school"]
 
 MAX_INTERVAL = 12
 HORIZON = timedelta(days=366)
 """A rule must give a date within this time."""
-NEXT_DATES_HORIZON = timedelta(days=3 * 366)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +28,7 @@ class RuleSpec:
 
     `weekdays`: 0 is Monday. `nth`: 1 to 5, or -1 for the last. `interval`: every so many weeks or months,
     counted from the week or month of `valid_from`. `week_parity`: of the ISO week of the date. `valid_from`
-    and `valid_until` are inclusive local days. `public_holidays` and `school_holidays` hold for hand-picked
-    `dates` too.
+    and `valid_until` are inclusive local days.
     """
 
     id: str | int
@@ -43,7 +41,6 @@ class RuleSpec:
     weekdays: tuple[int, ...] = ()
     nth: tuple[int, ...] = ()
     month_days: tuple[int, ...] = ()
-    dates: tuple[date, ...] = ()
     week_parity: Literal["any", "even", "odd"] = "any"
     public_holidays: Literal["skip", "keep"] = "skip"
     school_holidays: Literal["keep", "skip", "only"] = "keep"
@@ -136,11 +133,6 @@ def slots(
             if reason := _reason_off(rule, day, off):
                 kind, label = reason
                 closed.setdefault(slot.start, ClosedSlot(slot, kind, label))
-                if rule.unit == "dates" and kind == "public":
-                    warnings.append(
-                        f"Le {date_words(day)} est un jour férié ({label}) : cette date n’est pas gardée. "
-                        "Pour la garder, choisissez d’ouvrir les jours fériés."
-                    )
             elif slot.start in by_start:
                 doubles.append(slot)
             elif not (rule.school_holidays == "only" and day not in off["school"]):
@@ -151,19 +143,6 @@ def slots(
         tuple(warnings),
         tuple(closed[start] for start in sorted(closed) if start not in by_start),
     )
-
-
-def next_dates(
-    rules: Iterable[RuleSpec],
-    closures: Iterable[Closed],
-    public_holidays: Mapping[date, str],
-    school_holidays: Iterable[DaySpan],
-    today: date,
-    count: int = 6,
-) -> tuple[Slot, ...]:
-    """The first `count` slots from `today` on (today included), at most three years ahead."""
-    window = (today, today + NEXT_DATES_HORIZON)
-    return slots(rules, closures, public_holidays, school_holidays, window).slots[:count]
 
 
 def validate(
@@ -211,9 +190,6 @@ def _candidates(rule: RuleSpec, first: date, last: date) -> Iterator[date]:
     The library is started at the last whole interval before the window: from `valid_from` it would walk
     through all the years since (measured: ten times slower for a rule ten years old).
     """
-    if rule.unit == "dates":
-        yield from sorted(set(rule.dates))
-        return
     options: dict[str, object]
     if rule.unit == "week":
         anchor = rule.valid_from - timedelta(days=rule.valid_from.weekday())
@@ -309,16 +285,4 @@ def _shape_problems(rule: RuleSpec) -> tuple[str, ...]:
         problems.append("Choisissez la ou les semaines du mois : 1er, 2e, 3e, 4e, 5e ou dernier.")
     if rule.unit == "month_day" and not (rule.month_days and set(rule.month_days) <= set(range(1, 32))):
         problems.append("Choisissez un ou plusieurs jours du mois, entre 1 et 31.")
-    if rule.unit == "dates":
-        problems.extend(_dates_problems(rule))
     return tuple(problems)
-
-
-def _dates_problems(rule: RuleSpec) -> Iterator[str]:
-    if not rule.dates:
-        yield "Ajoutez au moins une date."
-    last = rule.valid_until or date.max
-    outside = [day for day in rule.dates if not rule.valid_from <= day <= last]
-    if outside:
-        day = date_words(min(outside))
-        yield f"Le {day} est hors de la période de validité : changez la date ou la période."

@@ -1,29 +1,18 @@
 """A rule of recurrence said in one plain French sentence."""
 
 from collections.abc import Iterable
-from datetime import date
-from itertools import groupby
 
 from events.domain.recurrence import RuleSpec
-from portal.words.french import (
-    DAY_NAMES,
-    MONTH_NAMES,
-    date_words,
-    day_of_month,
-    join_words,
-    time_range_words,
-)
+from portal.words.french import DAY_NAMES, join_words, time_range_words
 
 _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _PARITY = {"any": "", "even": " (semaines paires)", "odd": " (semaines impaires)"}
 _SCHOOL = {"keep": "", "skip": ", hors vacances scolaires", "only": ", pendant les vacances scolaires"}
-# A longer list of dates is not read, it is counted.
-_LISTED_DATES = 8
 
 
 def sentence(rule: RuleSpec) -> str:
     """« Tous les lundis, de 14 h à 17 h », « Un jeudi sur deux (semaines paires), de 9 h à 12 h »,
-    « Le 2e et le 4e mardi du mois, de 10 h à 12 h », « Le 24 novembre et le 1er décembre, de 9 h à 12 h ».
+    « Le 2e et le 4e mardi du mois, de 10 h à 12 h », « Le 1er et le 15 du mois, de 9 h à 12 h ».
 
     For a valid rule. Says neither the period of validity nor public holidays: the dates shown beside it do.
     """
@@ -37,7 +26,7 @@ def rhythm(rule: RuleSpec) -> str:
 
 
 def _days(rule: RuleSpec) -> str:
-    days = {"week": _week, "month_nth": _month_nth, "month_day": _month_day, "dates": _dates}[rule.unit](rule)
+    days = {"week": _week, "month_nth": _month_nth, "month_day": _month_day}[rule.unit](rule)
     return f"{days[0].upper()}{days[1:]}"
 
 
@@ -80,21 +69,3 @@ def _month_nth(rule: RuleSpec) -> str:
 def _month_day(rule: RuleSpec) -> str:
     days = ["1er" if day == 1 else str(day) for day in sorted(set(rule.month_days))]
     return _of_the_month([f"le {day}" for day in days], rule)
-
-
-def _dates(rule: RuleSpec) -> str:
-    days = sorted(set(rule.dates))
-    with_year = days[0].year != days[-1].year
-    if len(days) > _LISTED_DATES:
-        first, last = (date_words(day, weekday=False, year=with_year) for day in (days[0], days[-1]))
-        return f"{len(days)} dates, du {first} au {last}"
-    months = [list(group) for _, group in groupby(days, key=lambda day: (day.year, day.month))]
-    return join_words([_days_of_month(month, with_year) for month in months])
-
-
-def _days_of_month(days: list[date], with_year: bool) -> str:
-    """« le 24 novembre », « les 3, 10 et 17 novembre »."""
-    if len(days) == 1:
-        return f"le {date_words(days[0], weekday=False, year=with_year)}"
-    year = f" {days[0].year}" if with_year else ""
-    return f"les {join_words([day_of_month(day) for day in days])} {MONTH_NAMES[days[0].month - 1]}{year}"

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +13,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from directory.models.codes_field import CodesField
 from directory.models.help_point import phone_validator
+from events.domain.announcement import Announcement, read
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
 
@@ -26,9 +28,17 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """Without any rule or date: their `timetable_note` says what is known."""
         return self.filter(rules__isnull=True, sessions__isnull=True).exclude(timetable_note="")
 
-    def of_place(self, point_id: int) -> "ActivityQuerySet":
-        """Held at this help point, or held elsewhere by it."""
-        return self.filter(Q(point_id=point_id) | Q(operator_id=point_id))
+    def of_kinds(self, kinds: Collection[str]) -> "ActivityQuerySet":
+        """Of every kind when none is named."""
+        return self.filter(kind__in=kinds) if kinds else self.all()
+
+    def of_places(self, point_ids: Collection[int]) -> "ActivityQuerySet":
+        """Held at these help points, or held elsewhere by them."""
+        return self.filter(Q(point_id__in=point_ids) | Q(operator_id__in=point_ids))
+
+    def announcements(self) -> dict[int, Announcement]:
+        """What each activity says in lists, by pk, in order; one query. For published ones: others say nothing yet."""
+        return {pk: read(text) for pk, text in self.values_list("pk", "announcement")}
 
 
 class Activity(
@@ -46,6 +56,11 @@ class Activity(
         PERMANENCE = "permanence", _("Permanence")
         SERIES = "series", _("Cycle d’ateliers")
         WORKSHOP = "workshop", _("Atelier")
+
+        @property
+        def shape(self) -> str:
+            """Of its badge (`portal.templatetags.icons`): what is told apart by a colour is also told by a form."""
+            return "circle" if self == "permanence" else "square"
 
     class Access(models.TextChoices):
         DROP_IN = "drop-in", _("Sans rendez-vous")
@@ -127,6 +142,8 @@ class Activity(
     source = models.CharField(_("source"), max_length=250, blank=True)
     source_url = models.URLField(_("adresse de la source"), max_length=500, blank=True)
     content_changed_at = models.DateTimeField(_("contenu changé le"), null=True, blank=True, editable=False)
+    # Derived (`events.dates.announcing`): what lists repeat of it beside each date, without joining its places
+    announcement = models.TextField(_("annonce"), blank=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 
@@ -149,6 +166,12 @@ class Activity(
 
     def get_absolute_url(self) -> str:
         return reverse("activity", args=[self.pk, self.slug])
+
+    @property
+    def price_label(self) -> str:
+        """« Gratuit sous condition : avec un pass numérique »."""
+        price = str(self.get_price_display())
+        return f"{price} : {self.price_words}" if self.price_words else price
 
     @property
     def slug(self) -> str:

@@ -1,16 +1,29 @@
+from collections.abc import Collection
 from datetime import datetime
+from math import cos, radians, sin
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Cos, Radians, Sin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from events.domain.announcement import read
 from events.domain.horizon import FEED_AHEAD, FEED_PAST
-from portal.words.geo import BoundingBox
+from events.domain.plain_date import PlainDate
+from events.models.activity import Activity
+from portal.words.geo import EARTH_RADIUS_KM, bounding_box
+from search.types import Place
+
+# In the order of the fields of `PlainDate`.
+_PLAIN = (
+    "pk", "activity_id", "start", "end", "status", "reason", "note", "places_left", "position", "total", "slot",
+    "point_id_copy", "operator_id_copy", "insee", "activity__announcement",
+)  # fmt: skip
 
 
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
-    """Selections, as verbs."""
+    """The one selection of dates, as verbs: pages, blocks, feeds and the search compose them, then read `plain()`."""
 
     def public(self) -> "OccurrenceQuerySet":
         """Dates of published activities that were not withdrawn; cancelled ones are public, they say so."""
@@ -24,19 +37,59 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Public, not over and not cancelled, soonest first."""
         return self.public().coming(now).filter(status="confirmed")
 
-    def between(self, start: datetime, end: datetime) -> "OccurrenceQuerySet":
-        return self.filter(start__lt=end, end__gt=start).order_by("start", "pk")
+    def starting_between(self, first: datetime, end: datetime) -> "OccurrenceQuerySet":
+        """From `first` on, before `end`."""
+        return self.filter(start__gte=first).starting_before(end)
 
-    def of_place(self, point_id: int) -> "OccurrenceQuerySet":
-        """Held at this help point, or held elsewhere by it."""
-        return self.filter(Q(point_id_copy=point_id) | Q(operator_id_copy=point_id))
+    def starting_before(self, end: datetime) -> "OccurrenceQuerySet":
+        return self.filter(start__lt=end)
 
-    def within(self, box: BoundingBox) -> "OccurrenceQuerySet":
-        return self.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    def of_kinds(self, kinds: Collection[str]) -> "OccurrenceQuerySet":
+        """Of every kind when none is named."""
+        return self.filter(kind__in=kinds) if kinds else self.all()
+
+    def of_activities(self, activity_ids: Collection[int]) -> "OccurrenceQuerySet":
+        return self.filter(activity__in=activity_ids)
+
+    def of_places(self, point_ids: Collection[int]) -> "OccurrenceQuerySet":
+        """Held at these help points, or held elsewhere by them."""
+        return self.filter(Q(point_id_copy__in=point_ids) | Q(operator_id_copy__in=point_ids))
+
+    def in_communes(self, codes: Collection[str]) -> "OccurrenceQuerySet":
+        """`codes` are those of INSEE."""
+        return self.filter(insee__in=codes)
+
+    def near(self, place: Place | None) -> "OccurrenceQuerySet":
+        """Within the circle, where a position is known; everywhere without a circle.
+
+        The box is what an index can answer, the spherical law of cosines takes its corners off.
+        """
+        if place is None:
+            return self.all()
+        box = bounding_box(place.lat, place.lon, place.radius_km)
+        latitude, turn = Radians("latitude"), Radians(F("longitude") - place.lon)
+        cosine = Sin(latitude) * sin(radians(place.lat)) + Cos(latitude) * Cos(turn) * cos(radians(place.lat))
+        return (
+            self.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+            .alias(cosine=cosine)
+            .filter(cosine__gte=cos(place.radius_km / EARTH_RADIUS_KM))
+        )
+
+    def next_of_each(self, activity_ids: Collection[int]) -> "OccurrenceQuerySet":
+        """The first date of this selection, which is in order, for each of these activities."""
+        first = Subquery(self.filter(activity=OuterRef("pk")).values("pk")[:1])
+        return self.filter(pk__in=Activity.objects.filter(pk__in=activity_ids).order_by().values_list(first))
 
     def in_feed_window(self, now: datetime) -> "OccurrenceQuerySet":
         """What calendars carry: from 7 days back to 13 months ahead, in a fixed order."""
-        return self.filter(end__gt=now - FEED_PAST, start__lt=now + FEED_AHEAD).order_by("start", "uid")
+        return self.filter(end__gt=now - FEED_PAST).starting_before(now + FEED_AHEAD).order_by("start", "uid")
+
+    def plain(self) -> list[PlainDate]:
+        """The selection as plain values, in its order: one narrow query, whatever their number.
+
+        Instances would come with the five tables that their words are drawn from, about 120 columns a date.
+        """
+        return [PlainDate._make((*row[:-1], read(row[-1]))) for row in self.values_list(*_PLAIN)]
 
 
 class Occurrence(models.Model):

@@ -39,8 +39,8 @@ def activity(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
 def activity_page(request: HttpRequest, found: Activity, preview: bool = False) -> HttpResponse:
     """The public page of an activity; as a preview, it shows the dates that are not stored yet."""
     now = timezone.now()
-    coming = [] if preview else list(Occurrence.objects.public().filter(activity=found).coming(now)[: DATES_SHOWN + 1])
-    rows = date_rows(coming, now)
+    coming = Occurrence.objects.public().of_activities([found.pk]).coming(now)
+    rows = [] if preview else date_rows(coming[: DATES_SHOWN + 1].plain(), now)
     panel = None
     if rows:
         text = _("Les dates arrivent dans votre agenda et se mettent à jour toutes seules.")

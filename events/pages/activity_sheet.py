@@ -13,7 +13,6 @@ from directory.place.sheet import FaqEntry, ServiceLine
 from events.domain.rule_words import sentence
 from events.location import Location, location_of, operator_words, phone_of
 from events.models import Activity
-from events.pages.rows import SHAPES, price_words
 
 
 @dataclass(frozen=True)
@@ -42,14 +41,14 @@ class ActivitySheet:
 
 
 def activity_sheet(activity: Activity) -> ActivitySheet:
-    """No query when `events.pages.rows.RELATED` and the rules are loaded."""
+    """No query when `events.location.RELATED` and the rules are loaded."""
     phone, name = phone_of(activity)
     operator = activity.operator
     words = operator_words(activity)
     return ActivitySheet(
         title=activity.title,
         kind_label=str(activity.get_kind_display()),
-        shape=SHAPES[activity.kind],
+        shape=Activity.Kind(activity.kind).shape,
         summary=activity.summary,
         body=activity.body,
         where=location_of(activity),
@@ -73,7 +72,7 @@ def activity_sheet(activity: Activity) -> ActivitySheet:
 
 def _facts(activity: Activity) -> Iterator[FaqEntry]:
     yield FaqEntry(_("Comment venir ?"), (str(activity.get_access_display()),))
-    yield FaqEntry(_("Prix"), (price_words(activity),))
+    yield FaqEntry(_("Prix"), (activity.price_label,))
     publics = tuple(term.plain for term in vocabulary.PUBLICS.pick(activity.publics))
     yield FaqEntry(_("Pour qui ?"), publics or (_("Pour tout le monde"),))
     needs = tuple(term.plain for term in vocabulary.SPECIAL_NEEDS.pick(activity.special_needs))

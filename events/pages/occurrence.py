@@ -40,8 +40,9 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
     now = timezone.now()
-    others = Occurrence.objects.public().filter(activity=found.activity).exclude(pk=found.pk).coming(now)
-    row, *other_rows = date_rows([found, *others[:OTHER_DATES]], now)
+    this = Occurrence.objects.filter(pk=found.pk)
+    others = Occurrence.objects.public().of_activities([found.activity_id]).coming(now).exclude(pk=found.pk)
+    row, *other_rows = date_rows([*this.plain(), *others[:OTHER_DATES].plain()], now)
     sheet = activity_sheet(found.activity)
     network = site_settings().network_name
     address = f"{site_root()}{found.get_absolute_url()}"

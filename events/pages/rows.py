@@ -1,30 +1,23 @@
-"""The bridge between rows and the domain: rules and sessions as plain values, occurrences as what templates show."""
+"""Dates and undated permanences in the words of a page: what depends on the moment and on where one asks from."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.domain.rule_words import rhythm
-from events.location import RELATED, Location, location_of, operator_words, phone_of
-from events.models import Activity, Occurrence
+from events.domain.announcement import Announcement
+from events.domain.plain_date import PlainDate
+from events.models import Activity
+from portal.ground.validity import holds_until
 from portal.words.french import day_name, day_of_month, hour_words, month_name, time_range_words
-from portal.words.geo import bounding_box, distance_km, distance_words
+from portal.words.geo import distance_km, distance_words
 from portal.words.zone import PARIS
 from search.types import Place
-
-SHAPES = {"permanence": "circle", "series": "square", "workshop": "square"}
-# What the badge of a row says already: « Permanence France services – Mairie de Lafox » is read « Mairie de Lafox ».
-SAID_BY_BADGE = re.compile(r"^permanence(?: france services)?\s+[–—-]\s+(?=\S)", re.IGNORECASE)
-# « Près de chez vous » looks this far ahead: a monthly permanence is found, a rare one does not hide a near date.
-NEAR_HORIZON = timedelta(days=31)
 
 
 @dataclass(frozen=True)
@@ -84,13 +77,9 @@ class UndatedRow:
     dated: bool = False
 
 
-def date_rows(occurrences: Iterable[Occurrence], now: datetime, place: Place | None = None) -> list[DateRow]:
-    """One row a date, in the order given; the number of queries does not depend on their number."""
-    if isinstance(occurrences, QuerySet):
-        occurrences = occurrences.select_related(*(f"activity__{name}" for name in RELATED)).defer("ical")
-    found = list(occurrences)
-    prefetch_related_objects(found, *(f"activity__{name}" for name in RELATED), "activity__rules")
-    return [_date_row(occurrence, now, place) for occurrence in found]
+def date_rows(dates: Iterable[PlainDate], now: datetime, place: Place | None = None) -> list[DateRow]:
+    """One row a date, in the order given; distances are told from `place`. No query."""
+    return [_date_row(date, now, place) for date in dates]
 
 
 def told_once(rows: Iterable[DateRow]) -> list[DateRow]:
@@ -109,44 +98,46 @@ def told_once(rows: Iterable[DateRow]) -> list[DateRow]:
     ]
 
 
-def _date_row(occurrence: Occurrence, now: datetime, place: Place | None) -> DateRow:
-    activity = occurrence.activity
-    where, title = location_of(activity), row_title(activity)
-    start, end = occurrence.start.astimezone(PARIS), occurrence.end.astimezone(PARIS)
-    cancelled = occurrence.status == Occurrence.Status.CANCELLED
-    ongoing = not cancelled and occurrence.start <= now < occurrence.end
-    over = occurrence.end <= now
+def _date_row(date: PlainDate, now: datetime, place: Place | None) -> DateRow:
+    said = date.announcement
+    kind = Activity.Kind(said.kind)
+    start, end = date.start.astimezone(PARIS), date.end.astimezone(PARIS)
+    day = start.date()
+    ongoing = not date.cancelled and date.start <= now < date.end
+    over = date.end <= now
+    if not over:
+        holds_until(date.start if now < date.start else date.end)
     return DateRow(
-        pk=occurrence.pk,
-        activity_pk=activity.pk,
-        url=occurrence.get_absolute_url(),
-        ics_url="" if over or cancelled else reverse("ical-occurrence", args=[occurrence.pk]),
-        kind=activity.kind,
-        kind_label=str(activity.get_kind_display()),
-        shape=SHAPES[activity.kind],
-        title=title,
-        day_name=day_name(start.date()),
-        day_number=day_of_month(start.date()),
-        month_name=month_name(start.date()),
-        iso_date=start.date().isoformat(),
+        pk=date.pk,
+        activity_pk=date.activity_pk,
+        url=reverse("occurrence", args=[date.pk]),
+        ics_url="" if over or date.cancelled else reverse("ical-occurrence", args=[date.pk]),
+        kind=kind.value,
+        kind_label=str(kind.label),
+        shape=kind.shape,
+        title=said.title,
+        day_name=day_name(day),
+        day_number=day_of_month(day),
+        month_name=month_name(day),
+        iso_date=day.isoformat(),
         hours=time_range_words(start.time(), end.time()),
         starts_iso=start.isoformat(),
         ends_iso=end.isoformat(),
-        place_label=_new_words(where.label, title),
-        commune=_new_words(where.commune, title),
-        distance_words=_distance(where, place),
-        operator_label=operator_words(activity),
-        recurrence=_recurrence(occurrence),
-        cancelled=cancelled,
-        reason=occurrence.reason if cancelled else "",
+        place_label=said.place,
+        commune=said.commune_beside,
+        distance_words=_distance_words(said, place),
+        operator_label=said.operator,
+        recurrence=_recurrence(date),
+        cancelled=date.cancelled,
+        reason=date.reason if date.cancelled else "",
         ongoing=ongoing,
         ongoing_sentence=_("En ce moment, jusqu’à %(hour)s") % {"hour": hour_words(end.time())} if ongoing else "",
         over=over,
-        places_left=occurrence.places_left,
-        places_sentence="" if over or cancelled else places_words(occurrence.places_left),
-        price_label=price_words(activity),
-        example=activity.is_example,
-        note=_("Terminé") if over and not cancelled else occurrence.note,
+        places_left=date.places_left,
+        places_sentence="" if over or date.cancelled else places_words(date.places_left),
+        price_label=said.price,
+        example=said.example,
+        note=_("Terminé") if over and not date.cancelled else date.note,
     )
 
 
@@ -159,99 +150,44 @@ def places_words(left: int | None) -> str:
     return ngettext("Il reste %(left)d place", "Il reste %(left)d places", left) % {"left": left}
 
 
-def price_words(activity: Activity) -> str:
-    price = str(activity.get_price_display())
-    return f"{price} : {activity.price_words}" if activity.price_words else price
+def distance_from(place: Place | None, said: Announcement) -> float | None:
+    """Kilometres; None without a place to reckon from, or without a known position."""
+    if place is None or said.latitude is None or said.longitude is None:
+        return None
+    return distance_km(place.lat, place.lon, said.latitude, said.longitude)
 
 
-def row_title(activity: Activity) -> str:
-    """The title without what its badge says; the pages and feeds of the activity keep it whole."""
-    if activity.kind == Activity.Kind.PERMANENCE:
-        return re.sub(SAID_BY_BADGE, "", activity.title)
-    return activity.title
+def _distance_words(said: Announcement, place: Place | None) -> str:
+    km = distance_from(place, said)
+    return "" if km is None else distance_words(km)
 
 
-def _new_words(words: str, said: str) -> str:
-    """What the title has not said yet: « Mairie de Lafox » needs no « Mairie de Lafox », nor « Lafox », below.
-
-    Whole words only: « Agenais » has not said « Agen ».
-    """
-    return "" if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", said, re.IGNORECASE) else words
-
-
-def _distance(where: Location, place: Place | None) -> str:
-    if place is None or where.latitude is None or where.longitude is None:
-        return ""
-    return distance_words(distance_km(place.lat, place.lon, where.latitude, where.longitude))
+def _recurrence(date: PlainDate) -> str:
+    """The number of the session in its series, or the rhythm of the rule that gives this date."""
+    if date.position and date.total and date.total > 1:
+        return _("Séance %(position)d sur %(total)d") % {"position": date.position, "total": date.total}
+    return date.announcement.rhythm_of(date.slot)
 
 
-def _recurrence(occurrence: Occurrence) -> str:
-    """The rhythm of the rule that gives this date, or its number in the series."""
-    if occurrence.position and occurrence.total and occurrence.total > 1:
-        return _("Séance %(position)d sur %(total)d") % {"position": occurrence.position, "total": occurrence.total}
-    for rule in occurrence.activity.rules.all():
-        spec = rule.spec
-        if occurrence.slot.startswith(f"{spec.id}:"):
-            return rhythm(spec)
-    return ""
+def undated_rows(announcements: Mapping[int, Announcement], place: Place | None = None) -> list[UndatedRow]:
+    """One row an activity (by pk), in the order given."""
+    return [_undated_row(pk, said, place) for pk, said in announcements.items()]
 
 
-def undated_rows(activities: Iterable[Activity], place: Place | None = None) -> list[UndatedRow]:
-    """One row an activity, in the order given; no query when `RELATED` is loaded."""
-    return [_undated_row(activity, place) for activity in activities]
-
-
-def _undated_row(activity: Activity, place: Place | None) -> UndatedRow:
-    where, title = location_of(activity), row_title(activity)
-    phone, name = phone_of(activity)
+def _undated_row(pk: int, said: Announcement, place: Place | None) -> UndatedRow:
+    kind = Activity.Kind(said.kind)
     return UndatedRow(
-        pk=activity.pk,
-        url=activity.get_absolute_url(),
-        kind_label=str(activity.get_kind_display()),
-        shape=SHAPES[activity.kind],
-        title=title,
-        place_label=_new_words(where.label, title),
-        commune=_new_words(where.commune, title),
-        distance_words=_distance(where, place),
-        operator_label=operator_words(activity),
-        note=activity.timetable_note,
-        phone=phone,
-        phone_name=name,
-        example=activity.is_example,
+        pk=pk,
+        url=reverse("activity", args=[pk, said.slug]),
+        kind_label=str(kind.label),
+        shape=kind.shape,
+        title=said.title,
+        place_label=said.place,
+        commune=said.commune_beside,
+        distance_words=_distance_words(said, place),
+        operator_label=said.operator,
+        note=said.timetable_note,
+        phone=said.phone,
+        phone_name=said.phone_name,
+        example=said.example,
     )
-
-
-def rows_for_home(now: datetime, count: int, place: Place | None = None) -> list[DateRow]:
-    """The next permanences that take place."""
-    found = (
-        Occurrence.objects.public()
-        .coming(now)
-        .filter(kind=Activity.Kind.PERMANENCE, status=Occurrence.Status.CONFIRMED)
-    )
-    return date_rows(found[:count], now, place)
-
-
-def coming_of_place(point_id: int, now: datetime, count: int, place: Place | None = None) -> list[DateRow]:
-    """The next dates held at this help point, or held elsewhere by it."""
-    return date_rows(Occurrence.objects.public().coming(now).of_place(point_id)[:count], now, place)
-
-
-def undated_of_place(point_id: int) -> list[UndatedRow]:
-    return undated_rows(Activity.objects.published().undated().of_place(point_id).select_related(*RELATED))
-
-
-def coming_near(place: Place, now: datetime, count: int) -> list[DateRow]:
-    """The next date of each of the nearest permanences within the radius, nearest first."""
-    near = Occurrence.objects.public().coming(now).within(bounding_box(place.lat, place.lon, place.radius_km))
-    rows = near.filter(
-        kind=Activity.Kind.PERMANENCE, status=Occurrence.Status.CONFIRMED, start__lt=now + NEAR_HORIZON
-    ).values_list("activity_id", "pk", "latitude", "longitude")
-    nearest: dict[int, tuple[float, int]] = {}
-    for activity_id, pk, latitude, longitude in rows:
-        if latitude is not None and longitude is not None:
-            distance = distance_km(place.lat, place.lon, latitude, longitude)
-            if distance <= place.radius_km:
-                nearest.setdefault(activity_id, (distance, pk))
-    order = [pk for _distance, pk in sorted(nearest.values(), key=lambda item: item[0])][:count]
-    shown = {row.pk: row for row in date_rows(Occurrence.objects.filter(pk__in=order), now, place)}
-    return [shown[pk] for pk in order if pk in shown]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import Q
 from django.http import HttpRequest
 
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
-from events.models import Occurrence
-from events.pages.rows import DateRow, date_rows
+from events.pages.coming import coming
+from events.pages.rows import DateRow
 from home.blocks.dates import Holder, OfCommune, OfPlace
 from home.pages.reading_list import ReadItem, among, read_item
 
@@ -34,20 +33,7 @@ def fetch_dates(
     """The coming dates of each place (held there, or by it) and of each commune, soonest first."""
     places = {holder.pk for holder in holders if isinstance(holder, OfPlace)}
     communes = {holder.insee for holder in holders if isinstance(holder, OfCommune)}
-    occurrences = list(
-        Occurrence.objects.public()
-        .coming(now)
-        .filter(start__lt=now + HORIZON)
-        .defer("ical")
-        .filter(Q(point_id_copy__in=places) | Q(operator_id_copy__in=places) | Q(insee__in=communes))
-    )
-    rows = {row.pk: row for row in date_rows(occurrences, now)}
-    found: dict[Holder, list[DateRow]] = {}
-    for occurrence in occurrences:
-        held_by: set[Holder] = {
-            OfPlace(pk) for pk in (occurrence.point_id_copy, occurrence.operator_id_copy) if pk in places
-        }
-        in_commune: set[Holder] = {OfCommune(occurrence.insee)} if occurrence.insee in communes else set()
-        for holder in held_by | in_commune:
-            found.setdefault(holder, []).append(rows[occurrence.pk])
-    return found
+    found = coming(places, communes, now, HORIZON)
+    by_place: dict[Holder, list[DateRow]] = {OfPlace(pk): rows for pk, rows in found.by_place.items()}
+    by_commune: dict[Holder, list[DateRow]] = {OfCommune(insee): rows for insee, rows in found.by_commune.items()}
+    return by_place | by_commune

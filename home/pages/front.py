@@ -8,7 +8,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from events.pages.rows import rows_for_home
+from events.models import Activity, Occurrence
+from events.pages.rows import date_rows
 from home.models import HomePage
 from home.pages import reading_list, sections
 from portal.ground.remembered import remembered
@@ -30,11 +31,13 @@ def front_page(request: HttpRequest) -> HttpResponseBase:
 def context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     # A preview shows what is being written, not what is remembered.
     parts = _parts(page) if getattr(request, "is_preview", False) else _published_parts()
+    now = timezone.now()
+    permanences = Occurrence.objects.taking_place(now).of_kinds([Activity.Kind.PERMANENCE])
     return {
         **sections.head_parts(page, request),
         **parts,
         "active_section": "",
-        "rows": rows_for_home(timezone.now(), DATES_SHOWN),
+        "rows": date_rows(permanences[:DATES_SHOWN].plain(), now),
     }
 
 

@@ -72,7 +72,7 @@ def test_odd_follows_odd_at_new_year(demo, client, operator):
     """2026 has a week 53: the permanences of odd weeks take place in week 53 and again in week 1."""
     place = HelpPoint.objects.get(standard_id=operator)
     feed = by_ical(client.get(f"/ical/lieu/{place.pk}.ics").content)
-    uids = {row.uid: row.activity for row in Occurrence.objects.of_place(place.pk).select_related("activity")}
+    uids = {row.uid: row.activity for row in Occurrence.objects.of_places([place.pk]).select_related("activity")}
     by_parity = {"odd": set(), "even": set()}
     for uid, start, _end, _status in feed:
         rule = uids[uid].rules.get()

@@ -94,7 +94,7 @@ def test_documents_and_cards_of_the_search(demo, now, django_assert_max_num_quer
     undated = [document for document in documents if document.starts_at is None]
     assert len(undated) == 16 and not any(document.spans for document in undated)
     pks = [int(document.pk) for document in documents]
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(2):
         cards = source.cards(pks, now, None)
     assert set(cards) == set(pks)
     assert sum(card.dated for card in cards.values()) == 65

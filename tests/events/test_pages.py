@@ -178,7 +178,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_dates(client, pe
         return len(captured)
 
     one = make_workshop((date(2026, 12, 3), time(14), time(16)))
-    assert queries(permanence.get_absolute_url()) == queries(one.get_absolute_url()) <= 9
+    assert queries(permanence.get_absolute_url()) == queries(one.get_absolute_url()) <= 4
     dates = Occurrence.objects.filter(activity=permanence)
     assert queries(dates.first().get_absolute_url()) == queries(dates.last().get_absolute_url())
 

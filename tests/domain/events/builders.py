@@ -73,7 +73,7 @@ days = st.dates(date(2025, 6, 1), date(2028, 6, 1))
 @st.composite
 def rules(draw: st.DrawFn, rule_id: int = 1) -> RuleSpec:
     """Well-formed rules of every unit."""
-    unit = draw(st.sampled_from(["week", "month_nth", "month_day", "dates"]))
+    unit = draw(st.sampled_from(["week", "month_nth", "month_day"]))
     start = draw(st.integers(0, 22 * 60))
     end = draw(st.integers(start + 1, 23 * 60 + 59))
     valid_from = draw(days)
@@ -81,7 +81,6 @@ def rules(draw: st.DrawFn, rule_id: int = 1) -> RuleSpec:
     parity = draw(st.sampled_from(["any", "even", "odd"])) if unit == "week" else "any"
     length = draw(st.none() | st.integers(0, 700))
     valid_until = None if length is None else valid_from + timedelta(days=length)
-    hand_dates = st.dates(valid_from, valid_until or valid_from + timedelta(days=400))
     return rule(
         id=rule_id,
         unit=unit,
@@ -94,7 +93,6 @@ def rules(draw: st.DrawFn, rule_id: int = 1) -> RuleSpec:
         weekdays=tuple(draw(st.sets(st.integers(0, 6), min_size=1))),
         nth=tuple(draw(st.sets(st.sampled_from([1, 2, 3, 4, 5, -1]), min_size=1))),
         month_days=tuple(draw(st.sets(st.integers(1, 31), min_size=1))),
-        dates=tuple(draw(st.lists(hand_dates, min_size=1, max_size=10))),
         public_holidays=draw(st.sampled_from(["skip", "keep"])),
         school_holidays=draw(st.sampled_from(["keep", "skip", "only"])),
     )

@@ -24,7 +24,10 @@ RULES = (
     rule(id="even", weekdays=(3,), week_parity="even", start_time=time(13, 30), end_time=time(17)),
     rule(id="nth", unit="month_nth", weekdays=(1, 4), nth=(2, -1), start_time=time(14), end_time=time(16)),
     rule(id="weekend", weekdays=(5, 6), start_time=time(0, 30), end_time=time(4, 45)),
-    rule(id="hand", unit="dates", dates=CHANGES_OF_TIME, start_time=time(23), end_time=time(23, 59)),
+)
+BY_HAND = tuple(
+    Slot("", day, datetime.combine(day, time(23)), datetime.combine(day, time(23, 59)), name=f"session-{day}")
+    for day in CHANGES_OF_TIME
 )
 
 Rows = list[tuple[str, datetime, datetime]]
@@ -59,7 +62,7 @@ def read_by_icaljs(data: bytes) -> Rows:
 
 
 def thirteen_months() -> tuple[Rows, bytes]:
-    plan = planned(*RULES)
+    plan = (*planned(*RULES), *BY_HAND)
     assert len(plan) > 200 and {slot.local_date for slot in plan} >= set(CHANGES_OF_TIME)
     return written(plan), feed(*map(slot_event, plan))
 

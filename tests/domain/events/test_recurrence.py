@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.domain.recurrence import Closed, RuleSpec, next_dates, slots, validate
+from events.domain.recurrence import Closed, RuleSpec, slots, validate
 
 from .builders import WINDOW, days, rule, rules
 
@@ -22,8 +22,6 @@ def is_on(one: RuleSpec, day: date) -> bool:
     """The rule read day by day with plain arithmetic, without the library: the oracle."""
     if day < one.valid_from or (one.valid_until and day > one.valid_until):
         return False
-    if one.unit == "dates":
-        return day in one.dates
     if one.unit == "week":
         week_of_start = one.valid_from - timedelta(days=one.valid_from.weekday())
         week = day - timedelta(days=day.weekday())
@@ -140,13 +138,6 @@ def test_school_holidays(policy: str, expected: list[int]) -> None:
     assert [day.day for day in found] == expected
 
 
-def test_a_hand_picked_public_holiday_is_said() -> None:
-    picked = rule(unit="dates", dates=(date(2026, 11, 11), date(2026, 11, 12)))
-    plan = slots([picked], [], ARMISTICE, [], WINDOW)
-    assert [slot.local_date.day for slot in plan.slots] == [12]
-    assert len(plan.warnings) == 1 and "mercredi 11 novembre 2026" in plan.warnings[0]
-
-
 def test_two_rules_with_the_same_start_make_one_slot_and_one_warning() -> None:
     plan = slots([rule(id=1), rule(id=2, end_time=time(11))], [], {}, [], (date(2026, 10, 1), date(2026, 10, 31)))
     assert [(slot.rule_id, slot.end.hour) for slot in plan.slots] == [(1, 12)] * 4
@@ -170,14 +161,6 @@ def test_two_slots_the_same_day_at_different_hours_are_both_kept() -> None:
     assert [slot.start.hour for slot in plan.slots] == [9, 14] and not plan.warnings
 
 
-def test_next_dates_start_today_and_reach_beyond_a_year() -> None:
-    yearly = rule(unit="month_nth", weekdays=(0,), nth=(5,), interval=12, valid_from=date(2024, 3, 1))
-    found = next_dates([rule()], [], {}, [], date(2026, 10, 5))
-    assert [slot.local_date.day for slot in found] == [5, 12, 19, 26, 2, 9]
-    # March 2025 and 2026 have five Mondays, March 2027 too, March 2028 only four.
-    assert [slot.local_date for slot in next_dates([yearly], [], {}, [], date(2026, 4, 1))] == [date(2027, 3, 29)]
-
-
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -194,8 +177,6 @@ def test_next_dates_start_today_and_reach_beyond_a_year() -> None:
         ({"unit": "month_nth", "nth": (0,)}, "semaines du mois"),
         ({"unit": "month_day"}, "entre 1 et 31"),
         ({"unit": "month_day", "month_days": (32,)}, "entre 1 et 31"),
-        ({"unit": "dates"}, "au moins une date"),
-        ({"unit": "dates", "dates": (date(2025, 1, 1),)}, "mercredi 1er janvier 2025 est hors"),
         ({"valid_until": date(2026, 9, 30)}, "aucune date dans les 12 prochains mois"),
         ({"valid_from": date(2028, 1, 1)}, "aucune date dans les 12 prochains mois"),
         ({"unit": "month_day", "interval": 12, "month_days": (30,), "valid_from": date(2026, 2, 1)}, "aucune date"),

@@ -1,4 +1,4 @@
-from datetime import date, time
+from datetime import time
 
 import pytest
 from hypothesis import given
@@ -7,8 +7,6 @@ from events.domain.recurrence import RuleSpec
 from events.domain.rule_words import sentence
 
 from .builders import rule, rules
-
-NOVEMBER = tuple(date(2026, 11, day) for day in (3, 10, 17))
 
 
 @pytest.mark.parametrize(
@@ -37,18 +35,6 @@ NOVEMBER = tuple(date(2026, 11, day) for day in (3, 10, 17))
             "Le 1er mardi et le 1er vendredi du mois, de 9 h à 12 h",
         ),
         ({"unit": "month_day", "month_days": (15, 1)}, "Le 1er et le 15 du mois, de 9 h à 12 h"),
-        (
-            {"unit": "dates", "dates": (date(2026, 12, 1), date(2026, 11, 24))},
-            "Le 24 novembre et le 1er décembre, de 9 h à 12 h",
-        ),
-        (
-            {"unit": "dates", "dates": (*NOVEMBER, date(2027, 1, 5))},
-            "Les 3, 10 et 17 novembre 2026 et le 5 janvier 2027, de 9 h à 12 h",
-        ),
-        (
-            {"unit": "dates", "dates": tuple(date(2026, 11, day) for day in range(2, 12))},
-            "10 dates, du 2 novembre au 11 novembre, de 9 h à 12 h",
-        ),
         ({"school_holidays": "skip"}, "Tous les lundis, de 9 h à 12 h, hors vacances scolaires"),
         ({"school_holidays": "only"}, "Tous les lundis, de 9 h à 12 h, pendant les vacances scolaires"),
     ],

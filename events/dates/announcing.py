@@ -1,0 +1,33 @@
+"""What the dates of an activity repeat of it, gathered from its place, its commune, who holds it and its rules."""
+
+from __future__ import annotations
+
+from events.domain.announcement import Announcement, short_title, unsaid
+from events.domain.rule_words import rhythm
+from events.location import location_of, operator_words, phone_of
+from events.models import Activity
+
+
+def announcement_of(activity: Activity) -> Announcement:
+    """No query when `events.location.RELATED` and the rules are loaded."""
+    where = location_of(activity)
+    title = short_title(activity.title, activity.kind)
+    phone, phone_name = phone_of(activity)
+    specs = [rule.spec for rule in activity.rules.all()]
+    return Announcement(
+        kind=activity.kind,
+        slug=activity.slug,
+        title=title,
+        place=unsaid(where.label, title),
+        commune=where.commune,
+        commune_beside=unsaid(where.commune, title),
+        latitude=where.latitude,
+        longitude=where.longitude,
+        operator=operator_words(activity),
+        price=activity.price_label,
+        phone=phone,
+        phone_name=phone_name,
+        timetable_note=activity.timetable_note,
+        example=activity.is_example,
+        rhythms={str(spec.id): rhythm(spec) for spec in specs},
+    )

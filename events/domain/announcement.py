@@ -1,0 +1,68 @@
+"""What a list of dates repeats of their activity: written down when the activity changes, read with each date.
+
+A row of the agenda names the activity, its place, who receives and what it costs. None of it depends on the moment, so
+it is not gathered again from five tables for each page: it is stored as one text, decoded once.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+
+# What the badge of a row says already: « Permanence France services – Mairie de Lafox » is read « Mairie de Lafox ».
+_SAID_BY_BADGE = re.compile(r"^permanence(?: france services)?\s+[–—-]\s+(?=\S)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """Words are as people read them, empty when there is nothing to say.
+
+    `title` comes without what the badge of `kind` says, `place` and `commune_beside` without what the title says;
+    `commune` is whole. The position (degrees WGS 84) is that of the place, else of the commune. `rhythms` tells each
+    rule by its id (`RuleSpec.id`): « Un jeudi sur deux (semaines paires) ».
+    """
+
+    kind: str
+    slug: str
+    title: str
+    place: str = ""
+    commune: str = ""
+    commune_beside: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    operator: str = ""
+    price: str = ""
+    phone: str = ""
+    phone_name: str = ""
+    timetable_note: str = ""
+    example: bool = False
+    rhythms: Mapping[str, str] = field(default_factory=dict)
+
+    def rhythm_of(self, slot: str) -> str:
+        """The rhythm of the rule that gives the date of this slot (`Slot.key`); empty for a date given by hand."""
+        return self.rhythms.get(slot.partition(":")[0], "")
+
+
+def write(announcement: Announcement) -> str:
+    """The same announcement gives the same text: what is stored tells whether anything changed."""
+    return json.dumps(asdict(announcement), ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> Announcement:
+    """The announcement that `write` made; all the dates of an activity share it. Any other text is an error."""
+    return Announcement(**json.loads(text))
+
+
+def short_title(title: str, kind: str) -> str:
+    """The title without what its badge says; the pages and feeds of the activity keep it whole."""
+    return _SAID_BY_BADGE.sub("", title) if kind == "permanence" else title
+
+
+def unsaid(words: str, title: str) -> str:
+    """What the title has not said yet: « Mairie de Lafox » needs no « Mairie de Lafox », nor « Lafox », below.
+
+    Whole words only: « Agenais » has not said « Agen ».
+    """
+    return "" if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", title, re.IGNORECASE) else words

@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
                 ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='commencé le')),
                 ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='terminé le')),
                 ('message', models.TextField(blank=True, verbose_name='compte rendu')),
+                ('counts', models.JSONField(blank=True, default=dict, verbose_name='nombres')),
                 ('failed', models.BooleanField(default=False, verbose_name='en échec')),
             ],
             options={

@@ -31,7 +31,7 @@ from directory.finder import answer as finder_answer  # noqa: E402
 from directory.finder.query import FinderQuery, read  # noqa: E402
 from directory.models import HelpPoint  # noqa: E402
 from portal.models.changes import changes  # noqa: E402
-from portal.roof.demo.loaders.site import ensure_site  # noqa: E402
+from portal.roof.demo.loaders.site import ensure_site, introduce_network  # noqa: E402
 from portal.roof.demo.loaders.territory import load as load_communes  # noqa: E402
 
 NATIONAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "lieux-inclusion-numerique-national.csv"
@@ -62,6 +62,7 @@ def main(path: Path) -> None:
     with changes():
         load_communes()
         ensure_site()
+        introduce_network()
     start = perf_counter()
     call_command("directory_load", path, verbosity=0, stdout=StringIO())
     print(f"{connection.vendor}, {HelpPoint.objects.count()} places; loaded in {perf_counter() - start:.0f} s")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from portal.roof.clock import jobs as clock
+from portal.roof.clock.notices import warnings
 
 
 class ClockNotice(Component):
@@ -25,6 +25,6 @@ class ClockNotice(Component):
 
 @hooks.register("construct_homepage_panels")
 def add_clock_notice(request: HttpRequest, panels: list[Component]) -> None:
-    sentences = clock.warnings(timezone.now())
+    sentences = warnings(timezone.now())
     if sentences:
         panels.append(ClockNotice(sentences))

@@ -34,8 +34,9 @@ def communes_changed(**_: object) -> None:
 
 
 def main_communes(count: int) -> list[CommuneEntry]:
-    """The most populated communes of the network's départements, by name, to choose one from."""
-    home = Commune.objects.filter(departement__in=SiteSettings.load().home_departements)
+    """The most populated communes of the network's départements, or of all without any, by name, to choose one from."""
+    departements = SiteSettings.load().home_departements
+    home = Commune.objects.filter(departement__in=departements) if departements else Commune.objects.all()
     return sorted(_entries(home.order_by("-population", "insee")[:count]), key=lambda commune: fold(commune.name))
 
 

@@ -39,7 +39,7 @@ def frozen(now: datetime) -> Iterator[Any]:
 
 @pytest.fixture
 def site(db: None) -> Site:
-    """The site with its root page, made again when a transactional test has emptied the database."""
+    """The site, with the demo's settings, made again when a transactional test has emptied the database."""
     return build_site()
 
 
@@ -47,9 +47,11 @@ def build_site() -> Site:
     Locale.objects.get_or_create(language_code="fr")
     root = Page.get_first_root_node() or Page.add_root(title="Racine", slug="root")
     if "homepage" in apps.all_models["home"]:
-        from portal.roof.demo.loaders.site import ensure_site
+        from portal.roof.demo.loaders.site import ensure_site, introduce_network
 
-        return ensure_site()
+        site = ensure_site()
+        introduce_network()
+        return site
     site = Site.objects.filter(is_default_site=True).first()
     return site or Site.objects.create(hostname="127.0.0.1", root_page=root, is_default_site=True)
 

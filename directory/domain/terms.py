@@ -42,12 +42,8 @@ class Vocabulary:
         return {term.code: term for term in self.terms}
 
     @cached_property
-    def by_label(self) -> Mapping[str, Term]:
-        """The first term wins where the standard gives one label to two codes (EA and EATT)."""
-        return {term.label: term for term in reversed(self.terms)}
-
-    @cached_property
     def _codes_by_key(self) -> Mapping[str, str]:
+        # The first term wins where the standard gives one label to two codes (EA and EATT).
         labels = {_key(term.label): term.code for term in reversed(self.terms)}
         codes = {_key(term.code): term.code for term in self.terms}
         return {**codes, **labels} if self.written == "label" else {**labels, **codes}

@@ -1,12 +1,12 @@
-"""The national standard's names and ours: a record becomes the fields of a help point, and back."""
+"""The national standard's names and ours: a record becomes the fields of a help point, and back. No Django here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from directory.models import HelpPoint
 from directory.standard.record import LieuRecord
 
 # Field of the standard → field of `HelpPoint`, for values that are carried over as they are.
@@ -43,6 +43,18 @@ LISTS: Mapping[str, str] = {
     "modalites_acces": "access_modes",
     "modalites_accompagnement": "support_modes",
 }
+# Every field of a help point that a file of the standard decides, straight or through its commune.
+FIELDS = (
+    *TEXTS.values(),
+    *LISTS.values(),
+    "date_maj",
+    "latitude",
+    "longitude",
+    "position_precision",
+    "commune_id",
+)
+# Values of `position_precision`: what a file gives, and what its commune stands in for.
+EXACT, COMMUNE = "exact", "commune"
 # Columns hold six decimals, eleven centimetres.
 _STEP = Decimal("0.000001")
 
@@ -54,11 +66,24 @@ def fields_of(record: LieuRecord) -> dict[str, Any]:
     fields["date_maj"] = record.date_maj
     for ours, value in (("latitude", record.latitude), ("longitude", record.longitude)):
         fields[ours] = None if value is None else value.quantize(_STEP)
-    fields["position_precision"] = HelpPoint.Precision.EXACT
+    fields["position_precision"] = EXACT
     return fields
 
 
-def record_of(point: HelpPoint) -> LieuRecord:
+class Described(Protocol):
+    """A `HelpPoint`, or anything with its fields."""
+
+    @property
+    def approximate(self) -> bool: ...
+    @property
+    def latitude(self) -> Decimal | None: ...
+    @property
+    def longitude(self) -> Decimal | None: ...
+    @property
+    def date_maj(self) -> date: ...
+
+
+def record_of(point: Described) -> LieuRecord:
     """The record that describes a point. An approximate position is ours only: it is never given out."""
     values: dict[str, Any] = {theirs: getattr(point, ours) for theirs, ours in TEXTS.items()}
     values |= {theirs: tuple(getattr(point, ours)) for theirs, ours in LISTS.items()}

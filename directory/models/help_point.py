@@ -29,7 +29,7 @@ from portal.models.views import view_of
 
 phone_validator = RegexValidator(
     r"^(\+33|\+590|\+594|\+262|\+596|\+269|\+687|\+689|\+508|\+681)\d{6,9}$",
-    _("Écrivez le numéro comme +33553878793 : l’indicatif, puis les chiffres sans espace."),
+    _("Écrivez le numéro comme +33199001234 : l’indicatif, puis les chiffres sans espace."),
 )
 
 
@@ -92,7 +92,7 @@ class HelpPoint(
     commune_name = models.CharField(_("nom de la commune"), max_length=100, blank=True)
     insee_code = models.CharField(_("code INSEE"), max_length=5, blank=True, db_index=True)
     postal_code = models.CharField(
-        _("code postal"), max_length=5, validators=[RegexValidator(r"^\d{5}$", _("Cinq chiffres, par exemple 47310."))]
+        _("code postal"), max_length=5, validators=[RegexValidator(r"^\d{5}$", _("Cinq chiffres, par exemple 01000."))]
     )
     address = models.CharField(_("adresse"), max_length=250, help_text=_("Numéro et rue seulement."))
     address_extra = models.CharField(_("complément d’adresse"), max_length=250, blank=True)

@@ -21,7 +21,6 @@ from directory.domain.vocabulary import (
     Vocabulary,
 )
 
-VERSION = "1.0.2"
 # What national tools write when the SIRET or RNA is unknown: many places share it, it is no key.
 UNKNOWN_PIVOT = "00000000000000"
 SUMMARY_LENGTH = 280

@@ -28,16 +28,24 @@ _MAIL = re.compile(r"[^\s@<>()|;,]+@[^\s@<>()|;,]+\.[^\s@<>()|;,.]{2,}")
 
 @dataclass(frozen=True)
 class Problem:
-    """`fatal`: the row is refused; `warning`: a value was left out; `info`: a value was put right."""
+    """`fatal`: the row is refused; `warning`: a value was left out; `info`: a value was put right.
+
+    `field` is the column, by its name in the standard, and `value` what the file holds there; both are empty when no
+    single column is at fault.
+    """
 
     line: int
     field: str
     message: str
     level: Level
+    value: str = ""
 
 
 @dataclass(frozen=True)
 class Parsed:
+    """What came of row `line`: a record, or None when a problem is fatal."""
+
+    line: int
     record: LieuRecord | None
     problems: tuple[Problem, ...]
 
@@ -59,7 +67,7 @@ def parse_row(raw: Mapping[str, str], number: int) -> Parsed:
     latitude, longitude = row.position()
     summary, detail = row.presentation()
     if date_maj is None or any(problem.level == "fatal" for problem in row.problems):
-        return Parsed(None, tuple(row.problems))
+        return Parsed(number, None, tuple(row.problems))
     record = LieuRecord(
         id=row.text("id"),
         pivot=pivot,
@@ -94,7 +102,7 @@ def parse_row(raw: Mapping[str, str], number: int) -> Parsed:
         fiche_acces_libre=row.link("fiche_acces_libre"),
         prise_rdv=row.link("prise_rdv"),
     )
-    return Parsed(record, tuple(row.problems))
+    return Parsed(number, record, tuple(row.problems))
 
 
 @dataclass
@@ -106,7 +114,7 @@ class _Row:
     problems: list[Problem] = field(default_factory=list)
 
     def say(self, name: str, message: str, level: Level) -> None:
-        self.problems.append(Problem(self.number, name, message, level))
+        self.problems.append(Problem(self.number, name, message, level, self.raw.get(name) or ""))
 
     def text(self, name: str) -> str:
         """Stripped, composed (NFC), without control characters but line ends."""

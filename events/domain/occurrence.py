@@ -65,10 +65,6 @@ class OccurrenceDiff:
     unchanged: tuple[OccurrenceState, ...]
 
     @property
-    def withdraw(self) -> tuple[Change, ...]:
-        return self.cancel + self.remove
-
-    @property
     def is_empty(self) -> bool:
         return not (self.create or self.update or self.cancel or self.remove)
 

@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('publics', directory.models.codes_field.CodesField('PUBLICS', blank=True, default=list, help_text='Rien de coché : tout le monde.', verbose_name='publics')),
                 ('special_needs', directory.models.codes_field.CodesField('SPECIAL_NEEDS', blank=True, default=list, verbose_name='prise en charge spécifique')),
                 ('access', models.CharField(choices=[('drop-in', 'Sans rendez-vous'), ('booking', 'Sur inscription'), ('orientation', 'Sur orientation d’un professionnel'), ('phone', 'Appeler avant de venir')], default='drop-in', max_length=12, verbose_name='accès')),
-                ('booking_phone', models.CharField(blank=True, max_length=16, validators=[django.core.validators.RegexValidator('^(\\+33|\\+590|\\+594|\\+262|\\+596|\\+269|\\+687|\\+689|\\+508|\\+681)\\d{6,9}$', 'Écrivez le numéro comme +33553878793 : l’indicatif, puis les chiffres sans espace.')], verbose_name='téléphone pour s’inscrire')),
+                ('booking_phone', models.CharField(blank=True, max_length=16, validators=[django.core.validators.RegexValidator('^(\\+33|\\+590|\\+594|\\+262|\\+596|\\+269|\\+687|\\+689|\\+508|\\+681)\\d{6,9}$', 'Écrivez le numéro comme +33199001234 : l’indicatif, puis les chiffres sans espace.')], verbose_name='téléphone pour s’inscrire')),
                 ('booking_url', models.URLField(blank=True, max_length=500, verbose_name='inscription en ligne')),
                 ('capacity', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='nombre de places')),
                 ('price', models.CharField(choices=[('free', 'Gratuit'), ('conditional', 'Gratuit sous condition'), ('paid', 'Payant')], default='free', max_length=12, verbose_name='prix')),

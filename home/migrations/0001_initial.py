@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('introduction', models.TextField(blank=True, help_text='Une ou deux phrases, affichées sous le titre.', verbose_name='introduction')),
                 ('in_brief', models.TextField(blank=True, help_text='Le résumé en mots simples : phrases courtes, mots connus. Une idée par ligne.', verbose_name='en bref')),
                 ('question', models.CharField(default='Où êtes-vous ?', max_length=60, verbose_name='question')),
-                ('field_hint', models.CharField(default='Par exemple : Castelmoron, ou 47260', max_length=120, verbose_name='exemple sous la question')),
+                ('field_hint', models.CharField(default='Le nom de la commune, ou les cinq chiffres du code postal.', max_length=120, verbose_name='exemple sous la question')),
                 ('needs', portal.models.stream_field.BlocksField([], default=home.blocks.need_tiles.default_needs, help_text='Six au plus.', verbose_name='besoins')),
                 ('dates_title', models.CharField(default='Les prochaines permanences', max_length=80, verbose_name='titre')),
                 ('dates_text', models.CharField(blank=True, default='Quelqu’un vous reçoit, dans une commune près de chez vous.', max_length=200, verbose_name='phrase')),

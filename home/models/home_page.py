@@ -16,7 +16,9 @@ class HomePage(FixedPage):
 
     question = models.CharField(_("question"), max_length=60, default="Où êtes-vous ?")
     field_hint = models.CharField(
-        _("exemple sous la question"), max_length=120, default="Par exemple : Castelmoron, ou 47260"
+        _("exemple sous la question"),
+        max_length=120,
+        default="Le nom de la commune, ou les cinq chiffres du code postal.",
     )
     needs = BlocksField(
         NeedsBlock(min_num=1, max_num=6),

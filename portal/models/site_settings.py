@@ -25,8 +25,8 @@ class Palette(models.TextChoices):
 class SiteSettings(BaseGenericSetting):
     """What an administrator changes without a developer: name, phone, territory, colours, and where pages are."""
 
-    network_name = models.CharField(_("nom du réseau"), max_length=80, default="Coup de main 47")
-    tagline = models.CharField(_("phrase sous le nom"), max_length=120, default="L’aide numérique en Lot-et-Garonne")
+    network_name = models.CharField(_("nom du réseau"), max_length=80, default="Aide numérique")
+    tagline = models.CharField(_("phrase sous le nom"), max_length=120, default="L’aide numérique près de chez vous")
     logo = models.ForeignKey(
         "portal.PortalImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -34,11 +34,15 @@ class SiteSettings(BaseGenericSetting):
     phone = models.CharField(
         _("téléphone affiché sur chaque page"),
         max_length=16,
-        default="+33536490047",
-        validators=[RegexValidator(r"^\+\d{6,15}$", _("Écrivez le numéro comme +33536490047, sans espace."))],
+        blank=True,
+        help_text=_("Sans numéro, aucune page ne propose d’appeler."),
+        validators=[RegexValidator(r"^\+\d{6,15}$", _("Écrivez le numéro comme +33199001234, sans espace."))],
     )
     phone_hours = models.CharField(
-        _("quand appeler"), max_length=120, default="Appelez-nous, du lundi au vendredi, de 9 h à 17 h."
+        _("quand appeler"),
+        max_length=120,
+        blank=True,
+        help_text=_("Par exemple « Appelez-nous, du lundi au vendredi, de 9 h à 17 h. »"),
     )
     email = models.EmailField(_("courriel de contact"), blank=True)
     legal_owner = models.CharField(_("responsable légal du site"), max_length=200, blank=True)
@@ -54,23 +58,30 @@ class SiteSettings(BaseGenericSetting):
     )
 
     territory_name = models.CharField(
-        _("nom du territoire"), max_length=80, default="Lot-et-Garonne", help_text=_("Utilisé dans les phrases.")
+        _("nom du territoire"), max_length=80, blank=True, help_text=_("Utilisé dans les phrases.")
     )
     departements = models.CharField(
         _("départements du réseau"),
         max_length=60,
-        default="47",
+        blank=True,
         help_text=_("Numéros séparés par une virgule. Leurs communes passent avant les autres."),
         validators=[
-            RegexValidator(r"^\s*(\d{2,3}|2[AB])(\s*,\s*(\d{2,3}|2[AB]))*\s*$", _("Écrivez par exemple : 47, 82"))
+            RegexValidator(r"^\s*(\d{2,3}|2[AB])(\s*,\s*(\d{2,3}|2[AB]))*\s*$", _("Écrivez par exemple : 01, 2A"))
         ],
     )
     school_zone = models.CharField(
         _("zone scolaire"), max_length=1, choices=[("A", "A"), ("B", "B"), ("C", "C")], default="A"
     )
-    map_latitude = models.FloatField(_("latitude du centre de la carte"), default=44.36)
-    map_longitude = models.FloatField(_("longitude du centre de la carte"), default=0.46)
-    map_zoom = models.PositiveSmallIntegerField(_("zoom de départ de la carte"), default=9)
+    search_example = models.CharField(
+        _("exemple de recherche"),
+        max_length=60,
+        default="impôts",
+        help_text=_("Un besoin et une commune, montrés au-dessus du champ de recherche."),
+    )
+    # The middle of mainland France, from as far as maps go (`MIN_ZOOM`), until somebody chooses.
+    map_latitude = models.FloatField(_("latitude du centre de la carte"), default=46.6)
+    map_longitude = models.FloatField(_("longitude du centre de la carte"), default=2.4)
+    map_zoom = models.PositiveSmallIntegerField(_("zoom de départ de la carte"), default=7)
 
     articles_page = models.ForeignKey(
         Page, verbose_name=_("page des articles"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -121,6 +132,7 @@ class SiteSettings(BaseGenericSetting):
                 FieldPanel("territory_name"),
                 FieldPanel("departements"),
                 FieldPanel("school_zone"),
+                FieldPanel("search_example"),
                 FieldRowPanel([FieldPanel("map_latitude"), FieldPanel("map_longitude"), FieldPanel("map_zoom")]),
             ],
             _("Territoire"),

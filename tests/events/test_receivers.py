@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from directory.exchange.loader import load
 from directory.models import Closure, HelpPoint
 from directory.signals import closure_changed, place_merged
 from directory.standard import reader
@@ -14,6 +13,7 @@ from portal.models import RetiredAddress
 from search.models import SearchDocument
 from tests.conftest import NOW
 from tests.factories.dates import ActivityFactory
+from tests.factories.imports import load
 from tests.factories.places import HelpPointFactory, publish
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_a_place_loaded_again_from_a_file_changes_its_dates(permanence, place, d
     }
     record = reader.parse_row(row, 2).record
     HelpPoint.objects.filter(pk=place.pk).update(latest_revision=None)  # as a loader leaves it: no one edited it
-    assert load([record], now=NOW, update=True).updated == 1
+    assert len(load([record], now=NOW, update=True).changed) == 1
     assert {(one.sequence, one.latitude) for one in dates(permanence)} == {(1, 44.2)}
     assert all("9 place du Marché" in bytes(one.ical).decode() for one in dates(permanence))
 

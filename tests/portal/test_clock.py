@@ -16,9 +16,11 @@ from directory.models import Closure
 from portal.models import JobRun
 from portal.models.changes import changes, register_deriver
 from portal.roof.clock import jobs as clock
-from portal.roof.clock.jobs import Job, each_minute, each_night, tick
+from portal.roof.clock.jobs import Done, Job, each_minute, each_night
 from portal.roof.clock.locks import held
+from portal.roof.clock.notices import warnings
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
+from portal.roof.clock.tick import tick
 
 pytestmark = pytest.mark.django_db
 
@@ -28,13 +30,14 @@ class Witness:
     """A job that counts its runs and fails on demand."""
 
     fails: bool = False
+    counts: dict[str, int] = field(default_factory=dict)
     runs: list[datetime] = field(default_factory=list)
 
-    def __call__(self, now: datetime) -> str:
+    def __call__(self, now: datetime) -> Done:
         self.runs.append(now)
         if self.fails:
             raise ValueError("la panne voulue")
-        return "fait"
+        return Done("fait", self.counts)
 
 
 def minute_job(witness: Witness) -> tuple[Job]:
@@ -75,7 +78,32 @@ def test_a_failed_night_is_tried_again_each_hour_and_told(now: datetime, caplog:
     row = JobRun.objects.get(name="nightly")
     assert row.failed and row.message == "la panne voulue"
     assert "job nightly failed" in caplog.text
-    assert any("la panne voulue" in said for said in clock.warnings(now))
+    assert any("la panne voulue" in said for said in warnings(now))
+
+
+def test_a_run_leaves_its_numbers_and_is_logged_when_there_was_something_to_do(
+    now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    witness = Witness(counts={"published": 0})
+    tick(now, minute_job(witness))
+    assert "job minute" not in caplog.text
+    witness.counts = {"published": 2}
+    tick(now + timedelta(minutes=1), minute_job(witness))
+    assert "job minute: fait" in caplog.text
+    row = JobRun.objects.get(name="minute")
+    assert (row.counts, row.message, row.failed) == ({"published": 2}, "fait", False)
+    witness.fails = True
+    tick(now + timedelta(minutes=2), minute_job(witness))
+    row.refresh_from_db()
+    assert (row.counts, row.message, row.failed) == ({}, "la panne voulue", True)
+
+
+def test_the_minute_job_counts_what_it_published(site: Any, now: datetime, frozen: Any) -> None:
+    assert clock.minute(now).nothing
+    _scheduled_page(site.root_page, "Programmée", go_live_at=now + timedelta(minutes=2))
+    frozen.move_to(now + timedelta(minutes=3))
+    assert clock.minute(now + timedelta(minutes=3)).counts == {"published": 1, "unpublished": 0}
 
 
 def test_a_failing_job_keeps_no_other_waiting(now: datetime) -> None:
@@ -110,12 +138,12 @@ def test_a_lock_is_free_again_after_use() -> None:
 
 
 def test_warnings_say_when_the_clock_is_silent(now: datetime) -> None:
-    assert len(clock.warnings(now)) == 2
+    assert len(warnings(now)) == 2
     JobRun.objects.create(name="minute", started_at=now - timedelta(minutes=4))
     JobRun.objects.create(name="nightly", started_at=now - timedelta(hours=25))
-    assert clock.warnings(now) == []
-    assert len(clock.warnings(now + timedelta(minutes=2))) == 1
-    assert len(clock.warnings(now + timedelta(hours=2))) == 2
+    assert warnings(now) == []
+    assert len(warnings(now + timedelta(minutes=2))) == 1
+    assert len(warnings(now + timedelta(hours=2))) == 2
 
 
 def _scheduled_page(parent: Page, title: str, **fields: Any) -> Page:
@@ -184,8 +212,14 @@ def test_an_error_in_what_derives_leaves_the_page_as_it_was(
 
 
 def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
-    told = clock.nightly(now)
-    assert [step.split(" : ")[0] for step in told.split(" ; ")] == ["vacances", "dates", "recherche", "sessions"]
+    done = clock.nightly(now)
+    assert done.counts == {"steps": 4}
+    assert [step.split(" : ")[0] for step in done.sentence.split(" ; ")] == [
+        "vacances",
+        "dates",
+        "recherche",
+        "sessions",
+    ]
     assert Closure.objects.filter(first_day__year=now.year + 1).exists()
 
 

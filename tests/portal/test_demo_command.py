@@ -1,6 +1,10 @@
 """What `make demo` says when it cannot start, and that it starts over cleanly."""
 
+import os
+import shutil
 import socket
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from portal.roof.demo import collected, credentials
+from tests.consistency.source_files import PROJECT, tracked
 
 
 def test_a_used_port_is_said_in_one_sentence() -> None:
@@ -65,3 +70,32 @@ def test_files_are_collected_again_only_when_one_changed(settings: Any, tmp_path
         assert (tmp_path / "collected" / "a.txt").read_text() == "other"
     finally:
         finders.get_finder.cache_clear()
+
+
+def test_everything_is_written_in_the_folder_of_the_instance(tmp_path: Path) -> None:
+    """On a copy of the project: another demo may be running in this one."""
+    project, var = tmp_path / "project", tmp_path / "var"
+    for path in tracked():
+        (project / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(PROJECT / path, project / path)
+    before = _seen(project)
+    done = subprocess.run(
+        [sys.executable, "manage.py", "demo", "--prepare-only"],
+        cwd=project,
+        env={
+            **{name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            "DJANGO_SETTINGS_MODULE": "portal.settings.embedded",
+            "PORTAL_VAR_DIR": str(var),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert _seen(project) == before
+    assert {"db.sqlite3", "secret_key", "identifiants.txt", "static", "media"} <= {path.name for path in var.iterdir()}
+
+
+def _seen(folder: Path) -> dict[Path, tuple[int, int]]:
+    return {path: (found.st_size, found.st_mtime_ns) for path in folder.rglob("*") for found in [path.stat()]}

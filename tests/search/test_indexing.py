@@ -241,10 +241,10 @@ class TestCommands:
         assert code == 0 and "Réparé." in text
         assert self.check()[0] == 0
 
-    def test_a_room_taken_out_leaves_ghosts_that_repair_removes(self, indexed, pages, index):
+    def test_a_room_taken_out_leaves_ghosts_that_repair_removes(self, indexed, pages, index, monkeypatch):
         pages.add(1, "Un article")
         index(pages)
-        registry.unregister("page")
+        monkeypatch.delitem(registry._sources, "page")
         assert self.check() == (1, "fantôme page:1\n")
         assert self.check("--repair")[0] == 0
         assert SearchDocument.objects.filter(kind="page").count() == 0

@@ -27,6 +27,9 @@ def commune(insee, name, codes, departement, population, lat, lon):
 
 @pytest.fixture
 def territory(db):
+    settings = SiteSettings.load()
+    settings.departements = "47"
+    settings.save()
     Commune.objects.bulk_create(commune(*row) for row in COMMUNES)
     communes_changed()
 
@@ -86,3 +89,11 @@ def test_the_network_s_departements_come_first(territory):
 
 def test_the_main_communes_of_the_network(territory):
     assert [entry.name for entry in main_communes(3)] == ["Agen", "Castelmoron-sur-Lot", "Laplume"]
+
+
+def test_without_departements_the_main_communes_are_those_of_all(territory):
+    Commune.objects.filter(insee="33103").update(population=50_000)
+    settings = SiteSettings.load()
+    settings.departements = ""
+    settings.save()
+    assert [entry.name for entry in main_communes(2)] == ["Agen", "Castelmoron-d’Albret"]

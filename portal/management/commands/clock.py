@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
-from portal.roof.clock.jobs import tick
+from portal.roof.clock.tick import tick
 
 PAUSE = 5  # seconds: a publication is at most this late on its minute
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stopped.set())
         parent = os.getppid()
-        logging.getLogger("portal.roof.clock.jobs").info("the clock has started")
+        logging.getLogger("portal.roof.clock.tick").info("the clock has started")
         while not stopped.is_set():
             tick(timezone.now())
             close_old_connections()

@@ -22,7 +22,7 @@ def load_demo(now: datetime, say: Callable[[str], None]) -> None:
     with changes():
         say(f"{territory.load()} communes")
         site.ensure_site()
-        site.give_contact()
+        site.introduce_network()
         say(places.load(now))
         say(agenda.load(now))
         say(editorial.load(now))

@@ -27,6 +27,7 @@ class SiteInfo:
     email: str
     palette: str
     territory_name: str
+    search_example: str
     logo: Any
     accessibility_state_label: str
     lieux_url: str
@@ -60,6 +61,7 @@ def site_info() -> SiteInfo:
         email=settings.email,
         palette=settings.palette,
         territory_name=settings.territory_name,
+        search_example=settings.search_example,
         logo=settings.logo,
         accessibility_state_label=settings.get_accessibility_state_display(),
         lieux_url=FINDER,

@@ -9,10 +9,12 @@ import subprocess
 import sys
 from typing import Any
 
-from portal.settings.env import BASE_DIR, VAR_DIR
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.embedded")
 
 wsgi_app = "portal.wsgi:application"
-chdir = str(BASE_DIR)
+chdir = str(settings.BASE_DIR)
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
 workers = 2
 threads = 4
@@ -23,7 +25,7 @@ max_requests = 1200
 max_requests_jitter = 200
 # The most that gunicorn takes: a search of 5,000 characters must be answered in words, not by the server.
 limit_request_line = 8190
-worker_tmp_dir = str(VAR_DIR)
+worker_tmp_dir = str(settings.VAR_DIR)
 # Version 27 opens a control socket in the home folder; nobody uses it here.
 control_socket_disable = True
 # Django answers HEAD with a body and leaves it to the server to drop it; gunicorn warns about each one.
@@ -33,7 +35,7 @@ _clock: list[subprocess.Popen[bytes]] = []
 
 
 def when_ready(server: Any) -> None:
-    command = [sys.executable, str(BASE_DIR / "manage.py"), "clock"]
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "clock"]
     _clock.append(subprocess.Popen(command))  # noqa: S603 - our own interpreter and file
 
 

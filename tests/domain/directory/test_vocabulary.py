@@ -76,8 +76,7 @@ def test_tolerant_reading(vocabulary: Vocabulary, written: str, code: str | None
     assert vocabulary.code_for(written) == code
 
 
-def test_lookup_by_label_choices_and_pick() -> None:
-    assert SERVICES.by_label["Aide aux démarches administratives"].code == "demarches"
+def test_choices_and_pick() -> None:
     assert SERVICES.choices()[0] == ("demarches", "Aide aux démarches administratives")
     assert SERVICES.plain_choices()[0] == ("demarches", "Faire vos démarches")
     assert [term.code for term in SERVICES.pick(["acces", "inconnu", "demarches"])] == ["demarches", "acces"]

@@ -46,7 +46,7 @@ def apply(existing: list[OccurrenceState], changes: OccurrenceDiff) -> list[Occu
     """The stored rows once the diff is written."""
     after = {row.slot: row for row in existing}
     after |= {row.slot: row for row in changes.create}
-    after |= {change.after.slot: change.after for change in (*changes.update, *changes.withdraw)}
+    after |= {change.after.slot: change.after for change in (*changes.update, *changes.cancel, *changes.remove)}
     return list(after.values())
 
 
@@ -60,7 +60,7 @@ def test_first_run_creates_only_what_is_to_come() -> None:
     assert changes.create[0].local_date == date(2026, 10, 5)
     assert {row.sequence for row in changes.create} == {0}
     assert all(row.origin == "rule" and row.status == "confirmed" and row.content_hash for row in changes.create)
-    assert not (changes.update or changes.withdraw)
+    assert not (changes.update or changes.cancel or changes.remove)
 
 
 def test_running_twice_changes_nothing() -> None:
@@ -72,7 +72,7 @@ def test_running_twice_changes_nothing() -> None:
 def test_new_hours_keep_the_slot_and_raise_the_sequence() -> None:
     rows = stored(rule())
     changes = diff(rows, planned(rule(start_time=time(14), end_time=time(17))), NOW, content())
-    assert not (changes.create or changes.withdraw)
+    assert not (changes.create or changes.cancel or changes.remove)
     assert [change.after.slot for change in changes.update] == [row.slot for row in rows]
     assert all(change.after.sequence == 1 for change in changes.update)
     assert changes.update[0].after.start_utc == datetime(2026, 10, 5, 12, 0, tzinfo=UTC)
@@ -94,7 +94,7 @@ def test_the_past_is_never_touched() -> None:
     past = [row for row in rows if row.start_utc < NOW]
     assert past
     changes = diff(rows, (), NOW, content("Autre titre"))
-    assert not set(past) & {change.before for change in (*changes.update, *changes.withdraw)}
+    assert not set(past) & {change.before for change in (*changes.update, *changes.cancel, *changes.remove)}
     assert set(past) <= set(changes.unchanged)
 
 
@@ -125,7 +125,7 @@ def test_withdrawn_dates_are_cancelled_when_near_and_public_else_removed() -> No
     assert all(change.after.content_hash != change.before.content_hash for change in changes.cancel)
     assert changes.remove[0].before == rows[0]
     assert all(change.after.removed and change.after.sequence == 0 for change in changes.remove)
-    assert len(changes.withdraw) == len(rows)
+    assert len(changes.cancel + changes.remove) == len(rows)
     assert diff(apply(rows, changes), (), NOW, content()).is_empty
 
 

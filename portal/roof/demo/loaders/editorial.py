@@ -202,6 +202,8 @@ def _link(
         home.introduction = home.introduction or _(
             "Près de chez vous, quelqu’un peut vous aider avec Internet, le téléphone ou vos papiers."
         )
+        if home.field_hint == HomePage._meta.get_field("field_hint").get_default():
+            home.field_hint = "Par exemple : Castelmoron, ou 47260"
         home.seo_title = home.seo_title or _("Où trouver de l’aide numérique en Lot-et-Garonne")
         home.save_revision().publish()
 

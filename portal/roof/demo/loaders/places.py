@@ -3,8 +3,10 @@
 import json
 from datetime import datetime
 
-from directory.exchange.loader import load as load_records
+from directory.exchange.apply import apply
+from directory.exchange.existing import existing
 from directory.exchange.merges import merges_from
+from directory.exchange.plan import plan
 from directory.holiday_calendar import seed
 from directory.standard.reader import parse_row, read
 from portal.roof.demo.paths import DATA
@@ -15,9 +17,10 @@ def load(now: datetime) -> str:
     holidays = seed(now)
     with (DATA / "lieux-47.csv").open("rb") as lines:
         parsed = [parse_row(row.values, row.number) for row in read(lines)]
-    if refused := [problem for one in parsed if one.record is None for problem in one.problems]:
-        raise ValueError(f"demo places refused: {refused[:3]}")
     merges = merges_from(json.loads((DATA / "lieux-47-merges.json").read_text(encoding="utf-8")))
-    report = load_records([one.record for one in parsed if one.record is not None], now=now, merges=merges)
-    places = report.created + report.updated + report.unchanged + report.kept
-    return f"{places} lieux ({report.created} nouveaux), {holidays}"
+    planned = plan(parsed, existing(parsed, merges), merges=merges)
+    if planned.refused:
+        raise ValueError(f"demo places refused: {planned.refused[:3]}")
+    done = apply(planned, now)
+    places = len(done.created) + len(done.unchanged) + len(done.kept)
+    return f"{places} lieux ({len(done.created)} nouveaux), {holidays}"

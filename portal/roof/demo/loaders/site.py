@@ -9,6 +9,20 @@ from home.models import HomePage
 from portal.models import SiteSettings
 from portal.models.changes import changes
 
+# `.example` is reserved, so nothing sent there reaches anybody.
+NETWORK = {
+    "network_name": "Coup de main 47",
+    "tagline": "L’aide numérique en Lot-et-Garonne",
+    "phone": "+33536490047",
+    "phone_hours": "Appelez-nous, du lundi au vendredi, de 9 h à 17 h.",
+    "email": "contact@coup-de-main-47.example",
+    "territory_name": "Lot-et-Garonne",
+    "departements": "47",
+    "search_example": "impôts Marmande",
+    "map_latitude": 44.36,
+    "map_longitude": 0.46,
+    "map_zoom": 9,
+}
 LOOPBACK = ("127.0.0.1", "localhost")
 
 
@@ -35,9 +49,13 @@ def ensure_site() -> Site:
         return site
 
 
-def give_contact() -> None:
-    """A mail address for the demo; `.example` is reserved, so nothing sent there reaches anybody."""
-    SiteSettings.objects.filter(email="").update(email="contact@coup-de-main-47.example")
+def introduce_network() -> None:
+    """The network and the territory of the demo, wherever the settings are still those of a new portal."""
+    settings = SiteSettings.load()
+    for name, value in NETWORK.items():
+        if getattr(settings, name) == SiteSettings._meta.get_field(name).get_default():
+            setattr(settings, name, value)
+    settings.save()
 
 
 def answer_at(port: int) -> None:

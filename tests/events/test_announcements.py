@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directory.exchange.loader import load
+from directory.exchange.apply import apply
+from directory.exchange.existing import existing
+from directory.exchange.plan import plan
 from directory.models import HelpPoint, Organisation
 from directory.signals import place_merged
 from directory.standard import reader
@@ -112,10 +114,9 @@ def test_a_deleted_place_a_merged_one_and_one_loaded_from_a_file(permanence: Act
         "services": "Aide aux démarches administratives",
         "date_maj": "2026-11-01",
     }
-    record = reader.parse_row(row, 2).record
-    assert record is not None
+    parsed = [reader.parse_row(row, 2)]
     HelpPoint.objects.filter(pk=kept.pk).update(latest_revision=None)  # as a loader leaves it: no one edited it
-    assert load([record], now=NOW, update=True).updated == 1
+    assert len(apply(plan(parsed, existing(parsed), update=True), NOW).changed) == 1
     assert said(permanence).place == "Maison relue, exemple"
     HelpPoint.objects.get(pk=kept.pk).delete()
     assert (said(permanence).place, said(permanence).commune) == ("", "Laplume")

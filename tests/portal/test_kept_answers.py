@@ -14,7 +14,7 @@ from directory.models import Closure, HelpPoint
 from home.models import ArticleIndexPage, ArticlePage, HomePage
 from portal.models.changes import changes
 from portal.models.content_version import content_version
-from portal.roof.clock.jobs import tick
+from portal.roof.clock.tick import tick
 from portal.roof.serving.answers import MARK, next_mark
 from tests.factories.places import HelpPointFactory, publish
 from tests.strict_client import StrictClient

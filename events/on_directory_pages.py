@@ -18,7 +18,7 @@ from events.models import Activity, Occurrence
 from events.pages.rows import coming_near, coming_of_place, undated_of_place
 from portal.words.french import day_words, time_range_words
 from portal.words.zone import PARIS
-from search.types import Place, SpanFilter
+from search.types import Circle, SpanFilter
 
 GROUP, VALUE, SPAN = "permanence", "semaine", "permanence"
 PLACE_DATES = 6
@@ -57,7 +57,7 @@ def place_calendar(point: HelpPoint, now: datetime) -> Section | None:
     return Section("events-calendar", "events/place_calendar.html", {"panel": panel}, order=20, side=True)
 
 
-def near_dates(place: Place, now: datetime) -> Section | None:
+def near_dates(place: Circle, now: datetime) -> Section | None:
     rows = coming_near(place, now, NEAR_DATES)
     if not rows:
         return None

@@ -16,8 +16,7 @@ from events.addresses import ACTIVITY
 from events.location import RELATED, location_of
 from events.models import Activity, Occurrence
 from events.pages.rows import DateRow, UndatedRow, date_rows, undated_rows
-from search.registry import FacetSpec
-from search.types import Document, Place, Span
+from search.types import Circle, Document, Span
 
 SPAN = "date"
 # Dates are indexed two months ahead; the index is made anew each night.
@@ -37,11 +36,6 @@ class DateSource:
     order = 2
     card_template = "events/search_card.html"
     list_class = "dates"
-    facet_labels: Mapping[str, FacetSpec] = {
-        "genre": FacetSpec(_("Genre"), dict(Activity.Kind.choices), 10),
-        "service": FacetSpec(_("De quoi avez-vous besoin ?"), dict(vocabulary.SERVICES.plain_choices()), 20),
-        "public": FacetSpec(_("Pour qui ?"), dict(vocabulary.PUBLICS.plain_choices()), 50),
-    }
 
     def pks(self) -> Iterable[int]:
         return Activity.objects.published().order_by("pk").values_list("pk", flat=True)
@@ -54,7 +48,7 @@ class DateSource:
             if activity.pk in spans or activity.timetable_note:
                 yield _document(activity, spans.get(activity.pk, []))
 
-    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, DateRow | UndatedRow]:
+    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, DateRow | UndatedRow]:
         """The next date of each activity, or what is known of its dates."""
         coming = Occurrence.objects.taking_place(now).filter(activity=OuterRef("pk"))
         activities = list(
@@ -65,8 +59,8 @@ class DateSource:
         )
         dated = Occurrence.objects.filter(pk__in=[a.next_pk for a in activities if a.next_pk is not None])
         undated = [activity for activity in activities if activity.next_pk is None and activity.timetable_note]
-        found: dict[int, DateRow | UndatedRow] = {row.pk: row for row in undated_rows(undated, place)}
-        return found | {row.activity_pk: row for row in date_rows(dated, now, place)}
+        found: dict[int, DateRow | UndatedRow] = {row.pk: row for row in undated_rows(undated, circle)}
+        return found | {row.activity_pk: row for row in date_rows(dated, now, circle)}
 
 
 def _spans(pks: Collection[int], now: datetime) -> Mapping[int, list[Span]]:
@@ -101,7 +95,6 @@ def _document(activity: Activity, spans: Sequence[Span]) -> Document:
         approximate=not where.exact,
         facets=facets,
         spans=tuple(spans),
-        starts_at=spans[0].start if spans else None,
     )
 
 

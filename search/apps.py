@@ -11,8 +11,8 @@ class SearchConfig(AppConfig):
         from portal.models import Commune, SiteSettings
         from portal.models.changes import register_deriver
         from search.api import TOPIC
-        from search.index.memory import synonyms_changed
         from search.index.writing import derive
+        from search.memory import synonyms_changed
         from search.models import SearchSynonym
         from search.places import communes_changed
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from directory.finder.answer import place_of
 from events.agenda.query import AgendaQuery
 from events.location import RELATED, location_of
 from events.models import Activity, Occurrence
@@ -20,9 +19,9 @@ from portal.words.french import date_words, week_parity, week_parity_words
 from portal.words.geo import bounding_box, distance_km
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
-from search.api import resolve
+from search.api import circle_of, resolve
 from search.question.gazetteer import Choices, Resolution
-from search.types import Place
+from search.types import Circle
 
 PAGE_SIZE = 60
 NEXT_SHOWN = 5
@@ -51,7 +50,7 @@ class Answer:
 
     query: AgendaQuery
     resolution: Resolution
-    place: Place | None
+    place: Circle | None
     first: date
     last: date
     days: list[Day]
@@ -81,7 +80,7 @@ def answer(query: AgendaQuery, now: datetime) -> Answer:
     """The number of queries does not depend on the number of dates."""
     today = now.astimezone(PARIS).date()
     resolution = resolve(query.where)
-    place = place_of(resolution, query.radius)
+    place = circle_of(resolution, query.radius)
     first, last = query.days(today)
     if isinstance(resolution, Choices) and place is None:
         return Answer(query, resolution, place, first, last, [], 0, Counter(), [], [])
@@ -105,7 +104,7 @@ def answer(query: AgendaQuery, now: datetime) -> Answer:
     )
 
 
-def _following(query: AgendaQuery, place: Place | None, after: datetime, now: datetime) -> list[DateRow]:
+def _following(query: AgendaQuery, place: Circle | None, after: datetime, now: datetime) -> list[DateRow]:
     """The next dates of the same question, else those of a wider circle."""
     later = Occurrence.objects.public().filter(start__gte=after, start__lt=after + LOOK_AHEAD)
     if query.kinds:
@@ -120,7 +119,7 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(0), PARIS)
 
 
-def _found(dates: QuerySet[Occurrence], place: Place | None) -> list[_Found]:
+def _found(dates: QuerySet[Occurrence], place: Circle | None) -> list[_Found]:
     """In order of start, within the circle of the place."""
     if place is not None:
         box = bounding_box(place.lat, place.lon, place.radius_km)
@@ -129,7 +128,7 @@ def _found(dates: QuerySet[Occurrence], place: Place | None) -> list[_Found]:
     return [found for found in map(_Found._make, rows) if _near(place, found.latitude, found.longitude)]
 
 
-def _near(place: Place | None, latitude: float | None, longitude: float | None) -> bool:
+def _near(place: Circle | None, latitude: float | None, longitude: float | None) -> bool:
     if place is None:
         return True
     if latitude is None or longitude is None:
@@ -137,7 +136,7 @@ def _near(place: Place | None, latitude: float | None, longitude: float | None) 
     return distance_km(place.lat, place.lon, latitude, longitude) <= place.radius_km
 
 
-def _rows(pks: list[int], now: datetime, place: Place | None) -> list[DateRow]:
+def _rows(pks: list[int], now: datetime, place: Circle | None) -> list[DateRow]:
     return date_rows(Occurrence.objects.filter(pk__in=pks).order_by("start", "pk"), now, place) if pks else []
 
 
@@ -167,7 +166,7 @@ def week_words(day: date) -> str:
     return f"Semaine {day.isocalendar().week}, {week_parity_words(week_parity(day))}"
 
 
-def _undated(query: AgendaQuery, place: Place | None) -> list[UndatedRow]:
+def _undated(query: AgendaQuery, place: Circle | None) -> list[UndatedRow]:
     """The permanences whose dates are told in words, nearest first, or by commune."""
     activities = Activity.objects.published().undated().select_related(*RELATED)
     if query.kinds:
@@ -181,7 +180,7 @@ def _undated(query: AgendaQuery, place: Place | None) -> list[UndatedRow]:
     return undated_rows((activity for _distance, _commune, activity in near), place)
 
 
-def _distance(place: Place | None, latitude: float | None, longitude: float | None) -> float:
+def _distance(place: Circle | None, latitude: float | None, longitude: float | None) -> float:
     if place is None or latitude is None or longitude is None:
         return 0.0
     return distance_km(place.lat, place.lon, latitude, longitude)

@@ -18,7 +18,7 @@ from events.models import Activity, Occurrence
 from portal.words.french import day_name, day_of_month, hour_words, month_name, time_range_words
 from portal.words.geo import bounding_box, distance_km, distance_words
 from portal.words.zone import PARIS
-from search.types import Place
+from search.types import Circle
 
 SHAPES = {"permanence": "circle", "series": "square", "workshop": "square"}
 # What the badge of a row says already: « Permanence France services – Mairie de Lafox » is read « Mairie de Lafox ».
@@ -84,7 +84,7 @@ class UndatedRow:
     dated: bool = False
 
 
-def date_rows(occurrences: Iterable[Occurrence], now: datetime, place: Place | None = None) -> list[DateRow]:
+def date_rows(occurrences: Iterable[Occurrence], now: datetime, place: Circle | None = None) -> list[DateRow]:
     """One row a date, in the order given; the number of queries does not depend on their number."""
     if isinstance(occurrences, QuerySet):
         occurrences = occurrences.select_related(*(f"activity__{name}" for name in RELATED)).defer("ical")
@@ -109,7 +109,7 @@ def told_once(rows: Iterable[DateRow]) -> list[DateRow]:
     ]
 
 
-def _date_row(occurrence: Occurrence, now: datetime, place: Place | None) -> DateRow:
+def _date_row(occurrence: Occurrence, now: datetime, place: Circle | None) -> DateRow:
     activity = occurrence.activity
     where, title = location_of(activity), row_title(activity)
     start, end = occurrence.start.astimezone(PARIS), occurrence.end.astimezone(PARIS)
@@ -179,7 +179,7 @@ def _new_words(words: str, said: str) -> str:
     return "" if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", said, re.IGNORECASE) else words
 
 
-def _distance(where: Location, place: Place | None) -> str:
+def _distance(where: Location, place: Circle | None) -> str:
     if place is None or where.latitude is None or where.longitude is None:
         return ""
     return distance_words(distance_km(place.lat, place.lon, where.latitude, where.longitude))
@@ -196,12 +196,12 @@ def _recurrence(occurrence: Occurrence) -> str:
     return ""
 
 
-def undated_rows(activities: Iterable[Activity], place: Place | None = None) -> list[UndatedRow]:
+def undated_rows(activities: Iterable[Activity], place: Circle | None = None) -> list[UndatedRow]:
     """One row an activity, in the order given; no query when `RELATED` is loaded."""
     return [_undated_row(activity, place) for activity in activities]
 
 
-def _undated_row(activity: Activity, place: Place | None) -> UndatedRow:
+def _undated_row(activity: Activity, place: Circle | None) -> UndatedRow:
     where, title = location_of(activity), row_title(activity)
     phone, name = phone_of(activity)
     return UndatedRow(
@@ -221,7 +221,7 @@ def _undated_row(activity: Activity, place: Place | None) -> UndatedRow:
     )
 
 
-def rows_for_home(now: datetime, count: int, place: Place | None = None) -> list[DateRow]:
+def rows_for_home(now: datetime, count: int, place: Circle | None = None) -> list[DateRow]:
     """The next permanences that take place."""
     found = (
         Occurrence.objects.public()
@@ -231,7 +231,7 @@ def rows_for_home(now: datetime, count: int, place: Place | None = None) -> list
     return date_rows(found[:count], now, place)
 
 
-def coming_of_place(point_id: int, now: datetime, count: int, place: Place | None = None) -> list[DateRow]:
+def coming_of_place(point_id: int, now: datetime, count: int, place: Circle | None = None) -> list[DateRow]:
     """The next dates held at this help point, or held elsewhere by it."""
     return date_rows(Occurrence.objects.public().coming(now).of_place(point_id)[:count], now, place)
 
@@ -240,7 +240,7 @@ def undated_of_place(point_id: int) -> list[UndatedRow]:
     return undated_rows(Activity.objects.published().undated().of_place(point_id).select_related(*RELATED))
 
 
-def coming_near(place: Place, now: datetime, count: int) -> list[DateRow]:
+def coming_near(place: Circle, now: datetime, count: int) -> list[DateRow]:
     """The next date of each of the nearest permanences within the radius, nearest first."""
     near = Occurrence.objects.public().coming(now).within(bounding_box(place.lat, place.lon, place.radius_km))
     rows = near.filter(

@@ -6,17 +6,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from search.registry import FacetSpec
-from search.types import Document, Place
+from search.types import Circle, Document
 
+# The groups of filters of the documents of tests, and their codes; « quand » has those of span filters.
 FACETS = {
-    "service": FacetSpec(
-        "Service", {"impots": "Impôts", "imprimer": "Imprimer", "tablette": "Tablette", "emploi": "Emploi"}, 10
-    ),
-    "acces": FacetSpec("Accès", {"libre": "Sans rendez-vous", "rdv": "Sur rendez-vous"}, 20),
-    "publics": FacetSpec("Publics", {"seniors": "Seniors", "jeunes": "Jeunes"}, 30),
-    "quand": FacetSpec("Quand", {"maintenant": "Ouvert maintenant", "semaine": "Permanence cette semaine"}, 40),
+    "service": ("impots", "imprimer", "tablette", "emploi"),
+    "acces": ("libre", "rdv"),
+    "publics": ("seniors", "jeunes"),
+    "quand": ("maintenant", "semaine"),
 }
 
 
@@ -29,7 +28,6 @@ class ListSource:
     order: int = 10
     card_template: str = "search/test_card.html"
     located: bool = True
-    facet_labels: Mapping[str, FacetSpec] = field(default_factory=lambda: FACETS)
     held: dict[int, Document] = field(default_factory=dict)
 
     def pks(self) -> list[int]:
@@ -39,8 +37,13 @@ class ListSource:
         for pk in sorted(self.held.keys() & set(pks)):
             yield self.held[pk]
 
-    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, Any]:
+    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, Any]:
         return {pk: {"title": self.held[pk].title, "url": self.held[pk].url} for pk in pks if pk in self.held}
+
+    def address(self, text: str, place_label: str) -> str:
+        asked = {"quoi": text, "ou": place_label} if self.located else {}
+        written = urlencode({name: value for name, value in asked.items() if value})
+        return f"/lieux/?{written}" if written else ""
 
     def add(self, pk: int, title: str, **fields: Any) -> Document:
         """Hold a document; its words are its title, plus `services`, `place` and `body`."""

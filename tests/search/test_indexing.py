@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -12,11 +13,13 @@ from django.core.management import call_command
 from portal.models.changes import changes, register_deriver
 from search import registry
 from search.api import TOPIC, mark_stale, spelt
-from search.index.memory import Remembered, current_state, synonyms_changed, vocabularies
 from search.index.writing import count_words, derive, rebuild, refresh
+from search.memory import Remembered, current_state, synonyms_changed, vocabularies
 from search.models import SearchDocument, SearchPosting, SearchSpan, SearchState, SearchSynonym, SearchWord
 from search.question.vocabulary import Vocabulary
 from search.types import Span
+from tests.search.conftest import Ask, Index
+from tests.search.sources import ListSource
 
 
 def words() -> dict[str, int]:
@@ -52,6 +55,33 @@ def test_an_unchanged_document_is_not_written_again(places, now):
     done = refresh(["lieu:1"])
     assert (done.written, done.unchanged) == (0, 1)
     assert refresh(["lieu:1"], force=True).written == 1
+
+
+def test_the_card_of_a_document_is_written_with_it(places: ListSource, ask: Ask) -> None:
+    """In the same transaction, also when nothing but the card changed."""
+    places.add(1, "Tablettes", card="une carte")
+    mark_stale("lieu", [1])
+    assert [hit.card for hit in ask("tablette").hits] == ["une carte"]
+    places.add(1, "Tablettes", card="une autre carte")
+    with pytest.raises(RuntimeError), changes():
+        refresh(["lieu:1"])
+        assert [hit.card for hit in ask("tablette").hits] == ["une autre carte"]
+        raise RuntimeError("changed my mind")
+    assert [hit.card for hit in ask("tablette").hits] == ["une carte"]
+    assert (refresh(["lieu:1"]).written, refresh(["lieu:1"]).unchanged) == (1, 1)
+    assert [hit.card for hit in ask("tablette").hits] == ["une autre carte"]
+
+
+def test_the_cards_of_a_page_are_one_query(
+    places: ListSource, index: Index, ask: Ask, django_assert_max_num_queries: Any
+) -> None:
+    for pk in range(1, 30):
+        places.add(pk, f"Tablettes {pk}", card=f"carte {pk}")
+    index(places)
+    ask("tablette")
+    # Tokens of the words and of the index, frequencies, postings, cards.
+    with django_assert_max_num_queries(5):
+        assert {hit.card for hit in ask("tablette", size=10).hits} <= {f"carte {pk}" for pk in range(1, 30)}
 
 
 def test_frequencies_follow_a_thousand_random_changes(places):
@@ -173,16 +203,16 @@ class TestSynonyms:
         places.add(1, "Espace Gaston")
         places.add(2, "Cyberbase")
         index(places)
-        assert {hit.pk for hit in ask("cyberbase").hits} == {"2"}
+        assert {hit.pk for hit in ask("cyberbase").hits} == {2}
         group = SearchSynonym.objects.create(words="cyberbase\n\n espace gaston \n")
-        assert [hit.pk for hit in ask("cyberbase").hits] == ["2", "1"]
+        assert [hit.pk for hit in ask("cyberbase").hits] == [2, 1]
         group.words = "cyberbase\nautre chose"
         group.save()
-        assert {hit.pk for hit in ask("cyberbase").hits} == {"2"}
+        assert {hit.pk for hit in ask("cyberbase").hits} == {2}
         group.words = "cyberbase\nespace gaston"
         group.save()
         SearchSynonym.objects.all().delete()
-        assert {hit.pk for hit in ask("cyberbase").hits} == {"2"}
+        assert {hit.pk for hit in ask("cyberbase").hits} == {2}
 
     def test_bulk_writers_say_it_themselves(self, places, index, ask):
         places.add(1, "Espace Gaston")

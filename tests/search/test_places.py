@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from portal.models import Commune, SiteSettings
-from search.api import communes_changed, place_from, resolve, split_place
+from search.api import circle_of, communes_changed, resolve, search
 from search.places import main_communes
 from search.question.gazetteer import Choices, Empty, Found, Unknown
+from search.types import SearchRequest
 
 COMMUNES = (
     ("47054", "Castelmoron-sur-Lot", ["47260"], "47", 1_800, 44.3976, 0.4956),
@@ -38,26 +39,27 @@ def test_what_people_type(territory):
     assert isinstance(resolve("xxxxxxxx"), Unknown)
 
 
-def test_a_place_to_search_from(territory):
-    place = place_from(resolve("castelmoron"), 20)
-    assert (place.label, place.insee, place.radius_km) == ("Castelmoron-sur-Lot (47260)", "47054", 20)
-    middle = place_from(resolve("47310"), 10)
+def test_a_circle_to_search_in(territory):
+    circle = circle_of(resolve("castelmoron"), 20)
+    assert (circle.label, circle.insee, circle.radius_km) == ("Castelmoron-sur-Lot (47260)", "47054", 20)
+    middle = circle_of(resolve("47310"), 10)
     assert (middle.label, middle.insee) == ("47310", "")
     assert 44.11 < middle.lat < 44.15
-    assert place_from(resolve("agen").commune, 5).label == "Agen (47000)"
+    assert circle_of(resolve("agen"), 5).label == "Agen (47000)"
+    assert circle_of(resolve(""), 5) is circle_of(resolve("xxxxxxxx"), 5) is None
 
 
 def test_a_place_inside_a_question(territory):
-    split = split_place("impots castelmoron")
-    assert split.text == "impots"
-    assert split.place.commune.insee == "47054"
-    assert [other.insee for other in split.place.others] == ["33103"]
-    assert split_place("impots en ligne") == ("impots en ligne", None, ())
+    found = search(SearchRequest("impots castelmoron", place_in_text=True, radius_km=30))
+    assert (found.text, found.circle.insee, found.circle.radius_km) == ("impots", "47054", 30)
+    assert [other.insee for other in found.resolution.others] == ["33103"]
+    found = search(SearchRequest("impots en ligne", place_in_text=True))
+    assert (found.text, found.circle, found.resolution, found.corrections) == ("impots en ligne", None, Empty(), ())
 
 
 def test_a_corrected_word_beside_a_place_is_said(territory):
-    split = split_place("inprimante castelmoron")
-    assert (split.text, split.corrections) == ("imprimante", (("inprimante", "imprimante"),))
+    found = search(SearchRequest("inprimante castelmoron", place_in_text=True))
+    assert (found.text, found.corrections) == ("imprimante", (("inprimante", "imprimante"),))
 
 
 def test_a_commune_that_changes_is_known_at_once(territory):

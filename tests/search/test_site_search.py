@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from search.api import communes_changed
-from tests.search.test_engine import HOSTILE
+from tests.search.test_engine_contract import HOSTILE
 from tests.search.test_places import COMMUNES, commune
 
 
@@ -101,7 +101,13 @@ def test_one_kind_page_by_page(client, full):
 
 @pytest.mark.parametrize(
     "query",
-    [{"q": "impots", "type": "lieu", "page": 3}, {"q": "impots", "page": 2}, {"page": 2}, {"q": "zzz", "page": 9}],
+    [
+        {"q": "impots", "type": "lieu", "page": 3},
+        {"q": "impots", "page": 2},
+        {"page": 2},
+        {"q": "zzz", "page": 9},
+        {"q": "impots", "page": "9" * 5000},
+    ],
 )
 def test_a_page_beyond_the_last_is_not_found(client, full, query):
     assert client.get(reverse("search"), query).status_code == 404
@@ -114,10 +120,11 @@ def test_a_page_beyond_the_last_is_not_found(client, full, query):
         ({"page": "0"}, "numéro de page"),
         ({"page": "-1"}, "numéro de page"),
         ({"page": "٣"}, "numéro de page"),
-        ({"page": "9" * 5000}, "numéro de page"),
         ({"type": "inconnu"}, "genre de résultat"),
         ({"type": "\0"}, "genre de résultat"),
         ({"q": "impots " * 800}, "très long"),
+        ({"foo": "bar"}, "Ce réglage n’existe pas ici"),
+        ({"quoi": "impots"}, "quoi"),
     ],
 )
 def test_what_cannot_be_read_is_left_out_and_said(client, full, query, said):

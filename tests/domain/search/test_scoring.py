@@ -11,7 +11,6 @@ from search.scoring import (
     OFFSET_KM,
     SCALE_KM,
     distance_factor,
-    haversine_km,
     idf,
     rank,
     score,
@@ -74,8 +73,3 @@ def test_the_only_exact_match_is_not_buried_by_near_vague_ones():
 def test_rank_is_a_total_order():
     rows = [(True, 1.0, None, "b"), (False, 9.0, 0.1, "a"), (True, 1.00001, 3.0, "c"), (True, 2.0, 9.0, "d")]
     assert [row[3] for row in sorted(rows, key=lambda row: rank(*row))] == ["d", "c", "b", "a"]
-
-
-def test_haversine_agen_villeneuve():
-    assert haversine_km(44.20284, 0.62575, 44.42477, 0.7421) == pytest.approx(26.4, abs=0.2)
-    assert haversine_km(0, 0, 0, 180) == pytest.approx(20_015.1, abs=0.1)

@@ -55,11 +55,6 @@ def register(source: Source) -> None:
     _sources[source.kind] = source
 
 
-def unregister(kind: str) -> None:
-    """Forget a source (a room that is taken out, a test that ends)."""
-    _sources.pop(kind, None)
-
-
 def source(kind: str) -> Source:
     """The source of a kind; LookupError when nobody registered it."""
     try:

@@ -1,8 +1,8 @@
 """The one ranking formula. Engines render it in their own language and must agree with this Python.
 
     term      = planner weight × field weight × idf                       best field of the document
-    group     = the best of its terms                                     an idea counts once
-    text      = Σ required groups + SOFT × Σ optional groups              Σ required = 1.0 when none is
+    idea      = the best of its terms                                     an idea counts once
+    text      = Σ required ideas + SOFT × Σ optional ideas                Σ required = 1.0 when none is
     distance  = FLOOR + (1 − FLOOR) × gauss(km)                           1.0 without a place asked
     score     = text × distance × (APPROXIMATE when the position is approximate and a place asked) × boost
 
@@ -68,11 +68,11 @@ def score(
 ) -> float:
     """Score one document.
 
-    `required` and `optional` give, group by group, the `term_score` of each term that the document holds
-    (an empty group is one that does not match). `near` says that a place was asked.
+    `required` and `optional` give, idea by idea, the `term_score` of each term that the document holds
+    (an empty one does not match). `near` says that a place was asked.
     """
-    groups = [max(found, default=0.0) for found in required]
-    text = sum(groups) if groups else 1.0
+    ideas = [max(found, default=0.0) for found in required]
+    text = sum(ideas) if ideas else 1.0
     text += SOFT * sum(max(found, default=0.0) for found in optional)
     if near:
         text *= distance_factor(distance_km) * (APPROXIMATE if approximate else 1.0)

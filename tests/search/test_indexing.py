@@ -161,7 +161,7 @@ class TestMemory:
     """Two processes are two holders of memory over the same database."""
 
     def test_a_word_that_comes_or_goes_is_seen_by_the_other_process(self, places):
-        here, there = (Remembered(lambda token: Vocabulary(words(), token)) for _ in "ab")
+        here, there = (Remembered(lambda _: Vocabulary(words())) for _ in "ab")
         places.add(1, "Tablettes")
         mark_stale("lieu", [1])
         for process in (here, there):
@@ -180,7 +180,7 @@ class TestMemory:
             vocabularies.at(current_state().words_token)
 
     def test_a_token_read_in_a_rolled_back_change_never_comes_back(self, places, transactional_db):
-        holder = Remembered(lambda token: Vocabulary(words(), token))
+        holder = Remembered(lambda _: Vocabulary(words()))
         places.add(1, "Tablettes")
         with pytest.raises(RuntimeError), changes():
             refresh(["lieu:1"])
@@ -274,7 +274,7 @@ class TestCommands:
     def test_a_room_taken_out_leaves_ghosts_that_repair_removes(self, indexed, pages, index):
         pages.add(1, "Un article")
         index(pages)
-        registry.unregister("page")
+        del registry._sources["page"]
         assert self.check() == (1, "fantôme page:1\n")
         assert self.check("--repair")[0] == 0
         assert SearchDocument.objects.filter(kind="page").count() == 0

@@ -73,6 +73,21 @@ def test_a_correction_is_said_with_its_accents(client, full):
     assert "Rien trouvé" in text(exact) and "Résultats pour impôts" not in text(exact)
 
 
+def test_a_word_corrected_beside_a_place_is_said_like_alone(client, full):
+    page = get(client, q="inpots castelmoron")
+    assert "Résultats pour impôts castelmoron ." in text(page)
+    assert "autour de Castelmoron-sur-Lot (47260)" in text(page)
+    assert "Lieux 30" in text(page) and "Articles et pages 1" in text(page)
+    links = [a["href"] for a in page.main.find_all("a")]
+    assert "/lieux/?quoi=impots&ou=Castelmoron-sur-Lot+%2847260%29" in links
+    assert "/recherche/?q=inpots+castelmoron&exact=1" in links
+
+
+def test_a_place_is_told_beside_articles_too(client, full):
+    page = get(client, q="impots castelmoron", type="page")
+    assert "autour de Castelmoron-sur-Lot (47260)" in text(page) and "Articles et pages 1" in text(page)
+
+
 def test_only_the_misspelt_word_is_replaced(client, full):
     assert "Résultats pour tablette impôts ." in text(get(client, q="tablette inpots"))
 
@@ -97,6 +112,7 @@ def test_one_kind_page_by_page(client, full):
     assert len(second.select("main section ol li")) == 10
     shown = {a["href"] for page in (first, second) for a in page.select("main section ol a")}
     assert len(shown) == 30
+    assert "/recherche/?q=impots" in [a["href"] for a in second.main.find_all("a")]
 
 
 @pytest.mark.parametrize(

@@ -54,4 +54,4 @@ def synonyms() -> Synonyms:
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    return Vocabulary(dict.fromkeys(words(INDEXED), 2) | {"tablette": 9}, version=1)
+    return Vocabulary(dict.fromkeys(words(INDEXED), 2) | {"tablette": 9})

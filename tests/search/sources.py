@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from search.types import Circle, Document
+from search.types import Circle, Document, FieldName
 
 # The groups of filters of the documents of tests, and their codes; « quand » has those of span filters.
 FACETS = {
@@ -17,6 +17,8 @@ FACETS = {
     "publics": ("seniors", "jeunes"),
     "quand": ("maintenant", "semaine"),
 }
+
+TEXTS: tuple[FieldName, ...] = ("services", "place", "body")
 
 
 @dataclass
@@ -47,7 +49,7 @@ class ListSource:
 
     def add(self, pk: int, title: str, **fields: Any) -> Document:
         """Hold a document; its words are its title, plus `services`, `place` and `body`."""
-        texts = {name: fields.pop(name) for name in ("services", "place", "body") if name in fields}
+        texts: dict[FieldName, str] = {name: fields.pop(name) for name in TEXTS if name in fields}
         self.held[pk] = Document(
             key=f"{self.kind}:{pk}",
             kind=self.kind,

@@ -144,8 +144,8 @@ class TestPlace:
     @pytest.mark.parametrize("radius", [0, 0.001, 100, 20_015])
     def test_any_radius(self, town: ListSource, ask: Ask, radius: float) -> None:
         circle = Circle(44.3976, 0.4956, "", "", radius)
-        located = [d for d in town.held.values() if d.lat is not None]
-        near = [d for d in located if distance_km(circle.lat, circle.lon, d.lat, d.lon) <= radius]
+        located = [(d.lat, d.lon) for d in town.held.values() if d.lat is not None and d.lon is not None]
+        near = [where for where in located if distance_km(circle.lat, circle.lon, *where) <= radius]
         assert ask(circle=circle).total == len(near)
 
     @pytest.mark.parametrize("lat", [90.0, -90.0, 89.99])

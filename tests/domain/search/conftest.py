@@ -43,7 +43,7 @@ def communes() -> list[CommuneEntry]:
 
 
 @pytest.fixture(scope="session")
-def gazetteer(communes) -> Gazetteer:
+def gazetteer(communes: list[CommuneEntry]) -> Gazetteer:
     return Gazetteer(communes, frozenset({"47"}))
 
 

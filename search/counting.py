@@ -6,8 +6,9 @@ groups only, so that the number beside a choice is what one gets by adding it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -15,35 +16,38 @@ Codes = frozenset[tuple[str, str]]  # all that an item bears, as pairs (group, c
 
 
 def narrow(
-    items: Sequence[tuple[T, Codes]],
+    items: Sequence[T],
+    codes_of_items: Sequence[Codes],
     selected: Mapping[str, Collection[str]],
     counted: Collection[str] = (),
     open_groups: Collection[str] = (),
 ) -> tuple[list[T], dict[str, dict[str, int]]]:
     """Keep the items that bear a selected code of every group, in their order; count the codes of the groups `counted`.
 
-    In an open group, an item without any code bears them all. A code is counted when some item bears it by name, or
-    when it is selected.
+    `codes_of_items` gives the codes of each item, in the same order. In an open group, an item without any code bears
+    them all. A code is counted when some item bears it by name, or when it is selected.
     """
     # Decided once for all items with the same codes: the 11 238 places of the national file have 23 sets of them.
-    sizes = Counter(codes for _, codes in items)
-    chosen = {group: frozenset((group, code) for code in codes) for group, codes in selected.items() if codes}
-    lacking = {codes: _lacking(codes, chosen, open_groups) for codes in sizes}
-    kept = [item for item, codes in items if not lacking[codes]] if chosen else [item for item, _ in items]
-    everything = {codes: size for codes, size in sizes.items() if not lacking[codes]}
-    missed: dict[str, dict[Codes, int]] = {group: {} for group in chosen}
-    for codes, groups in lacking.items():
-        if len(groups) == 1:
-            missed[groups[0]][codes] = sizes[codes]
-    whole = _tally(everything) if counted else Counter()
+    sizes = Counter(codes_of_items)
+    kept, pool = list(items), dict(sizes)
+    missed: dict[str, dict[Codes, int]] = {}  # by the group that alone refuses them
+    if chosen := {group: frozenset((group, code) for code in codes) for group, codes in selected.items() if codes}:
+        lacking = {codes: _lacking(codes, chosen, open_groups) for codes in sizes}
+        kept = [item for item, codes in zip(items, codes_of_items, strict=True) if not lacking[codes]]
+        pool = {codes: size for codes, size in sizes.items() if not lacking[codes]}
+        for codes, groups in lacking.items():
+            if len(groups) == 1:
+                missed.setdefault(groups[0], {})[codes] = sizes[codes]
+    tally = _tally(pool) if counted else {}
     counts = {}
     for group in counted:
         also = missed.get(group, {})
-        tally = whole + _tally(also) if also else whole
-        named = {code: size for (its_group, code), size in tally.items() if its_group == group}
-        everybody = _silent({**everything, **also}, group) if group in open_groups else 0
-        codes_shown = dict.fromkeys((*named, *selected.get(group, ())))
-        counts[group] = {code: named.get(code, 0) + everybody for code in codes_shown}
+        named: Counter[str] = Counter()
+        for (its_group, code), size in chain(tally.items(), _tally(also).items()):
+            if its_group == group:
+                named[code] += size
+        everybody = _silent(pool, group) + _silent(also, group) if group in open_groups else 0
+        counts[group] = {code: named[code] + everybody for code in dict.fromkeys((*named, *selected.get(group, ())))}
     return kept, counts
 
 
@@ -69,14 +73,14 @@ def _says_nothing(codes: Codes, group: str) -> bool:
     return all(its_group != group for its_group, _ in codes)
 
 
-def _silent(sizes: Mapping[Codes, int], group: str) -> int:
+def _silent(pool: Mapping[Codes, int], group: str) -> int:
     """How many items bear no code of a group."""
-    return sum(size for codes, size in sizes.items() if _says_nothing(codes, group))
+    return sum(size for codes, size in pool.items() if _says_nothing(codes, group))
 
 
-def _tally(sizes: Mapping[Codes, int]) -> Counter[tuple[str, str]]:
-    tally: Counter[tuple[str, str]] = Counter()
-    for codes, size in sizes.items():
+def _tally(pool: Mapping[Codes, int]) -> Mapping[tuple[str, str], int]:
+    tally: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for codes, size in pool.items():
         for code in codes:
             tally[code] += size
     return tally

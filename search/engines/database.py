@@ -37,7 +37,7 @@ class DatabaseEngine:
 
 def _answer(plan: QueryPlan, within: Candidates, statistics: memory.Statistics) -> EngineResults:
     matches, found = _matching(plan, statistics, within)
-    kept, counts = narrow(_coded(plan, found), plan.facets, plan.counted, plan.open_groups)
+    kept, counts = narrow(found, _codes(plan, found), plan.facets, plan.counted, plan.open_groups)
 
     def value(candidate: Candidate) -> float:
         worth = matches.get(candidate.pk, ANY)
@@ -54,7 +54,7 @@ def _answer(plan: QueryPlan, within: Candidates, statistics: memory.Statistics) 
         kept.sort(key=lambda one: rank(one.complete, value(one), one.km, one.key))
     elif plan.order == "distance":
         kept.sort(key=_nearest)
-    else:
+    elif plan.required or plan.optional or plan.circle is not None:  # else they come in the order of names
         kept.sort(key=lambda one: (not one.complete, one.name, one.key))
     first = (plan.page - 1) * plan.size
     return EngineResults(
@@ -83,9 +83,9 @@ def _matching(
     return matches, found
 
 
-def _coded(plan: QueryPlan, found: Sequence[Candidate]) -> list[tuple[Candidate, Codes]]:
-    """Each document with its codes, those of its spans included; one query for each span filter that is needed."""
-    coded = [(candidate, candidate.codes) for candidate in found]
+def _codes(plan: QueryPlan, found: Sequence[Candidate]) -> list[Codes]:
+    """The codes of each document, those of its spans included; one query for each span filter that is needed."""
+    codes = [candidate.codes for candidate in found]
     for span in plan.spans:
         if span.group not in plan.counted and span.value not in plan.facets.get(span.group, ()):
             continue
@@ -93,9 +93,9 @@ def _coded(plan: QueryPlan, found: Sequence[Candidate]) -> list[tuple[Candidate,
         if len(found) <= _NAMED:
             spans = spans.filter(document__in=[candidate.pk for candidate in found])
         holding = set(spans.values_list("document_id", flat=True))
-        more = {codes: codes | {(span.group, span.value)} for codes in {codes for _, codes in coded}}
-        coded = [(one, more[codes] if one.pk in holding else codes) for one, codes in coded]
-    return coded
+        more = {own: own | {(span.group, span.value)} for own in set(codes)}
+        codes = [more[own] if one.pk in holding else own for one, own in zip(found, codes, strict=True)]
+    return codes
 
 
 def _nearest(found: Candidate) -> tuple[object, ...]:

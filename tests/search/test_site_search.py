@@ -167,10 +167,12 @@ def test_the_number_of_queries_does_not_grow(
     client: StrictClient, full: None, django_assert_max_num_queries: Any
 ) -> None:
     get(client, q="impots castelmoron")
-    # Site (1) and settings (1); tokens twice; a kind with results: postings, documents, hits; statistics once.
-    with django_assert_max_num_queries(12):
+    # The settings; the tokens, for the reader and for the engine; the documents of the circle; postings of the places,
+    # then of the articles; the texts of the owners.
+    with django_assert_max_num_queries(7):
         get(client, q="impots castelmoron")
-    with django_assert_max_num_queries(12):
+    # Also all the documents of the kind, read once and remembered, instead of those of the circle and of articles.
+    with django_assert_max_num_queries(6):
         get(client, q="impots", type="lieu", page=2)
 
 

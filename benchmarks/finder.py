@@ -28,6 +28,7 @@ from django.utils import timezone  # noqa: E402
 
 from benchmarks.search import timed  # noqa: E402
 from directory.finder import answer as finder_answer  # noqa: E402
+from directory.finder.filters import facet_specs  # noqa: E402
 from directory.finder.query import FinderQuery, read  # noqa: E402
 from directory.models import HelpPoint  # noqa: E402
 from portal.models.changes import changes  # noqa: E402
@@ -71,7 +72,7 @@ def main(path: Path) -> None:
     for name, parameters in QUESTIONS.items():
         now = timezone.now()
         query, _ = read(parameters, finder_answer.known_codes(now))
-        request = finder_answer._request(query, finder_answer.locate(query), now)
+        request = finder_answer.search_request(query, now, counted=facet_specs(now))
         total, raw = floor_of(query)
         searched, searched_late = timed(lambda request=request: finder_answer.search(request))
         paged, paged_late = timed(lambda query=query: client.get(query.address()).content)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from search.types import Place, SpanFilter
+from search.types import Circle, SpanFilter
 
 if TYPE_CHECKING:
     from directory.models import HelpPoint
@@ -38,7 +38,7 @@ class CardExtra:
 
 
 PlaceSection = Callable[["HelpPoint", datetime], Section | None]
-FinderSection = Callable[[Place, datetime], Section | None]
+FinderSection = Callable[[Circle, datetime], Section | None]
 CardExtras = Callable[[Sequence[int], datetime], Mapping[int, CardExtra]]
 # Facets that hold when a document has a span of some kind, e.g. « permanence cette semaine ».
 SpanFacets = Callable[[datetime], Sequence[tuple[SpanFilter, str]]]  # (filter, label)

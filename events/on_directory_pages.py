@@ -18,7 +18,7 @@ from events.models.occurrence import OccurrenceQuerySet
 from events.pages.rows import date_rows, distance_from, undated_rows
 from portal.words.french import day_words, time_range_words
 from portal.words.zone import PARIS
-from search.types import Place, SpanFilter
+from search.types import Circle, SpanFilter
 
 GROUP, VALUE, SPAN = "permanence", "semaine", "permanence"
 PLACE_DATES = 6
@@ -63,7 +63,7 @@ def _of_place(point: HelpPoint, now: datetime) -> OccurrenceQuerySet:
     return Occurrence.objects.public().coming(now).of_places([point.pk])
 
 
-def near_dates(place: Place, now: datetime) -> Section | None:
+def near_dates(place: Circle, now: datetime) -> Section | None:
     """The next date of each of the nearest permanences, nearest first."""
     rows = date_rows(_nearest(place, now)[:NEAR_DATES], now, place)
     if not rows:
@@ -73,7 +73,7 @@ def near_dates(place: Place, now: datetime) -> Section | None:
     return Section("events-near", "events/near_dates.html", context, order=20)
 
 
-def _nearest(place: Place, now: datetime) -> list[PlainDate]:
+def _nearest(place: Circle, now: datetime) -> list[PlainDate]:
     coming = Occurrence.objects.taking_place(now).starting_before(now + NEAR_AHEAD)
     next_ones: dict[int, PlainDate] = {}
     for row in coming.of_kinds([Activity.Kind.PERMANENCE]).near(place).plain():

@@ -15,8 +15,7 @@ from events.addresses import ACTIVITY
 from events.location import RELATED, location_of
 from events.models import Activity, Occurrence
 from events.pages.rows import DateRow, UndatedRow, date_rows, undated_rows
-from search.registry import FacetSpec
-from search.types import Document, Place, Span
+from search.types import Circle, Document, Span
 
 SPAN = "date"
 # Dates are indexed two months ahead; the index is made anew each night.
@@ -36,11 +35,6 @@ class DateSource:
     order = 2
     card_template = "events/search_card.html"
     list_class = "dates"
-    facet_labels: Mapping[str, FacetSpec] = {
-        "genre": FacetSpec(_("Genre"), dict(Activity.Kind.choices), 10),
-        "service": FacetSpec(_("De quoi avez-vous besoin ?"), dict(vocabulary.SERVICES.plain_choices()), 20),
-        "public": FacetSpec(_("Pour qui ?"), dict(vocabulary.PUBLICS.plain_choices()), 50),
-    }
 
     def pks(self) -> Iterable[int]:
         return Activity.objects.published().order_by("pk").values_list("pk", flat=True)
@@ -53,12 +47,12 @@ class DateSource:
             if activity.pk in spans or activity.timetable_note:
                 yield _document(activity, spans.get(activity.pk, []))
 
-    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, DateRow | UndatedRow]:
+    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, DateRow | UndatedRow]:
         """The next date of each activity, or what is known of its dates."""
         dates = Occurrence.objects.taking_place(now).next_of_each(pks).plain()
-        found: dict[int, DateRow | UndatedRow] = {row.activity_pk: row for row in date_rows(dates, now, place)}
+        found: dict[int, DateRow | UndatedRow] = {row.activity_pk: row for row in date_rows(dates, now, circle)}
         others = Activity.objects.published().filter(pk__in=set(pks) - found.keys()).exclude(timetable_note="")
-        return found | {row.pk: row for row in undated_rows(others.announcements(), place)}
+        return found | {row.pk: row for row in undated_rows(others.announcements(), circle)}
 
 
 def _spans(pks: Collection[int], now: datetime) -> Mapping[int, list[Span]]:
@@ -92,7 +86,6 @@ def _document(activity: Activity, spans: Sequence[Span]) -> Document:
         approximate=not where.exact,
         facets=facets,
         spans=tuple(spans),
-        starts_at=spans[0].start if spans else None,
     )
 
 

@@ -10,8 +10,7 @@ from wagtail.models import Page
 from home.models import ArticlePage, StandardPage, SuccessStoryPage
 from home.pages.reading_list import ReadItem, among, read_item
 from home.pages.sections import body_text
-from search.registry import FacetSpec
-from search.types import Document, Place
+from search.types import Circle, Document
 
 KIND = "page"
 SIMPLE_PAGE_BOOST = 0.5
@@ -30,7 +29,6 @@ class PageSource:
     card_template = "home/search_card.html"
     list_class = "three"
     located = False
-    facet_labels: Mapping[str, FacetSpec] = {}
 
     def pks(self) -> Iterable[int]:
         pks: Iterable[int] = _readable().order_by("pk").values_list("pk", flat=True)
@@ -57,7 +55,7 @@ class PageSource:
             boost=SIMPLE_PAGE_BOOST if isinstance(page, StandardPage) else 1.0,
         )
 
-    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, ReadItem]:
+    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, ReadItem]:
         """Three queries at most: articles, stories, simple pages."""
         found: dict[int, ReadItem] = {pk: read_item(page, None) for pk, page in among(pks).items()}
         rest = [pk for pk in pks if pk not in found]

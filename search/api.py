@@ -1,31 +1,34 @@
-"""What the other rooms ask of the search; besides it they use `registry`, `types` and `gazetteer` only."""
+"""What the other rooms ask of the search; besides it they use `registry`, `types`, `counting` and `gazetteer` only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from portal.models.changes import mark
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
-from search.index.memory import current_state, synonym_lists, vocabularies
-from search.models import SearchWord
-from search.places import communes_changed, gazetteer, place_from
-from search.question.gazetteer import Resolution
-from search.question.planner import plan
-from search.types import SearchPage, SearchRequest
+from search.memory import current_state, synonym_lists, vocabularies
+from search.models import SearchDocument, SearchState, SearchWord
+from search.places import communes_changed, gazetteer
+from search.question.gazetteer import Gazetteer, Resolution, circle_of
+from search.question.planner import Understood, understand
+from search.question.synonyms import Synonyms
+from search.question.vocabulary import Vocabulary
+from search.types import Circle, Counts, EngineResults, SearchRequest
 
 __all__ = [
     "ANYWHERE_KM",
-    "Split",
+    "Hit",
+    "SearchAnswer",
+    "circle_of",
     "communes_changed",
     "mark_stale",
-    "place_from",
     "resolve",
     "search",
     "search_many",
     "spelt",
-    "split_place",
 ]
 
 TOPIC = "search.document"
@@ -35,37 +38,66 @@ ANYWHERE_KM = 20_000.0
 _engine: SearchEngine = DatabaseEngine()
 
 
-def search(request: SearchRequest) -> SearchPage:
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found; `card` is the text that its owner gave with it."""
+
+    key: str
+    score: float
+    distance_km: float | None = None
+    card: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.key.partition(":")[0]
+
+    @property
+    def pk(self) -> int:
+        return int(self.key.partition(":")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """One page of an answer, and how the question was understood.
+
+    `counts` are those of the groups asked (group → code → documents). `circle` is the one that was searched,
+    `resolution` what the place asked or named means, `text` the question without the place named in it (as typed when
+    none is). `corrections` are all the pairs (typed, used). `ambiguous` says that a commune must be chosen first,
+    `degraded` that a fallback engine answered.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    counts: Counts
+    circle: Circle | None
+    resolution: Resolution
+    text: str
+    corrections: tuple[tuple[str, str], ...]
+    ambiguous: bool = False
+    degraded: bool = False
+
+
+def search(request: SearchRequest) -> SearchAnswer:
     """Answer one question. A page beyond the last has no hits and the true `total`. Never raises on what was typed."""
-    return _engine.search_many([request])[0]
+    return search_many([request])[0]
 
 
-def search_many(requests: Sequence[SearchRequest]) -> tuple[SearchPage, ...]:
-    """Answer several questions of the same moment (one a kind on the site search), cheaper than one by one."""
-    return _engine.search_many(requests)
+def search_many(requests: Sequence[SearchRequest]) -> tuple[SearchAnswer, ...]:
+    """Answer several questions of the same moment (one a kind on the site search), cheaper than one by one.
+
+    A commune that must be chosen first and words of which none can be sought have an empty answer.
+    """
+    questions = understand(requests, _Knowledge())
+    plans = [question.plan for question in questions if question.plan is not None]
+    results = iter(_engine.answer(plans) if plans else ())
+    found = [next(results) if question.plan is not None else EngineResults() for question in questions]
+    cards = _cards({one.key for results in found for one in results.keys})
+    return tuple(_answer(question, results, cards) for question, results in zip(questions, found, strict=True))
 
 
 def resolve(text: str) -> Resolution:
     """Say which commune a typed place means: Found, Choices, Unknown or Empty (see `search.question.gazetteer`)."""
     return gazetteer().resolve(text)
-
-
-class Split(NamedTuple):
-    """A question without the place named in it. `corrections` are pairs (typed, used) already made in `text`."""
-
-    text: str
-    place: Resolution | None = None
-    corrections: tuple[tuple[str, str], ...] = ()
-
-
-def split_place(text: str) -> Split:
-    """« impots castelmoron » → (« impots », Found(Castelmoron-sur-Lot)); (text, None) when no place is named."""
-    state = current_state()
-    places = gazetteer(state.places_token)
-    planned, named = plan(text, vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token), places)
-    if named is None:
-        return Split(text)
-    return Split(planned.rest, places.resolve(named), planned.corrections)
 
 
 def spelt(text: str) -> str:
@@ -78,3 +110,44 @@ def spelt(text: str) -> str:
 def mark_stale(kind: str, pks: Iterable[int | str]) -> None:
     """Say that these objects changed: their documents are refreshed when the running `changes()` ends, or at once."""
     mark(TOPIC, (f"{kind}:{pk}" for pk in pks))
+
+
+class _Knowledge:
+    """What the database holds at this moment to read questions with; one row of tokens says if memory still holds."""
+
+    @cached_property
+    def _state(self) -> SearchState:
+        return current_state()
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return vocabularies.at(self._state.words_token)
+
+    @cached_property
+    def synonyms(self) -> Synonyms:
+        return synonym_lists.at(self._state.synonyms_token)
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        return gazetteer(self._state.places_token)
+
+
+def _cards(keys: set[str]) -> Mapping[str, str]:
+    return dict(SearchDocument.objects.filter(key__in=keys).values_list("key", "card")) if keys else {}
+
+
+def _answer(question: Understood, results: EngineResults, cards: Mapping[str, str]) -> SearchAnswer:
+    return SearchAnswer(
+        # A key that the index no longer holds was deleted after the engine had read it.
+        hits=tuple(
+            Hit(one.key, one.score, one.distance_km, cards[one.key]) for one in results.keys if one.key in cards
+        ),
+        total=results.total,
+        counts=results.counts,
+        circle=question.circle,
+        resolution=question.resolution,
+        text=question.text,
+        corrections=question.corrections,
+        ambiguous=question.ambiguous,
+        degraded=results.degraded,
+    )

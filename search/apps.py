@@ -8,14 +8,18 @@ class SearchConfig(AppConfig):
     verbose_name = _("Recherche")
 
     def ready(self) -> None:
+        from portal.ground.canonical import register_reader
         from portal.models import Commune, SiteSettings
         from portal.models.changes import register_deriver
         from search.api import TOPIC
-        from search.index.memory import synonyms_changed
         from search.index.writing import derive
+        from search.memory import synonyms_changed
         from search.models import SearchSynonym
+        from search.page.query import SEARCH
+        from search.page.view import canonical_address
         from search.places import communes_changed
 
+        register_reader(SEARCH, canonical_address)
         register_deriver(TOPIC, derive, order=20)
         for signal in (post_save, post_delete):
             for model in (Commune, SiteSettings):

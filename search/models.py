@@ -24,12 +24,13 @@ class SearchDocument(models.Model):
     approximate = models.BooleanField(_("position approximative"), default=False)
     # Codes by group as compact JSON. Text, not a JSON column: equal texts are decoded once and counted together.
     facets = models.TextField(_("filtres"), default="{}")
-    starts_at = models.DateTimeField(_("début"), null=True)
     boost = models.FloatField(_("poids"), default=1.0)
     digest = models.CharField(_("empreinte"), max_length=32)
     # The analysed text, one line a field. Last, so that SQLite does not step over it to reach what it needs.
     stems = models.TextField(_("racines"), blank=True)
     words = models.TextField(_("mots"), blank=True)
+    # A text of the owner's own, given back with each hit of a page and read for nothing else.
+    card = models.TextField(_("carte"), blank=True)
 
     class Meta:
         verbose_name = _("document de recherche")

@@ -6,9 +6,8 @@ from django.db.models import QuerySet
 
 from portal.models import Commune, SiteSettings
 from portal.words.folding import fold
-from search.index.memory import Remembered, current_state, touch
-from search.question.gazetteer import Choices, CommuneEntry, Found, Gazetteer
-from search.types import Place
+from search.memory import Remembered, current_state, touch
+from search.question.gazetteer import CommuneEntry, Gazetteer
 
 
 def _entries(communes: QuerySet[Commune]) -> list[CommuneEntry]:
@@ -38,14 +37,3 @@ def main_communes(count: int) -> list[CommuneEntry]:
     departements = SiteSettings.load().home_departements
     home = Commune.objects.filter(departement__in=departements) if departements else Commune.objects.all()
     return sorted(_entries(home.order_by("-population", "insee")[:count]), key=lambda commune: fold(commune.name))
-
-
-def place_from(found: Found | Choices | CommuneEntry, radius_km: float) -> Place:
-    """The place that a resolution means; for several communes of one postal code, the middle of their people."""
-    if isinstance(found, Choices):
-        lat, lon = found.centre
-        return Place(lat, lon, found.postal_code or found.communes[0].label(), "", radius_km)
-    if isinstance(found, CommuneEntry):
-        found = Found(found)
-    commune = found.commune
-    return Place(commune.lat, commune.lon, found.label, commune.insee, radius_km)

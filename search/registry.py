@@ -6,27 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from django.utils.functional import Promise
 
-from search.types import Document, Place
+from search.types import Circle, Document
 
 Words = str | Promise  # translated when shown
-
-
-@dataclass(frozen=True)
-class FacetSpec:
-    """How a group of facet values is shown: its words, its values in display order, its rank on the page.
-
-    A code that has no label here still filters but is never shown.
-    """
-
-    label: Words
-    values: Mapping[str, Words]
-    order: int = 50
 
 
 class Source(Protocol):
@@ -35,7 +22,8 @@ class Source(Protocol):
     `kind` is the first half of the keys (« lieu » in « lieu:12 »), `label` a plural for people (« Lieux »), `order`
     its rank on the page of results. `card_template` renders one `card` of `cards()` as a list item; a source may
     also have a `list_class`, the class of the list around its items. `located` is False for a kind without positions
-    (articles): a commune in the question is then looked for as a word. Both are optional, see the functions below.
+    (articles): a commune in the question is then looked for as a word. `address(text, place_label)` is where the room
+    answers such a question itself. These three are optional, see the functions below.
     """
 
     @property
@@ -46,8 +34,6 @@ class Source(Protocol):
     def order(self) -> int: ...
     @property
     def card_template(self) -> str: ...
-    @property
-    def facet_labels(self) -> Mapping[str, FacetSpec]: ...
 
     def pks(self) -> Iterable[int]:
         """Every object that may have a document, without the cost of making it."""
@@ -55,7 +41,7 @@ class Source(Protocol):
     def documents(self, pks: Collection[int]) -> Iterator[Document]:
         """Yield the documents of these objects, a few hundred at most: only what anybody may see now."""
 
-    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, object]:
+    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, object]:
         """Give the card of each object, in one or few queries; one that is gone is left out."""
 
 
@@ -92,11 +78,7 @@ def located(source: Source) -> bool:
     return bool(getattr(source, "located", True))
 
 
-def facet_specs(kinds: Collection[str] = ()) -> dict[str, FacetSpec]:
-    """Facet groups of these kinds (of all when empty) in display order; the first source to name a group wins."""
-    specs: dict[str, FacetSpec] = {}
-    for found in sources():
-        if not kinds or found.kind in kinds:
-            for group, spec in found.facet_labels.items():
-                specs.setdefault(group, spec)
-    return dict(sorted(specs.items(), key=lambda item: (item[1].order, item[0])))
+def address(source: Source, text: str = "", place_label: str = "") -> str:
+    """Where the room of a source answers that question itself, with its filters; "" when it has no such page."""
+    give = getattr(source, "address", None)
+    return "" if give is None else str(give(text, place_label))

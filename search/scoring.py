@@ -1,13 +1,14 @@
 """The one ranking formula. Engines render it in their own language and must agree with this Python.
 
     term      = planner weight × field weight × idf                       best field of the document
-    group     = the best of its terms                                     an idea counts once
-    text      = Σ required groups + SOFT × Σ optional groups              Σ required = 1.0 when none is
+    idea      = the best of its terms                                     an idea counts once
+    text      = Σ required ideas + SOFT × Σ optional ideas                Σ required = 1.0 when none is
     distance  = FLOOR + (1 − FLOOR) × gauss(km)                           1.0 without a place asked
     score     = text × distance × (APPROXIMATE when the position is approximate and a place asked) × boost
 
     gauss(km) = exp(−max(0, km − OFFSET)² / 2σ²)  with  σ² = −SCALE² / (2 ln DECAY)
     idf       = ln(1 + documents / df)
+    km        = portal.words.geo.distance_km                              same Earth radius as Lucene
 
 No BM25: records are short and of like size, term frequency and length say nothing about them; one weight a
 (term, document) is also what lets a plain table and Elasticsearch's `constant_score` give the same answer.
@@ -18,12 +19,10 @@ because Elasticsearch computes in single precision and ties must not depend on t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import asin, cos, exp, log, radians, sin, sqrt
+from math import exp, log
 from types import MappingProxyType
 
 from search.types import FieldName
-
-EARTH_RADIUS_KM = 6371.0087714  # mean radius, the value Lucene uses: same distances on every engine
 
 # A name is what people copy from a leaflet; a service is what they need; a commune in the text only helps
 # because the place has its own box; a description mentions many things in passing.
@@ -50,13 +49,6 @@ def term_score(weight: float, field: FieldName, df: int, documents: int) -> floa
     return weight * FIELD_WEIGHTS[field] * idf(df, documents)
 
 
-def haversine_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance in kilometres between two positions in degrees."""
-    north, east = radians(lat2 - lat1), radians(lon2 - lon1)
-    chord = sin(north / 2) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(east / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
-
-
 def distance_factor(distance_km: float | None) -> float:
     """Between FLOOR and 1. A document without position (None) counts as far away, not as here."""
     if distance_km is None:
@@ -76,11 +68,11 @@ def score(
 ) -> float:
     """Score one document.
 
-    `required` and `optional` give, group by group, the `term_score` of each term that the document holds
-    (an empty group is one that does not match). `near` says that a place was asked.
+    `required` and `optional` give, idea by idea, the `term_score` of each term that the document holds
+    (an empty one does not match). `near` says that a place was asked.
     """
-    groups = [max(found, default=0.0) for found in required]
-    text = sum(groups) if groups else 1.0
+    ideas = [max(found, default=0.0) for found in required]
+    text = sum(ideas) if ideas else 1.0
     text += SOFT * sum(max(found, default=0.0) for found in optional)
     if near:
         text *= distance_factor(distance_km) * (APPROXIMATE if approximate else 1.0)

@@ -1,7 +1,8 @@
-"""Plain values exchanged between the apps, the query planner and the search engines.
+"""Plain values exchanged between the rooms, the planner and the search engines.
 
-No Django here: an app builds `Document` values, a view builds a `SearchRequest`, any engine answers with
-a `SearchPage`. Distances are kilometres, positions WGS 84 degrees, moments aware datetimes.
+No Django here: a room builds `Document` values, a view builds a `SearchRequest`; the planner makes a `QueryPlan` of it,
+once, and any engine answers the plan with `EngineResults`. Distances are kilometres, positions WGS 84 degrees, moments
+aware datetimes.
 """
 
 from __future__ import annotations
@@ -11,12 +12,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Sort = Literal["relevance", "distance", "date", "name"]
+Sort = Literal["relevance", "distance"]
+Order = Literal["relevance", "distance", "name"]
 FieldName = Literal["name", "place", "services", "body"]
+Counts = Mapping[str, Mapping[str, int]]  # group → code → how many documents it would leave
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Circle:
     """Where one searches: a centre, its radius and the words that show it to a person."""
 
     lat: float
@@ -37,7 +40,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SpanFilter:
-    """A facet value that holds when the document has a span of `kind` overlapping [start, end].
+    """A code of a group that a document bears when it has a span of `kind` overlapping [start, end].
 
     « Ouvert maintenant » is a filter whose start and end are the same moment; « permanence cette semaine »
     runs from now to Sunday night. A span that ends exactly at `start` does not overlap.
@@ -56,21 +59,32 @@ class SpanFilter:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One question to an engine, made from a readable address.
+    """One question of a room, made from a readable address.
 
-    `facets` holds the selected values of each group: OR inside a group, AND between groups.
-    `open_groups` are groups where a document without any value matches every value (a place that names no
-    public is for everybody). `spans` are the time facets to count, `selected_spans` the values among them
-    that filter. `exact` searches the words as they were typed, without correction. `page` starts at 1.
+    Where: `circle` when the centre is known (the visitor's position); else `where`, a place as it was typed in a box of
+    its own; else, with `place_in_text`, a place named among the words of `text`. `radius_km` is the radius of the
+    circle around a place that was typed. `located` is False for kinds that stand nowhere on the map (articles): a place
+    named in the text is then told in the answer and stays a word of the question.
+
+    `facets` holds the codes chosen in each group: OR inside a group, AND between groups; those of `spans`, the choices
+    on time, are chosen in the same way. `open_groups` are groups where a document without any code bears them all (a
+    place that names no public is for everybody). `counted` are the groups whose codes are to be counted.
+
+    `sort` by distance needs a circle, by relevance some words: else what one has, and the alphabet without either.
+    `exact` takes the words as they were typed, without correction nor place. `page` starts at 1.
     """
 
     text: str = ""
     kinds: tuple[str, ...] = ()
-    place: Place | None = None
+    where: str = ""
+    circle: Circle | None = None
+    radius_km: float = 20.0
+    place_in_text: bool = False
+    located: bool = True
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     open_groups: frozenset[str] = frozenset()
     spans: tuple[SpanFilter, ...] = ()
-    selected_spans: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
     exact: bool = False
     sort: Sort = "relevance"
     page: int = 1
@@ -86,7 +100,7 @@ class WeightedTerm:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Idea:
     """One idea of the question: a document matches it when it holds any of the terms."""
 
     terms: tuple[WeightedTerm, ...]
@@ -95,70 +109,57 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class QueryPlan:
-    """What an engine has to look for.
+    """All that an engine has to do for one question: nothing is left to read, to correct or to choose.
 
-    A strict search wants every `required` group; `optional` groups only raise the score. `corrections`
-    are pairs (typed, used) to show. `rest` is the text that was searched, without the place found in it.
-    Without required groups, every document matches.
+    A complete match holds every `required` idea; `optional` ideas only raise the score. Without required ideas every
+    document of the `kinds` (of all kinds when empty) and of the `circle` matches. `facets`, `open_groups`, `spans` and
+    `counted` are those of `SearchRequest`. Pages beyond the last have no hits and the true total.
     """
 
-    required: tuple[Group, ...] = ()
-    optional: tuple[Group, ...] = ()
-    corrections: tuple[tuple[str, str], ...] = ()
-    rest: str = ""
+    required: tuple[Idea, ...] = ()
+    optional: tuple[Idea, ...] = ()
+    kinds: tuple[str, ...] = ()
+    circle: Circle | None = None
+    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    open_groups: frozenset[str] = frozenset()
+    spans: tuple[SpanFilter, ...] = ()
+    counted: frozenset[str] = frozenset()
+    order: Order = "name"
+    page: int = 1
+    size: int = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One document found. `distance_km` is None without a place asked or a position known."""
+class ScoredKey:
+    """The key of a document found. `distance_km` is None without a circle asked or a position known."""
 
     key: str
-    kind: str
-    pk: str
-    title: str
-    url: str
     score: float
     distance_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class FacetValue:
-    """A value one may filter by and how many documents it would leave, given the other groups."""
+class EngineResults:
+    """What an engine finds: one page of keys in order, how many there are in all, and the counts of `counted` groups.
 
-    value: str
-    label: str
-    count: int
-    selected: bool = False
+    A code is counted when a document that the other groups keep bears it, or when it is chosen: see `search.counting`.
+    `degraded` says that a fallback answered.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A group of values shown together."""
-
-    group: str
-    label: str
-    values: tuple[FacetValue, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchPage:
-    """One page of an answer. `degraded` says that a fallback engine answered."""
-
-    hits: tuple[Hit, ...]
-    total: int
-    facets: tuple[Facet, ...]
-    plan: QueryPlan
-    engine: str
+    keys: tuple[ScoredKey, ...] = ()
+    total: int = 0
+    counts: Counts = field(default_factory=dict)
     degraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What an app hands over to be found.
+    """What a room hands over to be found.
 
-    `key` is unique among all kinds (« place:12 »). `fields` are plain, unanalysed texts by weight group.
-    `facets` are the codes that the document carries, by group. `approximate` says that lat/lon are only
-    the centre of the commune. `boost` multiplies the score (1.0 = neutral).
+    `key` is unique among all kinds (« lieu:12 »). `fields` are plain, unanalysed texts by weight group.
+    `facets` are the codes that the document bears, by group. `approximate` says that lat/lon are only
+    the centre of the commune. `boost` multiplies the score (1.0 = neutral). `card` is a text of the owner's own, kept
+    as it is and given back with each hit.
     """
 
     key: str
@@ -172,5 +173,5 @@ class Document:
     approximate: bool = False
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
-    starts_at: datetime | None = None
     boost: float = 1.0
+    card: str = ""

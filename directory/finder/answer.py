@@ -10,35 +10,28 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
+from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, Facet, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
-from directory.search_documents import OPEN, OPEN_NOW, PUBLIC, facet_specs, span_filters
-from search.api import ANYWHERE_KM, place_from, resolve, search, split_place
-from search.question.gazetteer import Choices, Empty, Found, Resolution
-from search.types import Facet, Place, SearchPage, SearchRequest, Sort
+from search.api import ANYWHERE_KM, SearchAnswer, search
+from search.question.gazetteer import Resolution
+from search.types import Circle, SearchRequest
 
 PAGE_SIZE = 20
 NEAREST = 3
 
 
 @dataclass(frozen=True)
-class Located:
-    """The question once its place is understood. `named` says that the place was found among the words."""
-
-    text: str
-    place: Place | None
-    resolution: Resolution
-    named: bool = False
-
-
-@dataclass(frozen=True)
 class Answer:
-    """`cards` are the page asked. When nothing is found, `nearby` are the nearest places all the same and
-    `relaxed` says what had to be left out to find them: "radius", "facets", "text"."""
+    """`cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
+    then come from. When nothing is found, `nearby` are the nearest places all the same and `relaxed` says what had to
+    be left out to find them: "radius", "facets", "text"."""
 
     query: FinderQuery
-    located: Located
+    text: str
+    circle: Circle | None
+    resolution: Resolution
     cards: list[PlaceCard]
     total: int
     facets: tuple[Facet, ...]
@@ -49,6 +42,11 @@ class Answer:
     @property
     def page_count(self) -> int:
         return max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def place_in_text(self) -> bool:
+        """The place was found among the words."""
+        return self.circle is not None and not self.query.where and self.query.around is None
 
     @property
     def open_count(self) -> int | None:
@@ -65,94 +63,82 @@ def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
     return {group: spec.values.keys() for group, spec in facet_specs(now).items()}
 
 
-def locate(query: FinderQuery) -> Located:
-    """Understand the place asked; without one, look for one among the words (« impôts castelmoron »)."""
-    resolution = resolve(query.where)
-    if query.around is not None:
-        latitude, longitude = query.around
-        here = Place(latitude, longitude, _("votre position"), "", query.radius)
-        return Located(query.text, here, resolution)
-    if isinstance(resolution, Empty) and query.text and not query.exact:
-        split = split_place(query.text)
-        named = place_of(split.place, query.radius) if split.place is not None else None
-        if split.place is not None and named is not None:
-            return Located(split.text, named, split.place, named=True)
-    return Located(query.text, place_of(resolution, query.radius), resolution)
-
-
 def answer(query: FinderQuery, now: datetime) -> Answer:
     """Ask the search and make the cards; the number of queries does not depend on the number of results."""
-    located = locate(query)
-    if isinstance(located.resolution, Choices) and located.place is None:
-        return Answer(query, located, [], 0, ())
-    request = _request(query, located, now)
+    specs = facet_specs(now)
+    request = search_request(query, now, counted=specs)
     found = search(request)
-    cards = _cards(found, now, located.place, query, number=True)
-    corrections = found.plan.corrections
-    if found.total:
-        return Answer(query, located, cards, found.total, found.facets, corrections)
-    nearby, relaxed = _relaxed(request, query, now)
-    return Answer(query, located, [], 0, found.facets, corrections, tuple(nearby), relaxed)
+    # When a commune must be chosen first nothing was searched: there is nothing to filter nor to loosen.
+    nearby, relaxed = ([], ()) if found.total or found.ambiguous else _relaxed(request, found, query, now)
+    return Answer(
+        query=query,
+        text=found.text,
+        circle=found.circle,
+        resolution=found.resolution,
+        cards=_cards(found, now, query, number=True),
+        total=found.total,
+        facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total),
+        corrections=() if found.ambiguous else found.corrections,
+        nearby=tuple(nearby),
+        relaxed=relaxed,
+    )
 
 
-def place_of(resolution: Resolution, radius: float) -> Place | None:
-    """A commune, or the communes of one postal code: namesakes far apart have no middle worth searching."""
-    if isinstance(resolution, Found) or (isinstance(resolution, Choices) and resolution.postal_code):
-        return place_from(resolution, radius)
-    return None
-
-
-def _request(query: FinderQuery, located: Located, now: datetime) -> SearchRequest:
-    spans = tuple(found for found, _words in span_filters(now))
-    timed = {found.group for found in spans}
-    chosen = {value for group in timed for value in query.facets.get(group, ())}
+def search_request(query: FinderQuery, now: datetime, counted: Collection[str] = ()) -> SearchRequest:
+    """What the finder asks of the search: the nearest first, around the visitor, the place typed or the one named."""
+    circle = None
+    if query.around is not None:
+        latitude, longitude = query.around
+        circle = Circle(latitude, longitude, _("votre position"), "", query.radius)
     return SearchRequest(
-        text=located.text,
+        text=query.text,
         kinds=(PLACE,),
-        place=located.place,
-        facets={group: values for group, values in query.facets.items() if group not in timed},
+        where=query.where,
+        circle=circle,
+        radius_km=query.radius,
+        place_in_text=True,
+        facets=query.facets,
         open_groups=frozenset({PUBLIC}),
-        spans=spans,
-        selected_spans=frozenset(chosen),
+        spans=tuple(found for found, _words in span_filters(now)),
+        counted=frozenset(counted),
         exact=query.exact,
-        sort=_sort(located),
+        sort="distance",
         page=query.page,
         size=PAGE_SIZE,
     )
 
 
-def _sort(located: Located) -> Sort:
-    if located.place is not None:
-        return "distance"
-    return "relevance" if located.text else "name"
-
-
-def _relaxed(request: SearchRequest, query: FinderQuery, now: datetime) -> tuple[list[PlaceCard], tuple[str, ...]]:
+def _relaxed(
+    request: SearchRequest, found: SearchAnswer, query: FinderQuery, now: datetime
+) -> tuple[list[PlaceCard], tuple[str, ...]]:
     """The nearest places (the first ones, without a place) once the question is loosened, one thing at a time."""
-    request = replace(request, page=1, size=NEAREST)
+    request = replace(
+        request, text=found.text, where="", circle=found.circle, place_in_text=False, counted=frozenset(), page=1,
+        size=NEAREST,
+    )  # fmt: skip
     left_out: list[str] = []
     steps: list[tuple[str, dict[str, Any]]] = []
-    if request.place is not None:
-        steps.append(("radius", {"place": replace(request.place, radius_km=ANYWHERE_KM)}))
-    if request.facets or request.selected_spans:
-        steps.append(("facets", {"facets": {}, "selected_spans": frozenset()}))
+    if request.circle is not None:
+        steps.append(("radius", {"circle": replace(request.circle, radius_km=ANYWHERE_KM)}))
+    if request.facets:
+        steps.append(("facets", {"facets": {}}))
     if request.text:
         steps.append(("text", {"text": ""}))
     for name, changes in steps:
         request = replace(request, **changes)
         left_out.append(name)
-        if (found := search(request)).total:
-            return _cards(found, now, request.place, query, number=False), tuple(left_out)
+        if (looser := search(request)).total:
+            return _cards(looser, now, query, number=False), tuple(left_out)
     return [], ()
 
 
-def _cards(found: SearchPage, now: datetime, place: Place | None, query: FinderQuery, number: bool) -> list[PlaceCard]:
-    pks = [int(hit.pk) for hit in found.hits]
+def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
+    pks = [hit.pk for hit in found.hits]
     points = HelpPoint.objects.in_service().in_bulk(pks)
     return place_cards(
         [points[pk] for pk in pks if pk in points],
         now,
-        place,
+        found.circle,
         first_number=(query.page - 1) * PAGE_SIZE + 1 if number else None,
         tell_everybody=PUBLIC in query.facets,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count
@@ -15,50 +15,17 @@ from directory.finder.query import FinderQuery
 from directory.finder.ways_on import Link
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard
-from directory.search_documents import SHAPES, TYPE
 from portal.words.french import of_place
 from portal.words.parameters import DEFAULT_RADIUS, RADII
 
 
-@dataclass(frozen=True)
-class Chip:
-    value: str
-    label: str
-    count: int
-    selected: bool
-    shape: str
-
-
-@dataclass(frozen=True)
-class ChipGroup:
-    group: str
-    label: str
-    values: tuple[Chip, ...]
-
-
-def chip_groups(answer: Answer) -> tuple[ChipGroup, ...]:
-    return tuple(
-        ChipGroup(
-            facet.group,
-            facet.label,
-            tuple(
-                Chip(value.value, value.label, value.count, value.selected, SHAPES.get(value.value, ""))
-                if facet.group == TYPE
-                else Chip(value.value, value.label, value.count, value.selected, "")
-                for value in facet.values
-            ),
-        )
-        for facet in answer.facets
-    )
-
-
 def heading(answer: Answer, page_title: str) -> str:
     """« Lieux près de Laplume (47310) », « Lieux pour « impôts » », or the title that editors gave to the page."""
-    place, text = answer.located.place, answer.located.text
-    if place is not None and text:
-        return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(place.label)}
-    if place is not None:
-        return _("Lieux près %(of_place)s") % {"of_place": of_place(place.label)}
+    circle, text = answer.circle, answer.text
+    if circle is not None and text:
+        return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
+    if circle is not None:
+        return _("Lieux près %(of_place)s") % {"of_place": of_place(circle.label)}
     if text:
         return _("Lieux pour « %(text)s »") % {"text": text}
     return page_title
@@ -82,7 +49,7 @@ def count_words(total: int) -> str:
 def status_sentence(answer: Answer) -> str:
     """What follows the number of places: « à moins de 20 km. 7 sont ouverts en ce moment. »"""
     words = []
-    if answer.located.place is not None:
+    if answer.circle is not None:
         words.append(_("à moins de %(radius)s km") % {"radius": answer.query.radius})
     sentence = f"{' '.join(words) or _('en tout')}."
     if answer.open_count:
@@ -92,9 +59,9 @@ def status_sentence(answer: Answer) -> str:
 
 
 def order_words(answer: Answer) -> str:
-    if answer.located.place is not None:
+    if answer.circle is not None:
         return _("Du plus proche au plus loin")
-    return _("Du plus utile au moins utile") if answer.located.text else _("Tous les lieux, par nom")
+    return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
 
 
 def form(query: FinderQuery) -> dict[str, Any]:
@@ -140,7 +107,7 @@ def relaxed_heading(answer: Answer) -> str:
     """What the places shown instead are."""
     if not answer.relaxed:
         return ""
-    near = answer.located.place is not None
+    near = answer.circle is not None
     if answer.relaxed == ("radius",):
         return _("Les lieux les plus proches")
     if "text" in answer.relaxed:

@@ -44,9 +44,9 @@ def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
     found = answer(query, now)
     if query.page > found.page_count:
         raise Http404
-    place, resolution = found.located.place, found.located.resolution
+    circle, resolution = found.circle, found.resolution
     count_words = finder_page.count_words(found.total)
-    sections = [give(place, now) for give in contributions.finder_sections] if place is not None else []
+    sections = [give(circle, now) for give in contributions.finder_sections] if circle is not None else []
     departements = site_settings().home_departements
     context = {
         "page": page,
@@ -63,15 +63,15 @@ def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
         "order_words": finder_page.order_words(found),
         "form": finder_page.form(query),
         "hidden": [("autour", query.around_text)] if query.around else (),
-        "facets": finder_page.chip_groups(found),
+        "facets": found.facets,
         "clear_url": finder_page.clear_url(query),
-        "choices": () if found.located.named else ways_on.choices(resolution, query),
+        "choices": () if found.place_in_text else ways_on.choices(resolution, query),
         "others": ways_on.others(resolution, query),
         "closest": ways_on.closest(resolution, query),
         "corrections": finder_page.corrections(found),
         "communes": finder_page.communes_with_places(departements) if query.empty and query.page == 1 else (),
         "relaxed_heading": finder_page.relaxed_heading(found),
-        "wider": ways_on.wider(query) if place is not None else None,
+        "wider": ways_on.wider(query) if circle is not None else None,
         "pagination": ways_on.pagination(query, found.page_count, count_words),
         "map_points": finder_page.map_points(found.cards or found.nearby),
         "sections": sorted((section for section in sections if section is not None), key=lambda one: one.order),

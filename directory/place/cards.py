@@ -16,7 +16,7 @@ from directory.models import Closure, HelpPoint
 from directory.place.hours import local_day, open_state, public_days
 from portal.words.french import join_words
 from portal.words.geo import distance_km, distance_words
-from search.types import Place
+from search.types import Circle
 
 EVERYBODY = "Pour tout le monde"
 
@@ -59,7 +59,7 @@ class PlaceCard:
 def place_cards(
     points: Iterable[HelpPoint],
     now: datetime,
-    place: Place | None = None,
+    place: Circle | None = None,
     *,
     first_number: int | None = None,
     tell_everybody: bool = False,
@@ -124,7 +124,7 @@ def _card(
     point: HelpPoint,
     state: OpenState,
     today: date,
-    place: Place | None,
+    place: Circle | None,
     number: int | None,
     audience: str,
     extra: CardExtra,

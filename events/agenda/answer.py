@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from directory.finder.answer import place_of
 from events.agenda.query import AgendaQuery
 from events.domain.announcement import Announcement
 from events.models import Activity, Occurrence
@@ -16,9 +15,9 @@ from events.pages.rows import DateRow, UndatedRow, date_rows, distance_from, und
 from portal.words.french import date_words, week_parity, week_parity_words
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
-from search.api import resolve
+from search.api import circle_of, resolve
 from search.question.gazetteer import Choices, Resolution
-from search.types import Place
+from search.types import Circle
 
 PAGE_SIZE = 60
 NEXT_SHOWN = 5
@@ -47,7 +46,7 @@ class AgendaAnswer:
 
     query: AgendaQuery
     resolution: Resolution
-    place: Place | None
+    place: Circle | None
     first: date
     last: date
     days: list[Day]
@@ -70,7 +69,7 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     """The number of queries does not depend on the number of dates."""
     today = now.astimezone(PARIS).date()
     resolution = resolve(query.where)
-    place = place_of(resolution, query.radius)
+    place = circle_of(resolution, query.radius)
     first, last = query.days(today)
     if isinstance(resolution, Choices) and place is None:
         return AgendaAnswer(query, resolution, place, first, last, [], 0, {}, [], [])
@@ -93,7 +92,7 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     )
 
 
-def _following(query: AgendaQuery, place: Place | None, after: datetime, now: datetime) -> list[DateRow]:
+def _following(query: AgendaQuery, place: Circle | None, after: datetime, now: datetime) -> list[DateRow]:
     """The next dates of the same question, else those of a wider circle."""
     later = Occurrence.objects.public().starting_between(after, after + LOOK_AHEAD).of_kinds(query.kinds)
     for circle in dict.fromkeys((place, place and replace(place, radius_km=float(RADII[-1])))):
@@ -132,7 +131,7 @@ def week_words(day: date) -> str:
     return f"Semaine {day.isocalendar().week}, {week_parity_words(week_parity(day))}"
 
 
-def _undated(query: AgendaQuery, place: Place | None) -> list[UndatedRow]:
+def _undated(query: AgendaQuery, place: Circle | None) -> list[UndatedRow]:
     """The permanences whose dates are told in words, nearest first, or by commune."""
     found = Activity.objects.published().undated().of_kinds(query.kinds).announcements()
     if place is not None:
@@ -141,6 +140,6 @@ def _undated(query: AgendaQuery, place: Place | None) -> list[UndatedRow]:
     return undated_rows(dict(order), place)
 
 
-def _within(place: Place, said: Announcement) -> bool:
+def _within(place: Circle, said: Announcement) -> bool:
     km = distance_from(place, said)
     return km is not None and km <= place.radius_km

@@ -13,7 +13,7 @@ from events.domain.horizon import FEED_AHEAD, FEED_PAST
 from events.domain.plain_date import PlainDate
 from events.models.activity import Activity
 from portal.words.geo import EARTH_RADIUS_KM, bounding_box
-from search.types import Place
+from search.types import Circle
 
 # In the order of the fields of `PlainDate`.
 _PLAIN = (
@@ -59,7 +59,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """`codes` are those of INSEE."""
         return self.filter(insee__in=codes)
 
-    def near(self, place: Place | None) -> "OccurrenceQuerySet":
+    def near(self, place: Circle | None) -> "OccurrenceQuerySet":
         """Within the circle, where a position is known; everywhere without a circle.
 
         The box is what an index can answer, the spherical law of cosines takes its corners off.

@@ -17,7 +17,7 @@ from portal.ground.validity import holds_until
 from portal.words.french import day_name, day_of_month, hour_words, month_name, time_range_words
 from portal.words.geo import distance_km, distance_words
 from portal.words.zone import PARIS
-from search.types import Place
+from search.types import Circle
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class UndatedRow:
     dated: bool = False
 
 
-def date_rows(dates: Iterable[PlainDate], now: datetime, place: Place | None = None) -> list[DateRow]:
+def date_rows(dates: Iterable[PlainDate], now: datetime, place: Circle | None = None) -> list[DateRow]:
     """One row a date, in the order given; distances are told from `place`. No query."""
     return [_date_row(date, now, place) for date in dates]
 
@@ -98,7 +98,7 @@ def told_once(rows: Iterable[DateRow]) -> list[DateRow]:
     ]
 
 
-def _date_row(date: PlainDate, now: datetime, place: Place | None) -> DateRow:
+def _date_row(date: PlainDate, now: datetime, place: Circle | None) -> DateRow:
     said = date.announcement
     kind = Activity.Kind(said.kind)
     start, end = date.start.astimezone(PARIS), date.end.astimezone(PARIS)
@@ -150,14 +150,14 @@ def places_words(left: int | None) -> str:
     return ngettext("Il reste %(left)d place", "Il reste %(left)d places", left) % {"left": left}
 
 
-def distance_from(place: Place | None, said: Announcement) -> float | None:
+def distance_from(place: Circle | None, said: Announcement) -> float | None:
     """Kilometres; None without a place to reckon from, or without a known position."""
     if place is None or said.latitude is None or said.longitude is None:
         return None
     return distance_km(place.lat, place.lon, said.latitude, said.longitude)
 
 
-def _distance_words(said: Announcement, place: Place | None) -> str:
+def _distance_words(said: Announcement, place: Circle | None) -> str:
     km = distance_from(place, said)
     return "" if km is None else distance_words(km)
 
@@ -169,12 +169,12 @@ def _recurrence(date: PlainDate) -> str:
     return date.announcement.rhythm_of(date.slot)
 
 
-def undated_rows(announcements: Mapping[int, Announcement], place: Place | None = None) -> list[UndatedRow]:
+def undated_rows(announcements: Mapping[int, Announcement], place: Circle | None = None) -> list[UndatedRow]:
     """One row an activity (by pk), in the order given."""
     return [_undated_row(pk, said, place) for pk, said in announcements.items()]
 
 
-def _undated_row(pk: int, said: Announcement, place: Place | None) -> UndatedRow:
+def _undated_row(pk: int, said: Announcement, place: Circle | None) -> UndatedRow:
     kind = Activity.Kind(said.kind)
     return UndatedRow(
         pk=pk,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from search.types import SearchPage, SearchRequest
+from search.types import EngineResults, QueryPlan
 
 
 class SearchEngine(Protocol):
-    """Answers questions; the same documents and the same question give the same answer whatever the engine."""
+    """Runs plans; the same documents and the same plan give the same results whatever the engine."""
 
-    name: str
-
-    def search_many(self, requests: Sequence[SearchRequest]) -> tuple[SearchPage, ...]:
-        """Answer several questions asked at the same moment, in their order."""
+    def answer(self, plans: Sequence[QueryPlan]) -> tuple[EngineResults, ...]:
+        """Run several plans of the same moment, in their order."""

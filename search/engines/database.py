@@ -8,21 +8,17 @@ both databases, and counts that are those of the circle.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from math import asin, cos, degrees, inf, radians, sin
+from math import inf
 
 from django.db.models import Q
 
-from search import registry
-from search.engines.catalogue import Catalogue, catalogue
-from search.engines.counting import Candidate, Holders, narrow
+from search import memory
+from search.counting import Codes, narrow
+from search.engines.candidates import Candidate, Candidates, candidates, scope
 from search.engines.matching import ANY, Match, match
-from search.index import memory
-from search.models import SearchDocument, SearchSpan
-from search.question.planner import plan
-from search.question.vocabulary import Vocabulary
-from search.scoring import EARTH_RADIUS_KM, OFFSET_KM, haversine_km, rank, score
-from search.types import Hit, Place, QueryPlan, SearchPage, SearchRequest, Sort
+from search.models import SearchSpan
+from search.scoring import OFFSET_KM, rank, score
+from search.types import EngineResults, QueryPlan, ScoredKey
 
 # Under so many complete matches, documents that hold a part of the question follow them.
 ENOUGH = 10
@@ -33,186 +29,78 @@ _NAMED = 1_000
 class DatabaseEngine:
     """Answers from `search.models`."""
 
-    name = "database"
-
-    def search_many(self, requests: Sequence[SearchRequest]) -> tuple[SearchPage, ...]:
+    def answer(self, plans: Sequence[QueryPlan]) -> tuple[EngineResults, ...]:
         state = memory.current_state()
         statistics = memory.statistics.at(state.index_token)
-        plans = {
-            (text, exact): _plan(text, exact, state.words_token, state.synonyms_token)
-            for text, exact in {(request.text, request.exact) for request in requests}
-        }
-        answers = []
-        for request in requests:
-            planned = plans[request.text, request.exact]
-            order = _order(request, planned)
-            within = (
-                catalogue(state.index_token, tuple(request.kinds), order == "date")
-                if request.place is None
-                else _circle(request, request.place, order)
-            )
-            answers.append(self._answer(request, planned, statistics, order, within))
-        return tuple(answers)
+        return tuple(_answer(plan, candidates(plan, state.index_token), statistics) for plan in plans)
 
-    def _answer(
-        self,
-        request: SearchRequest,
-        planned: QueryPlan,
-        statistics: memory.Statistics,
-        order: Sort,
-        within: Catalogue,
-    ) -> SearchPage:
-        matches, candidates = _candidates(request, planned, statistics, within)
-        specs = registry.facet_specs(request.kinds)
-        kept, facets = narrow(candidates, request, _holders(request, candidates), specs)
 
-        def value(candidate: Candidate) -> float:
-            found = matches.get(candidate.pk, ANY)
-            return score(
-                [(worth,) for worth in found.required],
-                [(worth,) for worth in found.optional],
-                near=request.place is not None,
-                distance_km=candidate.km,
-                approximate=candidate.approximate,
-                boost=candidate.boost,
-            )
+def _answer(plan: QueryPlan, within: Candidates, statistics: memory.Statistics) -> EngineResults:
+    matches, found = _matching(plan, statistics, within)
+    kept, counts = narrow(found, _codes(plan, found), plan.facets, plan.counted, plan.open_groups)
 
-        if order == "relevance":
-            kept.sort(key=lambda found: rank(found.complete, value(found), found.km, found.key))
-        else:
-            kept.sort(key=lambda found: _rank_plainly(found, order))
-        first = (max(request.page, 1) - 1) * request.size
-        shown = kept[first : first + request.size]
-        return SearchPage(
-            hits=_hits([(found, value(found)) for found in shown]),
-            total=len(kept),
-            facets=facets,
-            plan=planned,
-            engine=self.name,
+    def value(candidate: Candidate) -> float:
+        worth = matches.get(candidate.pk, ANY)
+        return score(
+            [(one,) for one in worth.required],
+            [(one,) for one in worth.optional],
+            near=plan.circle is not None,
+            distance_km=candidate.km,
+            approximate=candidate.approximate,
+            boost=candidate.boost,
         )
 
-
-class _Verbatim(Vocabulary):
-    """A vocabulary where every word is well spelt: the question is taken at its word."""
-
-    def __contains__(self, word: str) -> bool:
-        return True
-
-
-def _plan(text: str, exact: bool, words_token: int, synonyms_token: int) -> QueryPlan:
-    vocabulary = _Verbatim({}) if exact else memory.vocabularies.at(words_token)
-    return plan(text, vocabulary, memory.synonym_lists.at(synonyms_token))[0]
-
-
-def _order(request: SearchRequest, planned: QueryPlan) -> Sort:
-    """Relevance says nothing when nothing is asked: then the nearest first, or the alphabet."""
-    if request.sort != "relevance" or planned.required or planned.optional:
-        return request.sort
-    return "distance" if request.place else "name"
-
-
-def _candidates(
-    request: SearchRequest, planned: QueryPlan, statistics: memory.Statistics, within: Catalogue
-) -> tuple[Mapping[int, Match], list[Candidate]]:
-    """Documents of the right kind and place that the text keeps, before the filters, and what it is worth in them."""
-    if not planned.required and not planned.optional:
-        # « le la les », « ?? »: something was typed and nothing of it can be sought; better said than all shown.
-        return {}, [] if request.text.strip() else list(within.values())
-    # The circle is small: its documents are then looked up under each word.
-    few = request.place is not None and len(within) <= _NAMED
-    matches = match(planned, Q(document__in=within.keys()) if few else _scope(request, "document__"), statistics)
-    if not planned.required:
-        return matches, list(within.values())
-    candidates = [within[pk] for pk, found in matches.items() if found.complete and pk in within]
-    # Decided before the filters: choosing a filter must not bring other documents in.
-    if len(candidates) < ENOUGH:
-        part = [within[pk] for pk, found in matches.items() if not found.complete and pk in within]
-        candidates += [candidate._replace(complete=False) for candidate in part]
-    return matches, candidates
-
-
-def _scope(request: SearchRequest, prefix: str = "") -> Q:
-    """Filter on kind and on the box around the circle."""
-    scope = Q()
-    if request.kinds:
-        scope &= Q(**{f"{prefix}kind__in": request.kinds})
-    if request.place is not None:
-        scope &= _box(request.place, prefix)
-    return scope
-
-
-def _box(place: Place, prefix: str) -> Q:
-    angle = place.radius_km / EARTH_RADIUS_KM
-    north = degrees(angle) * (1 + 1e-9) + 1e-9  # never a document of the circle lost to rounding
-    box = Q(**{f"{prefix}latitude__range": (place.lat - north, place.lat + north)})
-    reach = sin(min(angle, 1.5)) / max(cos(radians(place.lat)), 1e-9)
-    if angle < 1.5 and reach < 1:
-        east = degrees(asin(reach)) * (1 + 1e-9) + 1e-9
-        if place.lon - east >= -180 and place.lon + east <= 180:  # beyond, the circle crosses the date line
-            box &= Q(**{f"{prefix}longitude__range": (place.lon - east, place.lon + east)})
-    return box
-
-
-_ORDER_FIELDS = {"relevance": "pk", "distance": "sort_title", "date": "starts_at", "name": "sort_title"}
-
-
-def _circle(request: SearchRequest, place: Place, order: Sort) -> Catalogue:
-    """Read the documents of the circle."""
-    documents = SearchDocument.objects.filter(_scope(request)).order_by()
-    rows = documents.values_list(
-        "pk", "key", "facets", "approximate", "boost", _ORDER_FIELDS[order], "latitude", "longitude"
+    if plan.order == "relevance":
+        kept.sort(key=lambda one: rank(one.complete, value(one), one.km, one.key))
+    elif plan.order == "distance":
+        kept.sort(key=_nearest)
+    elif plan.required or plan.optional or plan.circle is not None:  # else they come in the order of names
+        kept.sort(key=lambda one: (not one.complete, one.name, one.key))
+    first = (plan.page - 1) * plan.size
+    return EngineResults(
+        keys=tuple(ScoredKey(one.key, value(one), one.km) for one in kept[first : first + plan.size]),
+        total=len(kept),
+        counts=counts,
     )
-    found: dict[int, Candidate] = {}
-    for pk, key, facets, approximate, boost, sort_value, lat, lon in rows:
-        if lat is None or lon is None:
+
+
+def _matching(
+    plan: QueryPlan, statistics: memory.Statistics, within: Candidates
+) -> tuple[Mapping[int, Match], list[Candidate]]:
+    """Documents that the text keeps, before the filters, and what it is worth in them."""
+    if not plan.required and not plan.optional:
+        return {}, list(within.values())
+    # The circle is small: its documents are then looked up under each word.
+    few = plan.circle is not None and len(within) <= _NAMED
+    matches = match(plan, Q(document__in=within.keys()) if few else scope(plan, "document__"), statistics)
+    if not plan.required:
+        return matches, list(within.values())
+    found = [within[pk] for pk, one in matches.items() if one.complete and pk in within]
+    # Decided before the filters: choosing a filter must not bring other documents in.
+    if len(found) < ENOUGH:
+        part = [within[pk] for pk, one in matches.items() if not one.complete and pk in within]
+        found += [candidate._replace(complete=False) for candidate in part]
+    return matches, found
+
+
+def _codes(plan: QueryPlan, found: Sequence[Candidate]) -> list[Codes]:
+    """The codes of each document, those of its spans included; one query for each span filter that is needed."""
+    codes = [candidate.codes for candidate in found]
+    for span in plan.spans:
+        if span.group not in plan.counted and span.value not in plan.facets.get(span.group, ()):
             continue
-        km = haversine_km(place.lat, place.lon, lat, lon)
-        if km <= place.radius_km:
-            found[pk] = Candidate(pk, key, facets, approximate, boost, sort_value, km, True)
-    return found
+        spans = SearchSpan.objects.filter(kind=span.kind, start__lte=span.end, end__gt=span.start)
+        if len(found) <= _NAMED:
+            spans = spans.filter(document__in=[candidate.pk for candidate in found])
+        holding = set(spans.values_list("document_id", flat=True))
+        more = {own: own | {(span.group, span.value)} for own in set(codes)}
+        codes = [more[own] if one.pk in holding else own for one, own in zip(found, codes, strict=True)]
+    return codes
 
 
-def _holders(request: SearchRequest, candidates: Sequence[Candidate]) -> Holders:
-    """For each span filter, the documents where it holds; one query each."""
-    pks = [candidate.pk for candidate in candidates]
-    few = Q(document__in=pks) if len(pks) <= _NAMED else Q()
-    return {
-        (span.group, span.value): set(
-            SearchSpan.objects.filter(few, kind=span.kind, start__lte=span.end, end__gt=span.start).values_list(
-                "document_id", flat=True
-            )
-        )
-        for span in request.spans
-    }
-
-
-def _rank_plainly(found: Candidate, order: Sort) -> tuple[object, ...]:
-    """Smallest first: complete matches, then what is asked, and always the key at the end."""
-    if order == "date":
-        starts = found.order.timestamp() if isinstance(found.order, datetime) else inf
-        return (not found.complete, starts, found.km or 0.0, found.key)
-    if order == "name":
-        return (not found.complete, found.order, found.key)
+def _nearest(found: Candidate) -> tuple[object, ...]:
     km = inf if found.km is None else found.km
     # A position known only as the centre of its commune is at no distance of that centre: inside the village, where
     # distance does not count, exact positions come before it.
     near = 0.0 if km <= OFFSET_KM else round(km, 1)
-    return (not found.complete, near, found.approximate, km, found.order, found.key)
-
-
-def _hits(found: Sequence[tuple[Candidate, float]]) -> tuple[Hit, ...]:
-    texts = ("key", "kind", "object_pk", "title", "url")
-    shown = SearchDocument.objects.only(*texts).in_bulk([candidate.pk for candidate, _ in found])
-    return tuple(
-        Hit(
-            key=document.key,
-            kind=document.kind,
-            pk=document.object_pk,
-            title=document.title,
-            url=document.url,
-            score=value,
-            distance_km=candidate.km,
-        )
-        for candidate, value in found
-        if (document := shown.get(candidate.pk)) is not None
-    )
+    return (not found.complete, near, found.approximate, km, found.name, found.key)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from django.db.models import Q
 
 from search.index.analysis import split_fields
-from search.index.memory import Statistics
+from search.memory import Statistics
 from search.models import SearchDocument, SearchPosting
 from search.scoring import idf, term_score
 from search.types import QueryPlan, WeightedTerm
@@ -18,7 +18,7 @@ from search.types import QueryPlan, WeightedTerm
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Best term score of each required and optional group in one document; 0.0 for a group that it lacks."""
+    """Best term score of each required and optional idea in one document; 0.0 for one that it lacks."""
 
     required: tuple[float, ...]
     optional: tuple[float, ...]
@@ -32,14 +32,14 @@ ANY = Match((), ())  # what every document is worth when nothing is asked
 
 
 def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]:
-    """Find the documents of `scope` (a filter on documents) that hold at least one required group.
+    """Find the documents of `scope` (a filter on documents) that hold at least one required idea.
 
     Three queries at most: frequencies when not yet known, postings, texts when phrases have to be checked.
     """
-    groups = [*plan.required, *plan.optional]
-    terms = [(number, term) for number, group in enumerate(groups) for term in group.terms]
+    ideas = [*plan.required, *plan.optional]
+    terms = [(number, term) for number, idea in enumerate(ideas) for term in idea.terms]
     df = statistics.frequencies({stem for _, term in terms for stem in term.stems})
-    best: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * len(groups))
+    best: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * len(ideas))
 
     uses: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     phrases: list[tuple[int, WeightedTerm]] = []
@@ -82,7 +82,7 @@ def _phrases(
     df: Mapping[str, int],
     documents: int,
 ) -> Iterable[tuple[int, int, float]]:
-    """Score phrases of three stems or more where they follow one another: (document, group number, value)."""
+    """Score phrases of three stems or more where they follow one another: (document, idea number, value)."""
     likely = {
         (number, term): set.intersection(*(holders.get(pair, set()) for pair in pairs(term)))
         for number, term in phrases

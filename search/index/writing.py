@@ -14,7 +14,7 @@ from django.db.models import Model
 from portal.models.changes import Key
 from search import registry
 from search.index.analysis import AnalysedDocument, analyse, sort_title
-from search.index.memory import touch
+from search.memory import touch
 from search.models import SearchDocument, SearchPosting, SearchSpan, SearchWord
 from search.types import Document
 
@@ -25,7 +25,7 @@ BATCH = 500
 _ROWS = 2_000  # rows in one INSERT: SQLite takes 32 766 parameters
 _STORED = (
     "kind", "object_pk", "title", "sort_title", "url", "stems", "words", "latitude", "longitude", "approximate",
-    "facets", "starts_at", "boost", "digest",
+    "facets", "boost", "digest", "card",
 )  # fmt: skip
 
 
@@ -202,9 +202,9 @@ def _row(found: AnalysedDocument) -> SearchDocument:
         longitude=document.lon,
         approximate=document.approximate,
         facets=found.facets,
-        starts_at=document.starts_at,
         boost=document.boost,
         digest=found.digest,
+        card=document.card,
     )
 
 

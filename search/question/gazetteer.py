@@ -16,6 +16,7 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from portal.words.folding import fold
 from search.question.text import phonetic
+from search.types import Circle
 
 MAX_INPUT = 200  # characters read; the longest commune name of France has 45
 MAX_CHOICES = 12
@@ -75,6 +76,20 @@ class Empty:
 
 
 Resolution = Found | Choices | Unknown | Empty
+
+
+def circle_of(resolution: Resolution, radius_km: float) -> Circle | None:
+    """The circle around a commune, or around the middle of the people of one postal code.
+
+    None when there is nothing to stand on: namesakes far apart have no middle worth searching.
+    """
+    if isinstance(resolution, Found):
+        commune = resolution.commune
+        return Circle(commune.lat, commune.lon, resolution.label, commune.insee, radius_km)
+    if isinstance(resolution, Choices) and resolution.postal_code:
+        return Circle(*resolution.centre, resolution.postal_code, "", radius_km)
+    return None
+
 
 _ARTICLES = frozenset({"le", "la", "les", "l"})
 # Words inside a name that people leave out, and before which they stop typing.

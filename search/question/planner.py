@@ -1,135 +1,122 @@
-"""From typed words to a plan that any engine can run.
-
-Order: fold and cut into words → place inside the text → correction → (place again, now well spelt) →
-phrases and synonyms → stems. Correction comes before synonyms, else a misspelt word never meets them.
-"""
+"""A request becomes a plan: read, corrected, its place taken off and its order chosen, once, above the engines."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Protocol
 
-from search.question.gazetteer import Gazetteer
-from search.question.place_in_text import place_in_words
+from search.question.gazetteer import Choices, Empty, Gazetteer, Resolution, circle_of
+from search.question.reading import Reading, read
 from search.question.synonyms import Synonyms
-from search.question.text import SOFT_WORDS, STOP_WORDS, stem, words
-from search.question.vocabulary import Correction, Vocabulary
-from search.types import Group, QueryPlan, WeightedTerm
+from search.question.vocabulary import Verbatim, Vocabulary
+from search.types import Circle, Order, QueryPlan, SearchRequest, Sort
 
-# A question is a few words; the rest of a pasted letter would only cost time.
-MAX_TEXT = 300
-MAX_WORDS = 16
+_VERBATIM = Verbatim()
 
-_SOFT_STEMS = frozenset(map(stem, SOFT_WORDS))
-_SOFT = Vocabulary({word: 1 for word in SOFT_WORDS if len(word) >= 6})
+
+class Knowledge(Protocol):
+    """What questions are read with. Each part is asked for when it is first needed, and is the same until the end."""
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+    @property
+    def synonyms(self) -> Synonyms: ...
+    @property
+    def gazetteer(self) -> Gazetteer: ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """The words that count as well spelt, and the readings of the other ones."""
+class Understood:
+    """How a request was understood.
 
-    vocabulary: Vocabulary
-    synonyms: Synonyms
-
-    def knows(self, word: str) -> bool:
-        return (
-            word in STOP_WORDS
-            or word in SOFT_WORDS
-            or word in self.vocabulary
-            or word in self.synonyms.vocabulary
-            or not word.isalpha()
-        )
-
-    def best(self, word: str) -> Correction | None:
-        found = [
-            *self.vocabulary.corrections(word),
-            *self.synonyms.vocabulary.corrections(word),
-            *_SOFT.corrections(word),
-            *self._splits(word),
-        ]
-        return min(found, default=None)
-
-    def _splits(self, word: str) -> list[Correction]:
-        """« cartegrise » → carte grise: both parts known, neither a mere letter or two."""
-        parts = ((word[:i], word[i:]) for i in range(3, len(word) - 2))
-        return [Correction(0.9, 0, pair) for pair in parts if all(map(self._content, pair))]
-
-    def _content(self, word: str) -> bool:
-        return word in self.vocabulary.words or word in self.synonyms.vocabulary.words
-
-    def joined(self, left: str, right: str) -> str | None:
-        """« photo copie » → photocopie, only when a part means nothing alone."""
-        whole = left + right
-        alone = self.knows(left) and self.knows(right)
-        return whole if not alone and len(whole) > 4 and self._content(whole) else None
-
-
-def plan(
-    text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazetteer | None = None
-) -> tuple[QueryPlan, str | None]:
-    """Read a question; also give the words that name a place in it, for `Gazetteer.resolve`.
-
-    Without a gazetteer (the place has been asked apart) no place is looked for. Never raises: NUL,
-    operators and endless inputs are only words.
+    `plan` is None when nothing can be found: of the words typed none can be sought (« le la »), or the place asked is
+    `ambiguous`, a commune to choose among namesakes first. `text` is the text without the place named in it, as typed
+    when none is. `resolution` is what the place asked or named means. `corrections` are pairs (typed, used).
     """
-    typed = words(text[:MAX_TEXT])[:MAX_WORDS]
-    lexicon = _Lexicon(vocabulary, synonyms)
-    place, rest = place_in_words(typed, gazetteer, synonyms)
-    used, corrections = _correct(rest, lexicon)
-    if place is None and corrections:
-        place, left = place_in_words(used, gazetteer, synonyms)
-        if place is not None:
-            corrections = [pair for pair in corrections if any(w in left for w in pair[1].split())]
-            used = left
-    required, optional = _groups(used, vocabulary, synonyms)
-    return QueryPlan(tuple(required), tuple(optional), tuple(corrections), " ".join(used)), place
+
+    plan: QueryPlan | None
+    text: str
+    circle: Circle | None
+    resolution: Resolution
+    corrections: tuple[tuple[str, str], ...]
+    ambiguous: bool
 
 
-def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple[str, str]]]:
-    joins = {i: whole for i, (a, b) in enumerate(pairwise(typed)) if (whole := lexicon.joined(a, b))}
-    used: list[str] = []
-    corrections: list[tuple[str, str]] = []
-    skip = False
-    for i, word in enumerate(typed):
-        if skip:
-            skip = False
-        elif i in joins:
-            used.append(joins[i])
-            corrections.append((f"{word} {typed[i + 1]}", joins[i]))
-            skip = True
-        elif lexicon.knows(word) or (best := lexicon.best(word)) is None:
-            used.append(word)
+def understand(requests: Sequence[SearchRequest], knowledge: Knowledge) -> tuple[Understood, ...]:
+    """Understand requests of the same moment; a text that several of them share is read once."""
+    reader = _Reader(knowledge)
+    return tuple(_understand(request, reader, knowledge) for request in requests)
+
+
+def _understand(request: SearchRequest, reader: _Reader, knowledge: Knowledge) -> Understood:
+    resolution: Resolution = knowledge.gazetteer.resolve(request.where) if request.where else Empty()
+    circle = request.circle or circle_of(resolution, request.radius_km)
+    place_in_text = request.place_in_text and circle is None and isinstance(resolution, Empty) and not request.exact
+    sought = reading = reader.read(request.text, request.exact, place_in_text)
+    text = request.text
+    if reading.place is not None:
+        text, resolution = reading.left, knowledge.gazetteer.resolve(reading.place)
+        if request.located:
+            circle = circle_of(resolution, request.radius_km)
         else:
-            used.extend(best.words)
-            corrections.append((word, " ".join(best.words)))
-    return used, corrections
+            sought = reader.read(request.text, request.exact, place_in_text=False)
+    ambiguous = isinstance(resolution, Choices) and circle is None and request.located
+    return Understood(
+        plan=None if ambiguous else _plan(request, sought, circle),
+        text=text,
+        circle=circle,
+        resolution=resolution,
+        corrections=tuple(dict.fromkeys((*reading.corrections, *sought.corrections))),
+        ambiguous=ambiguous,
+    )
 
 
-def _groups(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> tuple[list[Group], list[Group]]:
-    content = [word for word in used if word not in STOP_WORDS]
-    stems = [stem(word) for word in content]
-    required: dict[tuple[str, ...], Group] = {}
-    optional: dict[tuple[str, ...], Group] = {}
-    i = 0
-    while i < len(stems):
-        size = next(
-            (n for n in range(min(synonyms.longest, len(stems) - i), 1, -1) if tuple(stems[i : i + n]) in synonyms),
-            1,
-        )
-        phrase = tuple(stems[i : i + size])
-        soft = size == 1 and phrase[0] in _SOFT_STEMS
-        terms = (WeightedTerm(phrase),) if soft else synonyms.expand(phrase)
-        (optional if soft else required).setdefault(phrase, Group(terms, " ".join(content[i : i + size])))
-        i += size
-    # A word that neither index nor synonyms hold can only empty the answer: kept when it stands alone.
-    idle = {p for p, group in required.items() if len(group.terms) == 1 and not _held(group, vocabulary)}
-    if len(idle) < len(required):
-        required = {p: group for p, group in required.items() if p not in idle}
-    optional = {p: group for p, group in optional.items() if _held(group, vocabulary)}
-    if not required:  # « aide » alone: a soft word that the index holds is then what one looks for
-        required, optional = optional, {}
-    return list(required.values()), list(optional.values())
+def _plan(request: SearchRequest, sought: Reading, circle: Circle | None) -> QueryPlan | None:
+    ideas = bool(sought.required or sought.optional)
+    # « le la les », « ?? »: better said than everything shown. With a place alone, nothing else was typed.
+    if not ideas and (sought.left or (sought.place is None and request.text.strip())):
+        return None
+    return QueryPlan(
+        required=sought.required,
+        optional=sought.optional,
+        kinds=request.kinds,
+        circle=circle,
+        facets=request.facets,
+        open_groups=request.open_groups,
+        spans=request.spans,
+        counted=request.counted,
+        order=_order(request.sort, ideas, circle),
+        page=max(request.page, 1),
+        size=request.size,
+    )
 
 
-def _held(group: Group, vocabulary: Vocabulary) -> bool:
-    return all(word in vocabulary for word in group.typed.split(" "))
+def _order(sort: Sort, ideas: bool, circle: Circle | None) -> Order:
+    """Relevance says nothing when nothing is sought, nor distance without a centre."""
+    if circle is not None and (sort == "distance" or not ideas):
+        return "distance"
+    return "relevance" if ideas else "name"
+
+
+class _Reader:
+    """Reads each text once in each way: at its word or corrected, with the place in it or without."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._done: dict[tuple[str, bool, bool], Reading] = {}
+
+    def read(self, text: str, exact: bool, place_in_text: bool) -> Reading:
+        if not text.strip():
+            return Reading()
+        asked = (text, exact, place_in_text)
+        if asked not in self._done:
+            with_place = self._done.get((text, exact, True))
+            no_place_named = with_place is not None and with_place.place is None
+            self._done[asked] = with_place if with_place and no_place_named else self._read(*asked)
+        return self._done[asked]
+
+    def _read(self, text: str, exact: bool, place_in_text: bool) -> Reading:
+        vocabulary = _VERBATIM if exact else self._knowledge.vocabulary
+        places = self._knowledge.gazetteer if place_in_text else None
+        return read(text, vocabulary, self._knowledge.synonyms, places)

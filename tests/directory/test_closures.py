@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
+from directory.finder.filters import OPEN
 from directory.holiday_calendar import seed, seed_years
 from directory.models import Closure, HelpPoint
-from directory.search_documents import OPEN
 from directory.signals import closure_changed
 from search.models import SearchDocument, SearchSpan
 

@@ -7,7 +7,7 @@ import pytest
 
 from directory.models import HelpPoint
 from search.index.analysis import sort_title
-from tests.directory.reading import distances, finder, main, names, page_at, text
+from tests.directory.reading import distances, finder, link, main, names, page_at, text
 from tests.strict_client import StrictClient
 
 
@@ -40,8 +40,8 @@ def test_a_postal_code_offers_its_communes_and_shows_what_is_around(client: Stri
 
 
 def test_every_commune_offered_is_understood_in_its_turn(client: StrictClient, demo_places: str) -> None:
-    for link in finder(client, ou="47310").select("#choix ~ ul a"):
-        where = parse_qs(urlsplit(link["href"]).query)["ou"][0]
+    for choice in finder(client, ou="47310").select("#choix ~ ul a"):
+        where = parse_qs(urlsplit(choice["href"]).query)["ou"][0]
         page = finder(client, ou=where)
         assert not page.select("#choix")
         assert where in text(page.h1)
@@ -82,6 +82,23 @@ def test_a_corrected_word_can_be_taken_back(client: StrictClient, demo_places: s
     exact = page_at(client, link["href"])
     assert "au lieu de" not in main(exact)
     assert exact.select_one("#quoi")["value"] == "ordinatuer"
+
+
+def test_a_word_corrected_beside_a_place_is_said_like_alone(client: StrictClient, demo_places: str) -> None:
+    said = "Nous avons cherché « imprimante » au lieu de « inprimante »."
+    assert said in main(finder(client, quoi="inprimante"))
+    page = finder(client, quoi="inprimante castelmoron")
+    assert said in main(page)
+    assert "Nous avons compris la commune : Castelmoron-sur-Lot (47260)." in main(page)
+    assert "exact=1" in link(page, "mots exacts")
+
+
+def test_the_site_search_leads_to_the_finder(client: StrictClient, demo_places: str) -> None:
+    page = page_at(client, "/recherche/?q=inprimante+castelmoron")
+    assert "Résultats pour imprimante castelmoron ." in main(page)
+    assert "autour de Castelmoron-sur-Lot (47260)" in main(page)
+    assert link(page, "Chercher dans tous les lieux") == "/lieux/?quoi=imprimante&ou=Castelmoron-sur-Lot+%2847260%29"
+    assert link(page_at(client, "/recherche/?q=agen"), "Chercher dans tous") == "/lieux/?ou=Agen+%2847000%29"
 
 
 def test_filters_narrow_and_are_said_in_the_title(client: StrictClient, demo_places: str) -> None:

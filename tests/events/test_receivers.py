@@ -26,7 +26,7 @@ def document(key):
 def test_publishing_indexes_the_activity_with_its_next_date(permanence, dates):
     found = document(f"date:{permanence.pk}")
     assert found.title == "Permanence d’exemple"
-    assert found.starts_at == dates(permanence)[0].start
+    assert found.spans.earliest("start").start == dates(permanence)[0].start
 
 
 def test_the_place_that_hosts_knows_of_the_permanence(permanence, place):

@@ -13,7 +13,7 @@ from events.models import Activity, Occurrence
 from events.pages.coming import coming
 from events.pages.rows import date_rows, undated_rows
 from portal.words.geo import distance_km
-from search.types import Place
+from search.types import Circle
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
 
@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 AGEN = (44.2033, 0.6163)
 
 
-def around(radius_km: float) -> Place:
-    return Place(*AGEN, label="Agen", insee="47001", radius_km=radius_km)
+def around(radius_km: float) -> Circle:
+    return Circle(*AGEN, label="Agen", insee="47001", radius_km=radius_km)
 
 
 @pytest.mark.parametrize("radius_km", [1.0, 5.0, 12.5, 30.0, 80.0])

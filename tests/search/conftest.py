@@ -1,14 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from search import registry
-from search.api import mark_stale, search
-from search.types import SearchPage, SearchRequest
-from tests.search.sources import ListSource
+from search.api import SearchAnswer, mark_stale, search
+from search.engines.base import SearchEngine
+from search.engines.database import DatabaseEngine
+from search.types import SearchRequest
+from tests.search.sources import FACETS, ListSource
+
+Ask = Callable[..., SearchAnswer]
+Index = Callable[[ListSource], None]
+
+# Every engine of the portal: each passes all that `ask` and `engine` are used for.
+ENGINES: dict[str, Callable[[], SearchEngine]] = {"database": DatabaseEngine}
 
 
 @pytest.fixture
@@ -26,20 +34,31 @@ def places(no_sources: None, db: None) -> ListSource:
 
 @pytest.fixture
 def pages(places: ListSource) -> ListSource:
-    source = ListSource(kind="page", label="Articles et pages", order=30, located=False, facet_labels={})
+    source = ListSource(kind="page", label="Articles et pages", order=30, located=False)
     registry.register(source)
     return source
 
 
 @pytest.fixture
-def index() -> Callable[[ListSource], None]:
+def index() -> Index:
     """Index all that a source holds."""
     return lambda source: mark_stale(source.kind, source.held)
 
 
-@pytest.fixture
-def ask(places: ListSource) -> Iterator[Callable[..., SearchPage]]:
-    def ask(text: str = "", **fields: Any) -> SearchPage:
-        return search(SearchRequest(text=text, **{"kinds": ("lieu",), "size": 500, **fields}))
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> SearchEngine:
+    """The engine that answers, one after the other."""
+    made = ENGINES[request.param]()
+    monkeypatch.setattr("search.api._engine", made)
+    return made
 
-    yield ask
+
+@pytest.fixture
+def ask(places: ListSource, engine: SearchEngine) -> Ask:
+    """Ask one question about the places, all filters counted and all answers on one page unless told otherwise."""
+
+    def ask(text: str = "", **fields: Any) -> SearchAnswer:
+        usual = {"kinds": ("lieu",), "counted": frozenset(FACETS), "size": 500}
+        return search(SearchRequest(text=text, **{**usual, **fields}))
+
+    return ask

@@ -6,18 +6,19 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
-from search.registry import FacetSpec
-from search.types import Document, Place
+from search.types import Circle, Document, FieldName
 
+# The groups of filters of the documents of tests, and their codes; « quand » has those of span filters.
 FACETS = {
-    "service": FacetSpec(
-        "Service", {"impots": "Impôts", "imprimer": "Imprimer", "tablette": "Tablette", "emploi": "Emploi"}, 10
-    ),
-    "acces": FacetSpec("Accès", {"libre": "Sans rendez-vous", "rdv": "Sur rendez-vous"}, 20),
-    "publics": FacetSpec("Publics", {"seniors": "Seniors", "jeunes": "Jeunes"}, 30),
-    "quand": FacetSpec("Quand", {"maintenant": "Ouvert maintenant", "semaine": "Permanence cette semaine"}, 40),
+    "service": ("impots", "imprimer", "tablette", "emploi"),
+    "acces": ("libre", "rdv"),
+    "publics": ("seniors", "jeunes"),
+    "quand": ("maintenant", "semaine"),
 }
+
+TEXTS: tuple[FieldName, ...] = ("services", "place", "body")
 
 
 @dataclass
@@ -29,7 +30,6 @@ class ListSource:
     order: int = 10
     card_template: str = "search/test_card.html"
     located: bool = True
-    facet_labels: Mapping[str, FacetSpec] = field(default_factory=lambda: FACETS)
     held: dict[int, Document] = field(default_factory=dict)
 
     def pks(self) -> list[int]:
@@ -39,12 +39,17 @@ class ListSource:
         for pk in sorted(self.held.keys() & set(pks)):
             yield self.held[pk]
 
-    def cards(self, pks: Sequence[int], now: datetime, place: Place | None) -> Mapping[int, Any]:
+    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, Any]:
         return {pk: {"title": self.held[pk].title, "url": self.held[pk].url} for pk in pks if pk in self.held}
+
+    def address(self, text: str, place_label: str) -> str:
+        asked = {"quoi": text, "ou": place_label} if self.located else {}
+        written = urlencode({name: value for name, value in asked.items() if value})
+        return f"/lieux/?{written}" if written else ""
 
     def add(self, pk: int, title: str, **fields: Any) -> Document:
         """Hold a document; its words are its title, plus `services`, `place` and `body`."""
-        texts = {name: fields.pop(name) for name in ("services", "place", "body") if name in fields}
+        texts: dict[FieldName, str] = {name: fields.pop(name) for name in TEXTS if name in fields}
         self.held[pk] = Document(
             key=f"{self.kind}:{pk}",
             kind=self.kind,

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 
+from portal.words.geo import distance_km
 from search import scoring
+from search.api import search
 from search.index.analysis import analyse, split_fields
-from search.types import Place, SearchRequest, Span, SpanFilter
-from tests.search.sources import FACETS
+from search.memory import current_state, synonym_lists, vocabularies
+from search.question.reading import Reading, read
+from search.types import Circle, Document, Idea, SearchRequest, Span, SpanFilter
+from tests.search.conftest import Ask, Index
+from tests.search.sources import FACETS, ListSource
+
+Ranked = tuple[tuple[bool, float, float, str], Document, float]
 
 WORDS = ("impôts", "tablette", "imprimer", "emploi", "santé", "carte grise", "déclaration de revenus", "apprendre")
 TEXTS = ("", "impots", "tablette imprimer", "apprendre emploi", "ants", "sante carte grise", "imprimer impots emploi")
 
 
-def make(places, chance, now):
+def make(places: ListSource, chance: random.Random, now: datetime) -> None:
     for pk in range(1, 121):
         known = chance.random() < 0.9
         places.add(
@@ -30,7 +38,7 @@ def make(places, chance, now):
             approximate=known and chance.random() < 0.3,
             boost=chance.choice((1.0, 1.0, 1.2)),
             facets={
-                group: tuple(chance.sample(sorted(FACETS[group].values), k=chance.randrange(3)))
+                group: tuple(chance.sample(sorted(FACETS[group]), k=chance.randrange(3)))
                 for group in ("service", "acces", "publics")
             },
             spans=tuple(
@@ -43,20 +51,20 @@ def make(places, chance, now):
 class Corpus:
     """The analysed documents and how many hold each stem, counted by reading them all."""
 
-    def __init__(self, documents):
+    def __init__(self, documents: Sequence[Document]) -> None:
         self.documents = documents
         self.fields = {document.key: split_fields(analyse(document).stems) for document in documents}
         self.df = Counter(stem for fields in self.fields.values() for stem in {*" ".join(fields.values()).split()})
 
-    def worth(self, plan, document):
-        """Best score of each group in a document, from the formula alone."""
-        return [self.best(group, document) for group in plan.required], [
-            self.best(group, document) for group in plan.optional
+    def worth(self, reading: Reading, document: Document) -> tuple[list[float], list[float]]:
+        """Best score of each idea in a document, from the formula alone."""
+        return [self.best(idea, document) for idea in reading.required], [
+            self.best(idea, document) for idea in reading.optional
         ]
 
-    def best(self, group, document):
+    def best(self, idea: Idea, document: Document) -> float:
         values = [0.0]
-        for term in group.terms:
+        for term in idea.terms:
             for field, text in self.fields[document.key].items():
                 if f" {' '.join(term.stems)} " in f" {text} ":
                     rarest = min(self.df[stem] for stem in term.stems)
@@ -64,22 +72,22 @@ class Corpus:
         return max(values)
 
 
-def expected(request, plan, corpus):
-    """(documents kept by text and place, [(rank, document, score)] before the filters)."""
-    found = []
+def expected(request: SearchRequest, reading: Reading, corpus: Corpus) -> list[Ranked]:
+    """The documents that text and circle keep, before the filters: (rank, document, score)."""
+    found: list[Ranked] = []
     for document in corpus.documents:
         km = None
-        if request.place is not None:
-            if document.lat is None:
+        if request.circle is not None:
+            if document.lat is None or document.lon is None:
                 continue
-            km = scoring.haversine_km(request.place.lat, request.place.lon, document.lat, document.lon)
-            if km > request.place.radius_km:
+            km = distance_km(request.circle.lat, request.circle.lon, document.lat, document.lon)
+            if km > request.circle.radius_km:
                 continue
-        required, optional = corpus.worth(plan, document)
-        if plan.required and not any(required):
+        required, optional = corpus.worth(reading, document)
+        if reading.required and not any(required):
             continue
         value = scoring.score(
-            [[v] for v in required], [[v] for v in optional], near=request.place is not None, distance_km=km,
+            [[v] for v in required], [[v] for v in optional], near=request.circle is not None, distance_km=km,
             approximate=document.approximate, boost=document.boost,
         )  # fmt: skip
         found.append((scoring.rank(all(required), value, km, document.key), document, value))
@@ -87,50 +95,51 @@ def expected(request, plan, corpus):
     return whole if len(whole) >= 10 else found
 
 
-def passes(request, document, leave_out=None):
-    chosen = {group: set(values) for group, values in request.facets.items()}
-    for span in request.spans:
-        if span.value in request.selected_spans:
-            chosen.setdefault(span.group, set()).add(span.value)
+def passes(request: SearchRequest, document: Document, leave_out: str = "") -> bool:
     return all(
         any(carries(request, document, group, value) for value in values)
-        for group, values in chosen.items()
+        for group, values in request.facets.items()
         if values and group != leave_out
     )
 
 
-def carries(request, document, group, value):
-    own = document.facets.get(group, ())
-    if value in own or (group in request.open_groups and not own):
-        return True
-    return any(
+def carries(request: SearchRequest, document: Document, group: str, value: str) -> bool:
+    says_nothing = not document.facets.get(group)
+    return carries_by_name(request, document, group, value) or (group in request.open_groups and says_nothing)
+
+
+def carries_by_name(request: SearchRequest, document: Document, group: str, value: str) -> bool:
+    return value in document.facets.get(group, ()) or any(
         span.group == group and span.value == value and any(map(span.matches, document.spans)) for span in request.spans
     )
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_random_questions(places, index, ask, now, seed):
+def test_random_questions(places: ListSource, index: Index, ask: Ask, now: datetime, seed: int) -> None:
     chance = random.Random(seed)
     make(places, chance, now)
     index(places)
     corpus = Corpus(list(places.held.values()))
     for _ in range(25):
+        quand = {"quand": frozenset({"maintenant"})} if chance.random() < 1 / 3 else {}
         request = SearchRequest(
             text=chance.choice(TEXTS),
             kinds=("lieu",),
-            place=chance.choice((None, Place(44.2, 0.6, "", "", chance.choice((5, 15, 30, 60))))),
-            facets={
-                group: frozenset(chance.sample(sorted(FACETS[group].values), k=1 + chance.randrange(2)))
+            circle=chance.choice((None, Circle(44.2, 0.6, "", "", chance.choice((5, 15, 30, 60))))),
+            facets=quand
+            | {
+                group: frozenset(chance.sample(sorted(FACETS[group]), k=1 + chance.randrange(2)))
                 for group in chance.sample(("service", "acces", "publics"), k=chance.randrange(3))
             },
             open_groups=frozenset(chance.choice(((), ("publics",)))),
             spans=(SpanFilter("quand", "maintenant", "open", now, now),),
-            selected_spans=frozenset(chance.choice(((), (), ("maintenant",)))),
+            counted=frozenset(FACETS),
             size=500,
         )
-        fields = {name: getattr(request, name) for name in request.__slots__ if name not in ("text", "kinds", "size")}
-        page = ask(request.text, **fields)
-        candidates = expected(request, page.plan, corpus)
+        state = current_state()
+        vocabulary, synonyms = vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token)
+        candidates = expected(request, read(request.text, vocabulary, synonyms), corpus)
+        page = search(request)
         kept = sorted((one for one in candidates if passes(request, one[1])), key=lambda one: one[0])
         assert page.total == len(kept)
         assert {hit.key for hit in page.hits} == {document.key for _, document, _ in kept}
@@ -139,17 +148,19 @@ def test_random_questions(places, index, ask, now, seed):
         assert [hit.score for hit in page.hits] == pytest.approx(
             [{d.key: v for _, d, v in kept}[hit.key] for hit in page.hits]
         )
-        for facet in page.facets:
-            pool = [document for _, document, _ in candidates if passes(request, document, leave_out=facet.group)]
-            for value in facet.values:
-                assert value.count == sum(carries(request, d, facet.group, value.value) for d in pool)
+        assert page.counts.keys() == FACETS.keys()
+        for group, counts in page.counts.items():
+            pool = [document for _, document, _ in candidates if passes(request, document, leave_out=group)]
+            borne = {code for code in FACETS[group] if any(carries_by_name(request, d, group, code) for d in pool)}
+            assert counts.keys() == borne | request.facets.get(group, frozenset())
+            for code, count in counts.items():
+                assert count == sum(carries(request, d, group, code) for d in pool)
 
 
-def test_the_number_beside_a_choice_is_what_one_gets(places, index, ask, now):
+def test_the_number_beside_a_choice_is_what_one_gets(places: ListSource, index: Index, ask: Ask, now: datetime) -> None:
     make(places, random.Random(7), now)
     index(places)
-    place = Place(44.2, 0.6, "", "", 25)
-    for facet in ask("impots", place=place).facets:
-        for value in facet.values:
-            chosen = ask("impots", place=place, facets={facet.group: frozenset({value.value})})
-            assert chosen.total == value.count
+    circle = Circle(44.2, 0.6, "", "", 25)
+    for group, counts in ask("impots", circle=circle).counts.items():
+        for code, count in counts.items():
+            assert ask("impots", circle=circle, facets={group: frozenset({code})}).total == count

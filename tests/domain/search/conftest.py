@@ -43,7 +43,7 @@ def communes() -> list[CommuneEntry]:
 
 
 @pytest.fixture(scope="session")
-def gazetteer(communes) -> Gazetteer:
+def gazetteer(communes: list[CommuneEntry]) -> Gazetteer:
     return Gazetteer(communes, frozenset({"47"}))
 
 
@@ -54,4 +54,4 @@ def synonyms() -> Synonyms:
 
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
-    return Vocabulary(dict.fromkeys(words(INDEXED), 2) | {"tablette": 9}, version=1)
+    return Vocabulary(dict.fromkeys(words(INDEXED), 2) | {"tablette": 9})

@@ -1,209 +1,176 @@
-import json
-import re
-from pathlib import Path
+"""A request becomes a plan once: text, place and order are settled above the engines, without database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.words.folding import fold
-from search.question.gazetteer import Choices, Found
-from search.question.planner import plan
-from search.question.text import stem
+from search.question import planner
+from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Gazetteer, Unknown
+from search.question.planner import Understood, understand
+from search.question.reading import Reading, read
+from search.question.synonyms import Synonyms
 from search.question.vocabulary import Vocabulary
-from search.types import QueryPlan
+from search.types import Circle, SearchRequest
 
-QUERIES = json.loads((Path(__file__).parents[2] / "data" / "search" / "queries.json").read_text(encoding="utf-8"))
-
-
-def typed(groups) -> list[str]:
-    return [group.typed for group in groups]
+HERE = Circle(44.2, 0.62, "votre position", "", 5)
 
 
-def signature(found: QueryPlan) -> list[tuple]:
-    return [group.terms for group in found.required]
+@dataclass
+class Knowledge:
+    """`asked` says what was needed to answer."""
+
+    words: Vocabulary
+    synonyms: Synonyms
+    places: Gazetteer
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        self.asked.append("vocabulary")
+        return self.words
+
+    @property
+    def gazetteer(self) -> Gazetteer:
+        self.asked.append("gazetteer")
+        return self.places
 
 
-@pytest.fixture(scope="session")
-def ask(vocabulary, synonyms, gazetteer):
-    return lambda text, places=gazetteer: plan(text, vocabulary, synonyms, places)
+@pytest.fixture
+def knowledge(vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazetteer) -> Knowledge:
+    return Knowledge(vocabulary, synonyms, gazetteer)
 
 
-def test_soft_words_only_raise_the_score(ask):
-    found, place = ask("aide pour apprendre la tablette")
-    assert (typed(found.required), typed(found.optional), place) == (["tablette"], ["aide"], None)
+Plan = Callable[..., Understood]
 
 
-def test_a_soft_word_alone_is_looked_for(ask):
-    found, _ = ask("aide")
-    assert (typed(found.required), found.optional) == (["aide"], ())
+@pytest.fixture
+def one(knowledge: Knowledge) -> Plan:
+    def one(text: str = "", **fields: Any) -> Understood:
+        return understand([SearchRequest(text, **fields)], knowledge)[0]
+
+    return one
 
 
-def test_a_phrase_is_one_group(ask):
-    found, _ = ask("refaire ma carte grise")
-    assert typed(found.required) == ["carte grise"]
-    assert found.required[0].terms[0].stems == ("cart", "gris")
+def typed(found: Understood) -> list[str]:
+    assert found.plan is not None
+    return [idea.typed for idea in found.plan.required]
 
 
-def test_correction_comes_before_synonyms(ask):
-    wrong, _ = ask("inpots")
-    right, _ = ask("impôts")
-    assert signature(wrong) == signature(right)
-    assert wrong.corrections == (("inpots", "impots"),)
-    assert right.corrections == ()
+def test_the_place_is_taken_off_and_no_correction_is_lost(one: Plan) -> None:
+    found = one("inprimer castelmoron", place_in_text=True, radius_km=30)
+    assert (typed(found), found.text) == (["imprimer"], "imprimer")
+    assert found.corrections == (("inprimer", "imprimer"),)
+    assert found.circle is not None and found.plan is not None and found.plan.circle == found.circle
+    assert (found.circle.label, found.circle.radius_km) == ("Castelmoron-sur-Lot (47260)", 30)
+    assert isinstance(found.resolution, Found)
 
 
-def test_words_of_the_index_or_of_the_synonyms_are_never_corrected(ask, synonyms):
-    odd = Vocabulary({"tablete": 1, "tablette": 50})
-    assert plan("tablete", odd, synonyms)[0].corrections == ()
-    assert ask("ameli")[0].corrections == ()
+def test_a_place_is_looked_for_in_the_text_only_when_it_may_be_named_there(one: Plan) -> None:
+    for fields in ({}, {"exact": True, "place_in_text": True}, {"circle": HERE, "place_in_text": True}):
+        found = one("impots castelmoron", **fields)
+        assert (typed(found), found.text) == (["impots", "castelmoron"], "impots castelmoron")
+    beside = one("impots castelmoron", place_in_text=True, where="agen")
+    assert beside.circle is not None
+    assert (typed(beside), beside.circle.insee) == (["impots", "castelmoron"], "47001")
+    nowhere = one("impots castelmoron", place_in_text=True, where="xxxxxxxx")
+    assert (typed(nowhere), nowhere.circle) == (["impots", "castelmoron"], None)
+    assert isinstance(nowhere.resolution, Unknown)
 
 
-def test_an_unknown_word_does_not_empty_the_answer_but_alone_is_kept(ask):
-    assert typed(ask("zorglub impots")[0].required) == ["impots"]
-    assert typed(ask("zorglub")[0].required) == ["zorglub"]
+def test_what_stands_nowhere_keeps_the_place_as_a_word_and_tells_it(one: Plan) -> None:
+    found = one("inprimer castelmoron", place_in_text=True, located=False)
+    assert (typed(found), found.text, found.circle) == (["imprimer", "castelmoron"], "imprimer", None)
+    assert isinstance(found.resolution, Found)
+    assert found.corrections == (("inprimer", "imprimer"),)
+    postal_code = one("caf 47310", place_in_text=True, located=False)
+    assert isinstance(postal_code.resolution, Choices)
+    assert (typed(postal_code), postal_code.ambiguous) == (["caf"], False)
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "rest"),
-    [
-        ("impots castelmoron", "Castelmoron-sur-Lot", "impots"),
-        ("castelmoron impots", "Castelmoron-sur-Lot", "impots"),
-        ("caf à Marmande", "Marmande", "caf"),
-        ("caf marmende", "Marmande", "caf"),
-        ("tablette près de Nérac", "Nérac", "tablette"),
-        ("imprimer ste livrade", "Sainte-Livrade-sur-Lot", "imprimer"),
-        ("france services Penne-d’Agenais", "Penne-d'Agenais", "france services"),
-        ("atelier le passage", "Le Passage", "atelier"),
-        ("poste agen 47", "Agen", "poste"),
-        ("agen", "Agen", ""),
-        ("cours à Cours", "Cours", "cours"),
-        ("la caf de Bergerac", "Bergerac", "la caf"),
-        ("vileneuve sur lot cv", "Villeneuve-sur-Lot", "cv"),
-    ],
-)
-def test_place_inside_the_text(ask, gazetteer, text, name, rest):
-    found, place = ask(text)
-    assert place is not None
-    assert gazetteer.resolve(place).commune.name == name
-    assert found.rest == rest
+def test_a_place_alone_leaves_nothing_to_seek_and_everything_there(one: Plan) -> None:
+    found = one("agen", place_in_text=True)
+    assert (typed(found), found.text) == ([], "")
+    assert found.plan is not None
+    assert found.plan.order == "distance"
 
 
-def test_postal_code_inside_the_text(ask, gazetteer):
-    found, place = ask("caf 47310")
-    assert (place, typed(found.required)) == ("47310", ["caf"])
+@pytest.mark.parametrize("text", ["le la les", "??", "\0"])
+def test_words_of_which_none_can_be_sought_find_nothing(one: Plan, text: str) -> None:
+    assert one(text).plan is None
+    assert one(" ").plan is not None
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *(
-            "cours informatique",
-            "ordinateur à louer",
-            "sos informatique",
-            "bio",
-            "la réunion",
-            "salles",
-            "nicole",
-        ),
-        *(
-            "port usb",
-            "tresses",
-            "villeneuve",
-            "123456",
-            "3615 minitel",
-            "passage",
-            "aide au logement",
-            "orgueil",
-        ),
-        "le temple",
-    ],
-)
-def test_everyday_words_are_not_places(ask, text):
-    assert ask(text)[1] is None
-
-
-def test_no_place_is_read_when_it_was_asked_apart(ask):
-    found, place = ask("impots castelmoron", None)
-    assert (place, typed(found.required)) == (None, ["impots", "castelmoron"])
-
-
-def test_stems_of_the_typed_words_come_first_at_full_weight(ask):
-    for query in QUERIES:
-        for group in ask(query["query"])[0].required:
-            assert group.terms[0].weight == 1.0
-            assert all(0 < term.weight < 1 for term in group.terms[1:])
-            assert len({term.stems for term in group.terms}) == len(group.terms)
-
-
-def test_visible_list_is_sound():
-    assert len(QUERIES) >= 60
-    assert len({query["query"] for query in QUERIES}) == len(QUERIES)
-    for query in QUERIES:
-        oracle = re.compile(query["pattern"])
-        assert oracle.search(fold(query.get("same_as", query["query"]))), query
-        assert not oracle.search("le chat dort sur le toit"), query
-
-
-@pytest.mark.parametrize("query", [q for q in QUERIES if "same_as" in q], ids=lambda q: q["query"])
-def test_misspelt_means_the_same_as_well_spelt(ask, query):
-    wrong, _ = ask(query["query"])
-    right, _ = ask(query["same_as"], None)
-    assert signature(wrong) == signature(right)
-
-
-@pytest.mark.parametrize("query", [q for q in QUERIES if "place" in q], ids=lambda q: q["query"])
-def test_places_of_the_visible_list(ask, gazetteer, query):
-    found = gazetteer.resolve(ask(query["query"])[1] or "")
-    label = found.postal_code if isinstance(found, Choices) else found.label
-    assert label == query["place"]
-
-
-@pytest.mark.parametrize("query", [q for q in QUERIES if "place" not in q], ids=lambda q: q["query"])
-def test_no_place_is_invented(ask, query):
-    assert ask(query["query"])[1] is None
-
-
-@settings(deadline=None)
-@given(st.text(max_size=400))
-@example('"' * 5_000)
-@example("a" * 5_000)
-@example("\x00 OR 1=1 -- * ( ) { } [ ] ~ ^ : \\ /")
-@example("AND OR NOT NEAR")
-def test_any_text_gives_a_plan(ask, gazetteer, text):
-    found, place = ask(text)
-    assert place is None or isinstance(gazetteer.resolve(place), Found | Choices)
-    for group in (*found.required, *found.optional):
-        assert group.terms
-        assert all(stems and stems.isalnum() for term in group.terms for stems in term.stems)
-
-
-@settings(deadline=None)
-@given(st.permutations(["tablette", "impots", "caf", "smartphone"]))
-def test_word_order_changes_no_group(ask, order):
-    assert set(signature(ask(" ".join(order))[0])) == set(signature(ask("tablette impots caf smartphone")[0]))
-
-
-def test_stems_are_those_of_the_documents(ask):
-    assert ask("tablettes")[0].required[0].terms[0].stems == (stem("tablette"),)
+def test_a_commune_to_choose_first(knowledge: Knowledge) -> None:
+    far = [
+        CommuneEntry(code, "Sainte-Foy", (code,), code[:2], 10, lat, 0)
+        for code, lat in (("47999", 44.0), ("47998", 48.0))
+    ]
+    knowledge.places = Gazetteer(far, frozenset({"47"}))
+    (found,) = understand([SearchRequest("impots", where="sainte foy")], knowledge)
+    assert isinstance(found.resolution, Choices)
+    assert (found.ambiguous, found.plan, found.circle) == (True, None, None)
 
 
 @pytest.mark.parametrize(
-    ("question", "needed"),
+    ("text", "circle", "sort", "order"),
     [
-        ("j'ai recu un message bizarre", ["message bizarre"]),
-        ("je comprends rien à l'ordinateur", ["ordinateur"]),
-        ("mon téléphone est plein", ["telephone"]),
-        ("permis de conduire perdu", ["permis conduire"]),
-        ("aide pour ma mere agee", ["mere agee"]),
+        ("impots", None, "relevance", "relevance"),
+        ("impots", HERE, "relevance", "relevance"),
+        ("impots", HERE, "distance", "distance"),
+        ("impots", None, "distance", "relevance"),
+        ("", HERE, "relevance", "distance"),
+        ("", HERE, "distance", "distance"),
+        ("", None, "relevance", "name"),
+        ("", None, "distance", "name"),
     ],
 )
-def test_ways_of_speaking(ask, question, needed):
-    found, _ = ask(question)
-    assert (typed(found.required), found.corrections) == (needed, ())
+def test_the_order(one: Plan, text: str, circle: Circle | None, sort: str, order: str) -> None:
+    plan = one(text, circle=circle, sort=sort).plan
+    assert plan is not None and plan.order == order
 
 
-def test_without_paying_does_not_make_paying_free(ask):
-    """A stop word leaves a phrase: « sans payer » would be read as « payer »."""
-    found, _ = ask("gratuit")
-    assert ("pai",) not in [term.stems for term in found.required[0].terms]
+def test_a_text_that_several_share_is_read_once(knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> None:
+    readings: list[tuple[str, bool]] = []
+
+    def spy(text: str, words: Vocabulary, synonyms: Synonyms, places: Gazetteer | None = None) -> Reading:
+        readings.append((text, places is not None))
+        return read(text, words, synonyms, places)
+
+    monkeypatch.setattr(planner, "read", spy)
+    asked = SearchRequest("impots", place_in_text=True)
+    understand([replace(asked, kinds=("lieu",)), replace(asked, kinds=("page",), located=False)], knowledge)
+    assert readings == [("impots", True)]
+    readings.clear()
+    asked = replace(asked, text="impots castelmoron")
+    understand([replace(asked, kinds=("lieu", "date")[i : i + 1], located=i < 2) for i in range(4)], knowledge)
+    assert readings == [("impots castelmoron", True), ("impots castelmoron", False)]
+
+
+def test_nothing_is_fetched_that_is_not_needed(knowledge: Knowledge) -> None:
+    understand([SearchRequest(circle=HERE), SearchRequest(place_in_text=True)], knowledge)
+    assert knowledge.asked == []
+    understand([SearchRequest("impots", exact=True, place_in_text=True)], knowledge)
+    assert knowledge.asked == []
+    understand([SearchRequest("impots")], knowledge)
+    assert knowledge.asked == ["vocabulary"]
+
+
+@given(st.text(max_size=60), st.text(max_size=30), st.booleans(), st.booleans())
+def test_any_request_is_understood(
+    vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazetteer, text: str, where: str, exact: bool, located: bool
+) -> None:
+    known = Knowledge(vocabulary, synonyms, gazetteer)
+    request = SearchRequest(text, where=where, exact=exact, located=located, place_in_text=True, page=0)
+    (found,) = understand([request], known)
+    if found.plan is not None:
+        assert (found.plan.circle, found.plan.page) == (found.circle, 1)
+    if exact:
+        assert found.corrections == ()
+    if isinstance(found.resolution, Empty):
+        assert (found.circle, found.text) == (None, text)

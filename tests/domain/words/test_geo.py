@@ -16,6 +16,8 @@ def test_known_distances() -> None:
     assert distance_km(0, 0, 0, 1) == pytest.approx(EARTH_RADIUS_KM * 3.141592653589793 / 180)
     # Agen to Villeneuve-sur-Lot, town halls: 24 km as the crow flies.
     assert distance_km(44.2033, 0.6163, 44.4074, 0.7050) == pytest.approx(23.8, abs=0.3)
+    assert distance_km(44.20284, 0.62575, 44.42477, 0.7421) == pytest.approx(26.4, abs=0.2)
+    assert distance_km(0, 0, 0, 180) == pytest.approx(20_015.1, abs=0.1)
 
 
 @given(LAT, LON, LAT, LON)

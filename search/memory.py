@@ -76,8 +76,8 @@ class Statistics:
         return self._frequencies
 
 
-def _vocabulary(token: int) -> Vocabulary:
-    return Vocabulary(dict(SearchWord.objects.values_list("word", "df")), token)
+def _vocabulary(_: int) -> Vocabulary:
+    return Vocabulary(dict(SearchWord.objects.values_list("word", "df")))
 
 
 def _synonyms(_: int) -> Synonyms:

@@ -1,0 +1,114 @@
+"""The filters of the finder: what places may be chosen by, in which words, and how many each choice would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from directory.contributions import contributions
+from directory.domain import vocabulary
+from directory.domain.place_kind import PLACE_KINDS
+from directory.domain.terms import Vocabulary
+from search.counting import worth_showing
+from search.types import Counts, SpanFilter
+
+OPEN = "ouvert"
+OPEN_NOW = "maintenant"
+TYPE = "type"
+PUBLIC = "public"
+_SHAPES = {kind.code: kind.shape for kind in PLACE_KINDS}
+
+# Group of filters → (words for people, field of the model, vocabulary, rank on the page).
+CODED: tuple[tuple[str, object, str, Vocabulary, int], ...] = (
+    ("service", _("De quoi avez-vous besoin ?"), "services", vocabulary.SERVICES, 20),
+    ("acces", _("Comment venir ?"), "access_modes", vocabulary.ACCESS_MODES, 40),
+    ("public", _("Pour qui ?"), "publics", vocabulary.PUBLICS, 50),
+    ("besoin", _("Accueil adapté"), "special_needs", vocabulary.SPECIAL_NEEDS, 60),
+    ("prix", _("Prix"), "fees", vocabulary.FEES, 70),
+    ("programme", _("Réseau"), "programmes", vocabulary.PROGRAMMES, 80),
+)
+
+
+@dataclass(frozen=True)
+class FacetSpec:
+    """The words of a group of filters, those of its codes in display order, its rank on the page."""
+
+    label: str
+    values: Mapping[str, str]
+    order: int
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A choice and how many places it would leave, given the other groups; `shape` is the mark of a type of place."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    shape: str = ""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A group of choices, as `components/chips.html` shows it."""
+
+    group: str
+    label: str
+    values: tuple[FacetValue, ...]
+
+
+def open_now(now: datetime) -> SpanFilter:
+    return SpanFilter(OPEN, OPEN_NOW, OPEN, now, now)
+
+
+def span_filters(now: datetime) -> list[tuple[SpanFilter, str]]:
+    """The filters on time and their words: open now, and what upper rooms add (a permanence this week)."""
+    own = [(open_now(now), gettext("Ouvert maintenant"))]
+    return own + [pair for give in contributions.span_facets for pair in give(now)]
+
+
+def facet_specs(now: datetime) -> dict[str, FacetSpec]:
+    """The groups of filters and their words."""
+    specs = {
+        group: FacetSpec(str(label), dict(terms.plain_choices()), order) for group, label, _field, terms, order in CODED
+    }
+    specs[TYPE] = FacetSpec(gettext("Type de lieu"), {kind.code: kind.label for kind in PLACE_KINDS}, 30)
+    timed: dict[str, dict[str, str]] = {}
+    for found, words in span_filters(now):
+        timed.setdefault(found.group, {})[found.value] = words
+    for group, values in timed.items():
+        specs[group] = FacetSpec(gettext("Horaires") if group == OPEN else gettext("Dates"), values, 10)
+    return specs
+
+
+def shown_facets(
+    specs: Mapping[str, FacetSpec], counts: Counts, selected: Mapping[str, frozenset[str]], total: int
+) -> tuple[Facet, ...]:
+    """The groups worth showing beside an answer of `total` places, in display order."""
+    facets = (
+        _facet(group, spec, counts.get(group, {}), selected.get(group, frozenset()), total)
+        for group, spec in sorted(specs.items(), key=lambda item: (item[1].order, item[0]))
+    )
+    return tuple(facet for facet in facets if facet.values)
+
+
+def _facet(group: str, spec: FacetSpec, counts: Mapping[str, int], selected: frozenset[str], total: int) -> Facet:
+    return Facet(
+        group,
+        spec.label,
+        tuple(
+            FacetValue(
+                value=code,
+                label=spec.values[code],
+                count=counts.get(code, 0),
+                selected=code in selected,
+                shape=_SHAPES.get(code, "") if group == TYPE else "",
+            )
+            for code in worth_showing(spec.values, counts, selected, total)
+        ),
+    )

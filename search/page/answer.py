@@ -1,0 +1,91 @@
+"""The answer of the site search: the cards of each kind, and how the question was understood."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from search import registry
+from search.api import SearchAnswer, circle_of, search_many
+from search.page.query import SiteQuery
+from search.question.gazetteer import CommuneEntry, Empty, Found, Resolution
+from search.types import Circle, SearchRequest
+
+RADIUS_KM = 30
+FIRST = 5  # cards of each kind on the page of all kinds
+SIZE = 20
+
+
+@dataclass(frozen=True)
+class KindResults:
+    """What one kind has: the cards of the page, how many results in all, and whether the page leaves some out."""
+
+    source: registry.Source
+    cards: Sequence[object]
+    total: int
+    more: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`kinds` are those that have results. `circle` is around the place named in the question, `text` what is left of
+    the question then. `corrections` are pairs (typed, used)."""
+
+    query: SiteQuery
+    kinds: tuple[KindResults, ...] = ()
+    text: str = ""
+    resolution: Resolution = field(default_factory=Empty)
+    corrections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def total(self) -> int:
+        return sum(results.total for results in self.kinds)
+
+    @property
+    def page_count(self) -> int:
+        """Pages of one kind; the page of all kinds is alone."""
+        return max(1, -(-self.total // SIZE)) if self.query.kind else 1
+
+    @property
+    def circle(self) -> Circle | None:
+        return circle_of(self.resolution, RADIUS_KM)
+
+    @property
+    def other_communes(self) -> tuple[CommuneEntry, ...]:
+        """Other communes that the place named in the question could be."""
+        return self.resolution.others if isinstance(self.resolution, Found) else ()
+
+
+def answer(query: SiteQuery, now: datetime) -> Answer:
+    """Ask the search once for all kinds; nothing is asked of it when nothing was typed."""
+    sources = [source for source in registry.sources() if query.kind in ("", source.kind)]
+    if not query.text or not sources:
+        return Answer(query, text=query.text)
+    found = search_many([_request(query, source) for source in sources])
+    return Answer(
+        query=query,
+        kinds=tuple(_results(source, one, now) for source, one in zip(sources, found, strict=True) if one.total),
+        text=found[0].text,
+        resolution=found[0].resolution,
+        corrections=tuple(dict.fromkeys(pair for one in found for pair in one.corrections)),
+    )
+
+
+def _request(query: SiteQuery, source: registry.Source) -> SearchRequest:
+    return SearchRequest(
+        text=query.text,
+        kinds=(source.kind,),
+        radius_km=RADIUS_KM,
+        place_in_text=True,
+        located=registry.located(source),
+        exact=query.exact,
+        page=query.page if query.kind else 1,
+        size=SIZE if query.kind else FIRST,
+    )
+
+
+def _results(source: registry.Source, found: SearchAnswer, now: datetime) -> KindResults:
+    pks = [hit.pk for hit in found.hits]
+    cards = source.cards(pks, now, found.circle) if pks else {}
+    return KindResults(source, [cards[pk] for pk in pks if pk in cards], found.total, found.total > len(pks))

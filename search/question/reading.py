@@ -1,0 +1,145 @@
+"""What typed words mean: the ideas to look for, the place named among them, the corrections made.
+
+Order: fold and cut into words → place inside the text → correction → (place again, now well spelt) →
+phrases and synonyms → stems. Correction comes before synonyms, else a misspelt word never meets them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from search.question.gazetteer import Gazetteer
+from search.question.place_in_text import place_in_words
+from search.question.synonyms import Synonyms
+from search.question.text import SOFT_WORDS, STOP_WORDS, stem, words
+from search.question.vocabulary import Correction, Vocabulary
+from search.types import Idea, WeightedTerm
+
+# A question is a few words; the rest of a pasted letter would only cost time.
+MAX_TEXT = 300
+MAX_WORDS = 16
+
+_SOFT_STEMS = frozenset(map(stem, SOFT_WORDS))
+_SOFT = Vocabulary({word: 1 for word in SOFT_WORDS if len(word) >= 6})
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """The words that count as well spelt, and the readings of the other ones."""
+
+    vocabulary: Vocabulary
+    synonyms: Synonyms
+
+    def knows(self, word: str) -> bool:
+        return (
+            word in STOP_WORDS
+            or word in SOFT_WORDS
+            or word in self.vocabulary
+            or word in self.synonyms.vocabulary
+            or not word.isalpha()
+        )
+
+    def best(self, word: str) -> Correction | None:
+        found = [
+            *self.vocabulary.corrections(word),
+            *self.synonyms.vocabulary.corrections(word),
+            *_SOFT.corrections(word),
+            *self._splits(word),
+        ]
+        return min(found, default=None)
+
+    def _splits(self, word: str) -> list[Correction]:
+        """« cartegrise » → carte grise: both parts known, neither a mere letter or two."""
+        parts = ((word[:i], word[i:]) for i in range(3, len(word) - 2))
+        return [Correction(0.9, 0, pair) for pair in parts if all(map(self._content, pair))]
+
+    def _content(self, word: str) -> bool:
+        return word in self.vocabulary.words or word in self.synonyms.vocabulary.words
+
+    def joined(self, left: str, right: str) -> str | None:
+        """« photo copie » → photocopie, only when a part means nothing alone."""
+        whole = left + right
+        alone = self.knows(left) and self.knows(right)
+        return whole if not alone and len(whole) > 4 and self._content(whole) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What typed words mean.
+
+    `required` ideas are looked for, `optional` ones only raise the score. `left` is the text that they come from:
+    folded, corrected, without the words of `place`, which `Gazetteer.resolve` understands (None without any).
+    `corrections` are all the pairs (typed, used) to tell, those of the words of the place included.
+    """
+
+    required: tuple[Idea, ...] = ()
+    optional: tuple[Idea, ...] = ()
+    left: str = ""
+    place: str | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazetteer | None = None) -> Reading:
+    """Read a question. Without a gazetteer (the place has been asked apart) no place is looked for.
+
+    Never raises: NUL, operators and endless inputs are only words.
+    """
+    typed = words(text[:MAX_TEXT])[:MAX_WORDS]
+    lexicon = _Lexicon(vocabulary, synonyms)
+    place, rest = place_in_words(typed, gazetteer, synonyms)
+    used, corrections = _correct(rest, lexicon)
+    if place is None and corrections:
+        place, used = place_in_words(used, gazetteer, synonyms)
+    required, optional = _ideas(used, vocabulary, synonyms)
+    return Reading(tuple(required), tuple(optional), " ".join(used), place, tuple(corrections))
+
+
+def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple[str, str]]]:
+    joins = {i: whole for i, (a, b) in enumerate(pairwise(typed)) if (whole := lexicon.joined(a, b))}
+    used: list[str] = []
+    corrections: list[tuple[str, str]] = []
+    skip = False
+    for i, word in enumerate(typed):
+        if skip:
+            skip = False
+        elif i in joins:
+            used.append(joins[i])
+            corrections.append((f"{word} {typed[i + 1]}", joins[i]))
+            skip = True
+        elif lexicon.knows(word) or (best := lexicon.best(word)) is None:
+            used.append(word)
+        else:
+            used.extend(best.words)
+            corrections.append((word, " ".join(best.words)))
+    return used, corrections
+
+
+def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> tuple[list[Idea], list[Idea]]:
+    content = [word for word in used if word not in STOP_WORDS]
+    stems = [stem(word) for word in content]
+    required: dict[tuple[str, ...], Idea] = {}
+    optional: dict[tuple[str, ...], Idea] = {}
+    i = 0
+    while i < len(stems):
+        size = next(
+            (n for n in range(min(synonyms.longest, len(stems) - i), 1, -1) if tuple(stems[i : i + n]) in synonyms),
+            1,
+        )
+        phrase = tuple(stems[i : i + size])
+        soft = size == 1 and phrase[0] in _SOFT_STEMS
+        terms = (WeightedTerm(phrase),) if soft else synonyms.expand(phrase)
+        (optional if soft else required).setdefault(phrase, Idea(terms, " ".join(content[i : i + size])))
+        i += size
+    # A word that neither index nor synonyms hold can only empty the answer: kept when it stands alone.
+    idle = {p for p, idea in required.items() if len(idea.terms) == 1 and not _held(idea, vocabulary)}
+    if len(idle) < len(required):
+        required = {p: idea for p, idea in required.items() if p not in idle}
+    optional = {p: idea for p, idea in optional.items() if _held(idea, vocabulary)}
+    if not required:  # « aide » alone: a soft word that the index holds is then what one looks for
+        required, optional = optional, {}
+    return list(required.values()), list(optional.values())
+
+
+def _held(idea: Idea, vocabulary: Vocabulary) -> bool:
+    return all(word in vocabulary for word in idea.typed.split(" "))

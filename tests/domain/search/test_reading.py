@@ -1,0 +1,224 @@
+import json
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from portal.words.folding import fold
+from search.question.gazetteer import Choices, Found, Gazetteer
+from search.question.reading import Reading, read
+from search.question.synonyms import Synonyms
+from search.question.text import stem
+from search.question.vocabulary import Vocabulary
+from search.types import Idea, WeightedTerm
+
+QUERIES = json.loads((Path(__file__).parents[2] / "data" / "search" / "queries.json").read_text(encoding="utf-8"))
+
+
+Ask = Callable[..., Reading]
+
+
+def typed(ideas: Iterable[Idea]) -> list[str]:
+    return [idea.typed for idea in ideas]
+
+
+def signature(found: Reading) -> list[tuple[WeightedTerm, ...]]:
+    return [idea.terms for idea in found.required]
+
+
+@pytest.fixture(scope="session")
+def ask(vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazetteer) -> Ask:
+    return lambda text, places=gazetteer: read(text, vocabulary, synonyms, places)
+
+
+def test_soft_words_only_raise_the_score(ask: Ask) -> None:
+    found = ask("aide pour apprendre la tablette")
+    assert (typed(found.required), typed(found.optional), found.place) == (["tablette"], ["aide"], None)
+
+
+def test_a_soft_word_alone_is_looked_for(ask: Ask) -> None:
+    found = ask("aide")
+    assert (typed(found.required), found.optional) == (["aide"], ())
+
+
+def test_a_phrase_is_one_idea(ask: Ask) -> None:
+    found = ask("refaire ma carte grise")
+    assert typed(found.required) == ["carte grise"]
+    assert found.required[0].terms[0].stems == ("cart", "gris")
+
+
+def test_correction_comes_before_synonyms(ask: Ask) -> None:
+    wrong = ask("inpots")
+    right = ask("impôts")
+    assert signature(wrong) == signature(right)
+    assert wrong.corrections == (("inpots", "impots"),)
+    assert right.corrections == ()
+
+
+def test_no_correction_is_lost_beside_a_place(ask: Ask) -> None:
+    """Whether the place is well spelt or is found once its name is corrected."""
+    assert ask("inprimer castelmoron").corrections == (("inprimer", "imprimer"),)
+    both = ask("inprimer marmende")
+    assert (both.place, both.left) == ("marmande", "imprimer")
+    assert both.corrections == (("inprimer", "imprimer"), ("marmende", "marmande"))
+
+
+def test_words_of_the_index_or_of_the_synonyms_are_never_corrected(ask: Ask, synonyms: Synonyms) -> None:
+    odd = Vocabulary({"tablete": 1, "tablette": 50})
+    assert read("tablete", odd, synonyms).corrections == ()
+    assert ask("ameli").corrections == ()
+
+
+def test_an_unknown_word_does_not_empty_the_answer_but_alone_is_kept(ask: Ask) -> None:
+    assert typed(ask("zorglub impots").required) == ["impots"]
+    assert typed(ask("zorglub").required) == ["zorglub"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("impots castelmoron", "Castelmoron-sur-Lot", "impots"),
+        ("castelmoron impots", "Castelmoron-sur-Lot", "impots"),
+        ("caf à Marmande", "Marmande", "caf"),
+        ("caf marmende", "Marmande", "caf"),
+        ("tablette près de Nérac", "Nérac", "tablette"),
+        ("imprimer ste livrade", "Sainte-Livrade-sur-Lot", "imprimer"),
+        ("france services Penne-d’Agenais", "Penne-d'Agenais", "france services"),
+        ("atelier le passage", "Le Passage", "atelier"),
+        ("poste agen 47", "Agen", "poste"),
+        ("agen", "Agen", ""),
+        ("cours à Cours", "Cours", "cours"),
+        ("la caf de Bergerac", "Bergerac", "la caf"),
+        ("vileneuve sur lot cv", "Villeneuve-sur-Lot", "cv"),
+    ],
+)
+def test_place_inside_the_text(ask: Ask, gazetteer: Gazetteer, text: str, name: str, rest: str) -> None:
+    found = ask(text)
+    assert found.place is not None
+    resolution = gazetteer.resolve(found.place)
+    assert isinstance(resolution, Found)
+    assert (resolution.commune.name, found.left) == (name, rest)
+
+
+def test_postal_code_inside_the_text(ask: Ask, gazetteer: Gazetteer) -> None:
+    found = ask("caf 47310")
+    assert (found.place, typed(found.required)) == ("47310", ["caf"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "cours informatique",
+            "ordinateur à louer",
+            "sos informatique",
+            "bio",
+            "la réunion",
+            "salles",
+            "nicole",
+        ),
+        *(
+            "port usb",
+            "tresses",
+            "villeneuve",
+            "123456",
+            "3615 minitel",
+            "passage",
+            "aide au logement",
+            "orgueil",
+        ),
+        "le temple",
+    ],
+)
+def test_everyday_words_are_not_places(ask: Ask, text: str) -> None:
+    assert ask(text).place is None
+
+
+def test_no_place_is_read_when_it_was_asked_apart(ask: Ask) -> None:
+    found = ask("impots castelmoron", None)
+    assert (found.place, typed(found.required)) == (None, ["impots", "castelmoron"])
+
+
+def test_stems_of_the_typed_words_come_first_at_full_weight(ask: Ask) -> None:
+    for query in QUERIES:
+        for idea in ask(query["query"]).required:
+            assert idea.terms[0].weight == 1.0
+            assert all(0 < term.weight < 1 for term in idea.terms[1:])
+            assert len({term.stems for term in idea.terms}) == len(idea.terms)
+
+
+def test_visible_list_is_sound() -> None:
+    assert len(QUERIES) >= 60
+    assert len({query["query"] for query in QUERIES}) == len(QUERIES)
+    for query in QUERIES:
+        oracle = re.compile(query["pattern"])
+        assert oracle.search(fold(query.get("same_as", query["query"]))), query
+        assert not oracle.search("le chat dort sur le toit"), query
+
+
+@pytest.mark.parametrize("query", [q for q in QUERIES if "same_as" in q], ids=lambda q: q["query"])
+def test_misspelt_means_the_same_as_well_spelt(ask: Ask, query: dict[str, str]) -> None:
+    wrong = ask(query["query"])
+    right = ask(query["same_as"], None)
+    assert signature(wrong) == signature(right)
+
+
+@pytest.mark.parametrize("query", [q for q in QUERIES if "place" in q], ids=lambda q: q["query"])
+def test_places_of_the_visible_list(ask: Ask, gazetteer: Gazetteer, query: dict[str, str]) -> None:
+    found = gazetteer.resolve(ask(query["query"]).place or "")
+    assert isinstance(found, Choices | Found)
+    label = found.postal_code if isinstance(found, Choices) else found.label
+    assert label == query["place"]
+
+
+@pytest.mark.parametrize("query", [q for q in QUERIES if "place" not in q], ids=lambda q: q["query"])
+def test_no_place_is_invented(ask: Ask, query: dict[str, str]) -> None:
+    assert ask(query["query"]).place is None
+
+
+@settings(deadline=None)
+@given(st.text(max_size=400))
+@example('"' * 5_000)
+@example("a" * 5_000)
+@example("\x00 OR 1=1 -- * ( ) { } [ ] ~ ^ : \\ /")
+@example("AND OR NOT NEAR")
+def test_any_text_gives_a_plan(ask: Ask, gazetteer: Gazetteer, text: str) -> None:
+    found = ask(text)
+    assert found.place is None or isinstance(gazetteer.resolve(found.place), Found | Choices)
+    for idea in (*found.required, *found.optional):
+        assert idea.terms
+        assert all(stems and stems.isalnum() for term in idea.terms for stems in term.stems)
+
+
+@settings(deadline=None)
+@given(st.permutations(["tablette", "impots", "caf", "smartphone"]))
+def test_word_order_changes_no_idea(ask: Ask, order: list[str]) -> None:
+    assert set(signature(ask(" ".join(order)))) == set(signature(ask("tablette impots caf smartphone")))
+
+
+def test_stems_are_those_of_the_documents(ask: Ask) -> None:
+    assert ask("tablettes").required[0].terms[0].stems == (stem("tablette"),)
+
+
+@pytest.mark.parametrize(
+    ("question", "needed"),
+    [
+        ("j'ai recu un message bizarre", ["message bizarre"]),
+        ("je comprends rien à l'ordinateur", ["ordinateur"]),
+        ("mon téléphone est plein", ["telephone"]),
+        ("permis de conduire perdu", ["permis conduire"]),
+        ("aide pour ma mere agee", ["mere agee"]),
+    ],
+)
+def test_ways_of_speaking(ask: Ask, question: str, needed: list[str]) -> None:
+    found = ask(question)
+    assert (typed(found.required), found.corrections) == (needed, ())
+
+
+def test_without_paying_does_not_make_paying_free(ask: Ask) -> None:
+    """A stop word leaves a phrase: « sans payer » would be read as « payer »."""
+    found = ask("gratuit")
+    assert ("pai",) not in [term.stems for term in found.required[0].terms]

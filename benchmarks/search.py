@@ -62,7 +62,7 @@ class BenchSource:
     def documents(self, pks: Collection[int]) -> Iterator[Document]:
         return (self.held[pk] for pk in pks if pk in self.held)
 
-    def cards(self, pks: Any, now: datetime, circle: Circle | None) -> dict[int, object]:
+    def cards(self, hits: Any, now: datetime, circle: Circle | None) -> dict[int, object]:
         return {}
 
 

@@ -10,15 +10,17 @@ from django.utils.translation import gettext
 
 from directory.addresses import PLACE
 from directory.contributions import contributions
-from directory.domain import vocabulary
+from directory.domain import place_facts, vocabulary
 from directory.domain.opening_hours import parse, spans
+from directory.domain.place_facts import PlaceFacts
 from directory.domain.terms import as_text
 from directory.finder.filters import CODED, OPEN, TYPE
 from directory.finder.query import FinderQuery
 from directory.models import HelpPoint
-from directory.place.cards import PlaceCard, attach_closures, place_cards
-from directory.place.hours import PublicDays, closed_days, local_day, public_days
-from search.types import Circle, Document, Span
+from directory.place.cards import PlaceCard, place_cards
+from directory.place.facts import facts_of
+from directory.place.hours import PublicDays, local_day, public_days
+from search.types import Circle, Document, Hit, Span
 
 # Open hours are indexed two weeks ahead; the index is made anew each night.
 OPEN_DAYS = 15
@@ -42,14 +44,12 @@ class PlaceSource:
         public = public_days(local_day(now))
         points = HelpPoint.objects.in_service().select_related("commune", "organisation").order_by("pk")
         found = list(points.filter(pk__in=pks))
-        attach_closures(found, local_day(now))
         contributed = _contributed_spans([point.pk for point in found], now)
-        for point in found:
-            yield _document(point, now, public, contributed.get(point.pk, []))
+        for point, facts in zip(found, facts_of(found, local_day(now)), strict=True):
+            yield _document(point, facts, now, public, contributed.get(point.pk, []))
 
-    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, PlaceCard]:
-        points = HelpPoint.objects.in_service().filter(pk__in=pks)
-        return {card.pk: card for card in place_cards(points, now, circle)}
+    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, PlaceCard]:
+        return {card.pk: card for card in place_cards([place_facts.read(hit.card) for hit in hits], now, circle)}
 
     def address(self, text: str, place_label: str) -> str:
         """The finder, asked the same."""
@@ -64,18 +64,20 @@ def _contributed_spans(pks: Sequence[int], now: datetime) -> dict[int, list[Span
     return found
 
 
-def _open_spans(point: HelpPoint, now: datetime, public: PublicDays) -> Iterator[Span]:
+def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterator[Span]:
     """Only where one may walk in: elsewhere « open » would send people to a closed door."""
-    if not point.welcomes_walk_ins:
+    if not place.welcomes_walk_ins:
         return
     today = local_day(now)
     # From the day before, for a night that goes on.
     first = today - timedelta(days=1)
-    for start, end in spans(parse(point.opening_hours), first, OPEN_DAYS + 1, closed_days(point, today, public)):
+    for start, end in spans(parse(place.opening_hours), first, OPEN_DAYS + 1, place.closed_days(today, public.added)):
         yield Span(OPEN, start, end)
 
 
-def _document(point: HelpPoint, now: datetime, public: PublicDays, contributed: Sequence[Span]) -> Document:
+def _document(
+    point: HelpPoint, facts: PlaceFacts, now: datetime, public: PublicDays, contributed: Sequence[Span]
+) -> Document:
     facets = {group: tuple(getattr(point, field)) for group, _label, field, _terms, _order in CODED}
     facets[TYPE] = (point.kind.code,)
     return Document(
@@ -94,7 +96,8 @@ def _document(point: HelpPoint, now: datetime, public: PublicDays, contributed: 
         lon=None if point.longitude is None else float(point.longitude),
         approximate=point.approximate,
         facets=facets,
-        spans=(*_open_spans(point, now, public), *contributed),
+        spans=(*_open_spans(facts, now, public), *contributed),
+        card=place_facts.write(facts),
     )
 
 

@@ -15,7 +15,7 @@ from events.addresses import ACTIVITY
 from events.location import RELATED, location_of
 from events.models import Activity, Occurrence
 from events.pages.rows import DateRow, UndatedRow, date_rows, undated_rows
-from search.types import Circle, Document, Span
+from search.types import Circle, Document, Hit, Span
 
 SPAN = "date"
 # Dates are indexed two months ahead; the index is made anew each night.
@@ -47,8 +47,9 @@ class DateSource:
             if activity.pk in spans or activity.timetable_note:
                 yield _document(activity, spans.get(activity.pk, []))
 
-    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, DateRow | UndatedRow]:
+    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, DateRow | UndatedRow]:
         """The next date of each activity, or what is known of its dates."""
+        pks = [hit.pk for hit in hits]
         dates = Occurrence.objects.taking_place(now).next_of_each(pks).plain()
         found: dict[int, DateRow | UndatedRow] = {row.activity_pk: row for row in date_rows(dates, now, circle)}
         others = Activity.objects.published().filter(pk__in=set(pks) - found.keys()).exclude(timetable_note="")

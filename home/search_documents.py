@@ -10,7 +10,7 @@ from wagtail.models import Page
 from home.models import ArticlePage, StandardPage, SuccessStoryPage
 from home.pages.reading_list import ReadItem, among, read_item
 from home.pages.sections import body_text
-from search.types import Circle, Document
+from search.types import Circle, Document, Hit
 
 KIND = "page"
 SIMPLE_PAGE_BOOST = 0.5
@@ -55,8 +55,9 @@ class PageSource:
             boost=SIMPLE_PAGE_BOOST if isinstance(page, StandardPage) else 1.0,
         )
 
-    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, ReadItem]:
+    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, ReadItem]:
         """Three queries at most: articles, stories, simple pages."""
+        pks = [hit.pk for hit in hits]
         found: dict[int, ReadItem] = {pk: read_item(page, None) for pk, page in among(pks).items()}
         rest = [pk for pk in pks if pk not in found]
         for page in StandardPage.objects.live().public().filter(pk__in=rest).defer("body") if rest else ():

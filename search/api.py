@@ -16,7 +16,7 @@ from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Understood, understand
 from search.question.synonyms import Synonyms
 from search.question.vocabulary import Vocabulary
-from search.types import Circle, Counts, EngineResults, SearchRequest
+from search.types import Circle, Counts, EngineResults, Hit, SearchRequest
 
 __all__ = [
     "ANYWHERE_KM",
@@ -36,24 +36,6 @@ TOPIC = "search.document"
 ANYWHERE_KM = 20_000.0
 
 _engine: SearchEngine = DatabaseEngine()
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One document found; `card` is the text that its owner gave with it."""
-
-    key: str
-    score: float
-    distance_km: float | None = None
-    card: str = ""
-
-    @property
-    def kind(self) -> str:
-        return self.key.partition(":")[0]
-
-    @property
-    def pk(self) -> int:
-        return int(self.key.partition(":")[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from django.utils.functional import Promise
 
-from search.types import Circle, Document
+from search.types import Circle, Document, Hit
 
 Words = str | Promise  # translated when shown
 
@@ -41,8 +41,8 @@ class Source(Protocol):
     def documents(self, pks: Collection[int]) -> Iterator[Document]:
         """Yield the documents of these objects, a few hundred at most: only what anybody may see now."""
 
-    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, object]:
-        """Give the card of each object, in one or few queries; one that is gone is left out."""
+    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, object]:
+        """Give the card of each object by its id, in one or few queries; one that is gone is left out."""
 
 
 _sources: dict[str, Source] = {}

@@ -175,3 +175,21 @@ class Document:
     spans: tuple[Span, ...] = ()
     boost: float = 1.0
     card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document found; `card` is the text that its owner gave with it."""
+
+    key: str
+    score: float
+    distance_km: float | None = None
+    card: str = ""
+
+    @property
+    def kind(self) -> str:
+        return self.key.partition(":")[0]
+
+    @property
+    def pk(self) -> int:
+        return int(self.key.partition(":")[2])

@@ -10,6 +10,7 @@ from directory.admin.forms import HelpPointForm
 from directory.admin.map_picker import MapPickerPanel
 from directory.domain.opening_hours import parse
 from directory.place import hours
+from directory.place.facts import facts_of
 
 
 class WeekPanel(Panel):
@@ -24,11 +25,13 @@ class WeekPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             now = timezone.now()
-            public = hours.public_days(hours.local_day(now))
+            today = hours.local_day(now)
+            public = hours.public_days(today)
+            [facts] = facts_of([self.instance], today)
             parsed = parse(self.instance.opening_hours)
-            context["days"] = hours.week(self.instance, now, public) if parsed.known else ()
+            context["days"] = hours.week(facts, now, public) if parsed.known else ()
             context["warnings"] = parsed.warnings
-            context["exception"] = hours.next_exception(self.instance, now, public)
+            context["exception"] = hours.next_exception(facts, now, public)
             context["walk_in"] = self.instance.welcomes_walk_ins
             return context
 

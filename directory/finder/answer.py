@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
+from directory.domain import place_facts
 from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, Facet, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
-from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
 from search.api import ANYWHERE_KM, SearchAnswer, search
 from search.question.gazetteer import Resolution
@@ -133,10 +133,8 @@ def _relaxed(
 
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
-    pks = [hit.pk for hit in found.hits]
-    points = HelpPoint.objects.in_service().in_bulk(pks)
     return place_cards(
-        [points[pk] for pk in pks if pk in points],
+        [place_facts.read(hit.card) for hit in found.hits],
         now,
         found.circle,
         first_number=(query.page - 1) * PAGE_SIZE + 1 if number else None,

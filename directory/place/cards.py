@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, prefetch_related_objects
-
 from directory.contributions import CardExtra, contributions
 from directory.domain import vocabulary
 from directory.domain.opening_hours import OpenState
+from directory.domain.place_facts import PlaceFacts
 from directory.domain.place_kind import PlaceKind
-from directory.models import Closure, HelpPoint
 from directory.place.hours import local_day, open_state, public_days
 from portal.words.french import join_words
 from portal.words.geo import distance_km, distance_words
@@ -57,42 +55,36 @@ class PlaceCard:
 
 
 def place_cards(
-    points: Iterable[HelpPoint],
+    places: Iterable[PlaceFacts],
     now: datetime,
-    place: Circle | None = None,
+    circle: Circle | None = None,
     *,
     first_number: int | None = None,
     tell_everybody: bool = False,
 ) -> list[PlaceCard]:
-    """The cards of these points, in their order; the number of queries does not depend on how many they are.
+    """The cards of these places, in their order; the number of queries does not depend on how many they are.
 
-    Distances are given from `place`. `first_number` numbers the cards from there on. With `tell_everybody`, a place
-    that names no public says so (in a list filtered by public).
+    Distances are given from the centre of `circle`. `first_number` numbers the cards from there on. With
+    `tell_everybody`, a place that names no public says so (in a list filtered by public).
     """
-    chosen = list(points)
+    chosen = list(places)
+    if not chosen:
+        return []
     today = local_day(now)
-    attach_closures(chosen, today)
     public = public_days(today)
-    extras = card_extras([point.pk for point in chosen], now)
+    extras = card_extras([place.pk for place in chosen], now)
     return [
         _card(
-            point,
-            open_state(point, now, public),
-            today,
             place,
+            open_state(place, now, public),
+            today,
+            circle,
             None if first_number is None else first_number + rank,
-            audience_note(point, tell_everybody),
-            extras.get(point.pk, CardExtra()),
+            audience_note(place, tell_everybody),
+            extras.get(place.pk, CardExtra()),
         )
-        for rank, point in enumerate(chosen)
+        for rank, place in enumerate(chosen)
     ]
-
-
-def attach_closures(points: Sequence[HelpPoint], today: date) -> None:
-    """Fetch the closures that are not over, for all points at once; those already fetched stay."""
-    bare = [point for point in points if not hasattr(point, "coming_closures")]
-    coming = Closure.objects.filter(last_day__gte=today)
-    prefetch_related_objects(bare, Prefetch("closures", coming, to_attr="coming_closures"))
 
 
 def card_extras(pks: Sequence[int], now: datetime) -> dict[int, CardExtra]:
@@ -104,55 +96,54 @@ def card_extras(pks: Sequence[int], now: datetime) -> dict[int, CardExtra]:
     return found
 
 
-def audience_note(point: HelpPoint, tell_everybody: bool) -> str:
+def audience_note(place: PlaceFacts, tell_everybody: bool) -> str:
     """« Pour les seniors et pour les familles »; a place that names no public is for everybody."""
-    terms = [term.plain for term in vocabulary.PUBLICS.pick(point.publics)]
+    terms = [term.plain for term in vocabulary.PUBLICS.pick(place.publics)]
     if not terms:
         return EVERYBODY if tell_everybody else ""
     return join_words([terms[0], *(term[0].lower() + term[1:] for term in terms[1:])])
 
 
-def access_facts(point: HelpPoint) -> tuple[AccessFact, ...]:
+def access_facts(place: PlaceFacts) -> tuple[AccessFact, ...]:
     """How to come and what it costs, then wheelchair access where it is known."""
-    modes = vocabulary.ACCESS_MODES.pick(point.access_modes)[:1]
-    fees = vocabulary.FEES.pick(point.fees)[:1]
-    needs = [term for term in vocabulary.SPECIAL_NEEDS.pick(point.special_needs) if term.code == "handicaps-moteurs"]
+    modes = vocabulary.ACCESS_MODES.pick(place.access_modes)[:1]
+    fees = vocabulary.FEES.pick(place.fees)[:1]
+    needs = [term for term in vocabulary.SPECIAL_NEEDS.pick(place.special_needs) if term.code == "handicaps-moteurs"]
     return tuple(AccessFact(term.icon, term.plain) for term in (*modes, *fees, *needs) if term.icon)
 
 
 def _card(
-    point: HelpPoint,
+    place: PlaceFacts,
     state: OpenState,
     today: date,
-    place: Circle | None,
+    circle: Circle | None,
     number: int | None,
     audience: str,
     extra: CardExtra,
 ) -> PlaceCard:
-    lat = None if point.latitude is None else float(point.latitude)
-    lon = None if point.longitude is None else float(point.longitude)
-    km = None if place is None or lat is None or lon is None else distance_km(place.lat, place.lon, lat, lon)
-    age = point.freshness(today)
+    lat, lon = place.latitude, place.longitude
+    km = None if circle is None or lat is None or lon is None else distance_km(circle.lat, circle.lon, lat, lon)
+    age = place.freshness(today)
     return PlaceCard(
-        pk=point.pk,
-        url=point.get_absolute_url(),
-        name=point.name,
-        kind=point.kind,
+        pk=place.pk,
+        url=place.url,
+        name=place.name,
+        kind=place.kind,
         number=number,
-        address_line=point.address,
-        postal_code=point.postal_code,
-        commune=point.commune_name,
+        address_line=place.address,
+        postal_code=place.postal_code,
+        commune=place.commune,
         distance_km=km,
         distance_words="" if km is None else distance_words(km),
         latitude=lat,
         longitude=lon,
-        approximate=point.approximate and lat is not None,
+        approximate=place.approximate and lat is not None,
         state=state,
-        closed_for_good=point.status == HelpPoint.Status.CLOSED,
+        closed_for_good=place.closed_for_good,
         stale_note=age.sentence if age.stale else "",
         audience_note=audience,
-        phone=point.phone,
-        access=access_facts(point),
+        phone=place.phone,
+        access=access_facts(place),
         next_date=extra.next_date,
         next_date_url=extra.next_date_url,
     )

@@ -1,11 +1,8 @@
-"""Opening hours of a help point, with its closures and the public holidays of the calendar.
-
-The only bridge between rows and `directory.domain.opening_hours`.
-"""
+"""Opening hours of a place, with its closures and the public holidays of the calendar."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -14,7 +11,9 @@ from django.utils import timezone
 from directory.domain import opening_hours
 from directory.domain.holidays import public_holidays
 from directory.domain.opening_hours import ClosedDays, DayHours, OpenState, parse
-from directory.models import Closure, HelpPoint
+from directory.domain.place_facts import PlaceFacts
+from directory.models import Closure
+from portal.ground.remembered import remembered
 from portal.ground.validity import holds_until
 from portal.words.french import until_words
 from portal.words.zone import PARIS
@@ -31,6 +30,7 @@ class PublicDays:
     added: tuple[ClosedDays, ...] = ()
 
 
+@remembered
 def public_days(today: date) -> PublicDays:
     """The public holidays around `today`; one query. What the calendar says wins over what is computed."""
     first, last = today - timedelta(days=7), today + AHEAD
@@ -46,59 +46,50 @@ def public_days(today: date) -> PublicDays:
     return PublicDays(names, tuple(added))
 
 
-def closed_days(point: HelpPoint, today: date, public: PublicDays) -> tuple[ClosedDays, ...]:
-    """Days when the whole place is closed, from `today` on. Reads `coming_closures` when it was fetched."""
-    rows: Iterable[Closure] | None = getattr(point, "coming_closures", None)
-    if rows is None:
-        rows = point.closures.filter(last_day__gte=today) if point.pk else ()
-    own = [ClosedDays(row.first_day, row.last_day, row.label) for row in rows]
-    return (*sorted(own, key=lambda closure: closure.first), *public.added)
-
-
 def local_day(now: datetime) -> date:
     return timezone.localtime(now, PARIS).date()
 
 
-def open_state(point: HelpPoint, now: datetime, public: PublicDays | None = None) -> OpenState:
+def open_state(place: PlaceFacts, now: datetime, public: PublicDays) -> OpenState:
     """What a visitor must know before coming, in one sentence.
 
     « Ouvert » and « Fermé » are said only where one may walk in; elsewhere the hours are those of the staff, and the
     sentence says how to be received.
     """
     today = local_day(now)
-    if point.status == HelpPoint.Status.CLOSED:
+    if place.closed_for_good:
         return OpenState("closed", None, None, "Fermé pour de bon")
-    closures = closed_days(point, today, public or public_days(today))
-    if point.welcomes_walk_ins:
-        state = opening_hours.state(parse(point.opening_hours), now, closures, walk_in=True)
+    closures = place.closed_days(today, public.added)
+    if place.welcomes_walk_ins:
+        state = opening_hours.state(parse(place.opening_hours), now, closures, walk_in=True)
         holds_until(state.until or state.opens_at)
         return state
     for closure in closures:
         if closure.covers(today):
             return OpenState("closed", None, None, f"Fermé {until_words(closure.last, today)} : {closure.label}")
-    return OpenState("appointment", None, None, _how_to_come(point))
+    return OpenState("appointment", None, None, _how_to_come(place))
 
 
-def week(point: HelpPoint, now: datetime, public: PublicDays) -> Sequence[DayHours]:
+def week(place: PlaceFacts, now: datetime, public: PublicDays) -> Sequence[DayHours]:
     """The seven days of the present week, Monday first, as they really are."""
     today = local_day(now)
     monday = today - timedelta(days=today.weekday())
-    return opening_hours.week(parse(point.opening_hours), monday, closed_days(point, today, public), public.names)
+    return opening_hours.week(parse(place.opening_hours), monday, place.closed_days(today, public.added), public.names)
 
 
-def next_exception(point: HelpPoint, now: datetime, public: PublicDays) -> str:
+def next_exception(place: PlaceFacts, now: datetime, public: PublicDays) -> str:
     """The next closure or holiday that changes the usual week, or nothing."""
     today = local_day(now)
-    closures = closed_days(point, today, public)
-    return opening_hours.next_exception(parse(point.opening_hours), today, closures, public.names) or ""
+    closures = place.closed_days(today, public.added)
+    return opening_hours.next_exception(parse(place.opening_hours), today, closures, public.names) or ""
 
 
-def _how_to_come(point: HelpPoint) -> str:
-    modes = set(point.access_modes)
+def _how_to_come(place: PlaceFacts) -> str:
+    modes = set(place.access_modes)
     if "pas-de-public" in modes:
         return "Ce lieu ne reçoit pas le public"
     if modes == {"prescription"}:
         return "Sur rendez-vous, par un travailleur social"
     if modes:
         return "Sur rendez-vous"
-    return "Appelez avant de venir" if point.phone else "Renseignez-vous avant de venir"
+    return "Appelez avant de venir" if place.phone else "Renseignez-vous avant de venir"

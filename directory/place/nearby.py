@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from directory.addresses import PLACE
+from directory.domain import place_facts
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
 from search.api import ANYWHERE_KM, search
@@ -19,6 +20,5 @@ def nearest(point: HelpPoint, now: datetime) -> list[PlaceCard]:
         return []
     circle = Circle(float(point.latitude), float(point.longitude), point.commune_name, point.insee_code, ANYWHERE_KM)
     found = search(SearchRequest(kinds=(PLACE,), circle=circle, sort="distance", size=SHOWN + 1))
-    pks = [pk for hit in found.hits if (pk := hit.pk) != point.pk][:SHOWN]
-    points = HelpPoint.objects.in_service().in_bulk(pks)
-    return place_cards([points[pk] for pk in pks if pk in points], now, circle)
+    places = [place_facts.read(hit.card) for hit in found.hits if hit.pk != point.pk]
+    return place_cards(places[:SHOWN], now, circle)

@@ -17,6 +17,7 @@ from directory.domain.vocabulary import Vocabulary
 from directory.models import HelpPoint
 from directory.place import hours
 from directory.place.cards import EVERYBODY
+from directory.place.facts import facts_of
 from portal.words.french import date_span_words, date_words, join_words, time_range_words
 
 # The scale of the bars in the week's table.
@@ -94,7 +95,8 @@ def place_sheet(point: HelpPoint, now: datetime) -> PlaceSheet:
     today = hours.local_day(now)
     public = hours.public_days(today)
     age = point.freshness(today)
-    days = hours.week(point, now, public)
+    [facts] = facts_of([point], today)
+    days = hours.week(facts, now, public)
     known = parse(point.opening_hours).known
     return PlaceSheet(
         name=point.name,
@@ -102,12 +104,12 @@ def place_sheet(point: HelpPoint, now: datetime) -> PlaceSheet:
         address_line=street_line(point.address, point.postal_code, point.commune_name, point.address_extra),
         approximate=point.approximate,
         closed_for_good=point.status == HelpPoint.Status.CLOSED,
-        state=hours.open_state(point, now, public),
+        state=hours.open_state(facts, now, public),
         stale_note=age.sentence if age.stale else "",
         hours=tuple(_row(day, day.date == today) for day in days) if known else (),
         hours_caption=_("Horaires de la semaine %(span)s") % {"span": date_span_words(days[0].date, days[-1].date)},
         hours_note="" if point.welcomes_walk_ins else _("Ces heures sont celles de l’équipe. Prévenez avant de venir."),
-        exception=hours.next_exception(point, now, public),
+        exception=hours.next_exception(facts, now, public),
         phone=point.phone,
         emails=point.emails,
         websites=point.websites,

@@ -9,6 +9,7 @@ from typing import Any
 from directory.domain.opening_hours import DayHours
 from directory.models import HelpPoint
 from directory.place import hours
+from directory.place.facts import facts_of
 
 # Kinds of places of schema.org that say what the sign on the door says.
 _TYPES = {
@@ -57,8 +58,9 @@ def place_data(point: HelpPoint, now: datetime, address: str) -> dict[str, Any]:
     if point.fees:
         data["isAccessibleForFree"] = point.fees == ["gratuit"]
     if point.status == HelpPoint.Status.OPEN and point.welcomes_walk_ins:
-        public = hours.public_days(hours.local_day(now))
-        if specification := _opening_hours(hours.week(point, now, public)):
+        today = hours.local_day(now)
+        [facts] = facts_of([point], today)
+        if specification := _opening_hours(hours.week(facts, now, hours.public_days(today))):
             data["openingHoursSpecification"] = specification
     return data
 

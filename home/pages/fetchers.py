@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
+from directory.place.facts import facts_of
+from directory.place.hours import local_day
 from events.pages.coming import coming
 from events.pages.rows import DateRow
 from home.blocks.dates import Holder, OfCommune, OfPlace
@@ -20,7 +22,7 @@ HORIZON = timedelta(days=62)
 
 def fetch_places(pks: Collection[int], now: datetime, request: HttpRequest | None) -> dict[int, PlaceCard]:
     points = HelpPoint.objects.published().filter(pk__in=pks)
-    return {card.pk: card for card in place_cards(points, now)}
+    return {card.pk: card for card in place_cards(facts_of(points, local_day(now)), now)}
 
 
 def fetch_pages(pks: Collection[int], now: datetime, request: HttpRequest | None) -> dict[int, ReadItem]:

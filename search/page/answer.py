@@ -86,6 +86,6 @@ def _request(query: SiteQuery, source: registry.Source) -> SearchRequest:
 
 
 def _results(source: registry.Source, found: SearchAnswer, now: datetime) -> KindResults:
-    pks = [hit.pk for hit in found.hits]
-    cards = source.cards(pks, now, found.circle) if pks else {}
-    return KindResults(source, [cards[pk] for pk in pks if pk in cards], found.total, found.total > len(pks))
+    cards = source.cards(found.hits, now, found.circle) if found.hits else {}
+    shown = [cards[hit.pk] for hit in found.hits if hit.pk in cards]
+    return KindResults(source, shown, found.total, found.total > len(found.hits))

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.models import HelpPoint, Organisation
 from directory.place.cards import place_cards
+from directory.place.facts import facts_of
 from portal.models import Commune
 from search.models import SearchDocument
 
@@ -137,7 +138,7 @@ def test_cards_cost_the_same_for_one_place_and_for_many(make_point: MakePoint, n
 
     def queries(count: int) -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert len(place_cards(HelpPoint.objects.all()[:count], now)) == count
+            assert len(place_cards(facts_of(HelpPoint.objects.all()[:count], now.date()), now)) == count
         return len(captured)
 
     assert queries(12) == queries(1) <= 5

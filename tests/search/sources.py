@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from search.types import Circle, Document, FieldName
+from search.types import Circle, Document, FieldName, Hit
 
 # The groups of filters of the documents of tests, and their codes; « quand » has those of span filters.
 FACETS = {
@@ -39,8 +39,10 @@ class ListSource:
         for pk in sorted(self.held.keys() & set(pks)):
             yield self.held[pk]
 
-    def cards(self, pks: Sequence[int], now: datetime, circle: Circle | None) -> Mapping[int, Any]:
-        return {pk: {"title": self.held[pk].title, "url": self.held[pk].url} for pk in pks if pk in self.held}
+    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, Any]:
+        return {
+            pk: {"title": self.held[pk].title, "url": self.held[pk].url} for hit in hits if (pk := hit.pk) in self.held
+        }
 
     def address(self, text: str, place_label: str) -> str:
         asked = {"quoi": text, "ou": place_label} if self.located else {}

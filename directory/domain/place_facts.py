@@ -1,0 +1,75 @@
+"""What a card says of a place, the moment apart: written down when the place changes, read with each search result.
+
+A list of twenty places would else gather three wide tables and forty fields of each to show ten.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from functools import lru_cache
+
+from directory.domain import vocabulary
+from directory.domain.freshness import Freshness, freshness
+from directory.domain.opening_hours import ClosedDays
+from directory.domain.place_kind import PlaceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceFacts:
+    """Texts are empty when unknown, the position (degrees WGS 84) both given or both None; lists hold codes of
+    `directory.domain.vocabulary`. `closures` are those that were not over when this was written, soonest first."""
+
+    pk: int
+    url: str
+    name: str
+    kind: PlaceKind
+    address: str
+    postal_code: str
+    commune: str
+    latitude: float | None
+    longitude: float | None
+    approximate: bool
+    closed_for_good: bool
+    phone: str
+    opening_hours: str
+    access_modes: tuple[str, ...]
+    fees: tuple[str, ...]
+    publics: tuple[str, ...]
+    special_needs: tuple[str, ...]
+    date_maj: date
+    verified_on: date | None
+    closures: tuple[ClosedDays, ...]
+
+    @property
+    def welcomes_walk_ins(self) -> bool:
+        """One may simply come; elsewhere the open state would send people to a closed door."""
+        return vocabulary.WALK_IN in self.access_modes
+
+    def freshness(self, today: date) -> Freshness:
+        return freshness(self.date_maj, self.verified_on, today)
+
+    def closed_days(self, today: date, added: Sequence[ClosedDays] = ()) -> tuple[ClosedDays, ...]:
+        """Days when the whole place is closed, from `today` on: its own, then those `added` for all places."""
+        return (*(closure for closure in self.closures if closure.last >= today), *added)
+
+
+def write(facts: PlaceFacts) -> str:
+    """The same facts give the same text: what is stored tells whether anything changed."""
+    return json.dumps(asdict(facts), ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
+@lru_cache(maxsize=4096)
+def read(text: str) -> PlaceFacts:
+    """The facts that `write` wrote down, decoded once by a worker. Any other text is an error."""
+    values = json.loads(text)
+    for name in ("access_modes", "fees", "publics", "special_needs"):
+        values[name] = tuple(values[name])
+    values["kind"] = PlaceKind(**values["kind"])
+    values["date_maj"] = date.fromisoformat(values["date_maj"])
+    values["verified_on"] = date.fromisoformat(values["verified_on"]) if values["verified_on"] else None
+    values["closures"] = tuple(
+        ClosedDays(date.fromisoformat(row["first"]), date.fromisoformat(row["last"]), row["label"])
+        for row in values["closures"]
+    )
+    return PlaceFacts(**values)

@@ -1,0 +1,47 @@
+"""From the rows of places to what their cards say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Prefetch, prefetch_related_objects
+
+from directory.domain.opening_hours import ClosedDays
+from directory.domain.place_facts import PlaceFacts
+from directory.models import Closure, HelpPoint
+
+
+def facts_of(points: Iterable[HelpPoint], today: date) -> list[PlaceFacts]:
+    """One a point, in their order; one query for the closures of them all, that are not over on `today`."""
+    chosen = list(points)
+    coming = Closure.objects.filter(last_day__gte=today).order_by("first_day", "pk")
+    saved = [point for point in chosen if point.pk is not None]
+    prefetch_related_objects(saved, Prefetch("closures", coming, to_attr="coming_closures"))
+    return [_facts(point) for point in chosen]
+
+
+def _facts(point: HelpPoint) -> PlaceFacts:
+    closures: Iterable[Closure] = getattr(point, "coming_closures", ())  # none for a place that is not saved yet
+    return PlaceFacts(
+        pk=point.pk,
+        url=point.get_absolute_url() if point.pk is not None else "",
+        name=point.name,
+        kind=point.kind,
+        address=point.address,
+        postal_code=point.postal_code,
+        commune=point.commune_name,
+        latitude=None if point.latitude is None else float(point.latitude),
+        longitude=None if point.longitude is None else float(point.longitude),
+        approximate=point.approximate,
+        closed_for_good=point.status == HelpPoint.Status.CLOSED,
+        phone=point.phone,
+        opening_hours=point.opening_hours,
+        access_modes=tuple(point.access_modes),
+        fees=tuple(point.fees),
+        publics=tuple(point.publics),
+        special_needs=tuple(point.special_needs),
+        date_maj=point.date_maj,
+        verified_on=point.verified_on,
+        closures=tuple(ClosedDays(row.first_day, row.last_day, row.label) for row in closures),
+    )

@@ -94,7 +94,7 @@ def test_documents_and_cards_of_the_search(demo, now, django_assert_max_num_quer
     assert len([document for document in documents if not document.spans]) == 16
     pks = [int(document.pk) for document in documents]
     with django_assert_max_num_queries(2):
-        cards = source.cards(pks, now, None)
+        cards = source.cards([Hit(f"date:{pk}", 1.0) for pk in pks], now, None)
     assert set(cards) == set(pks)
     assert sum(card.dated for card in cards.values()) == 65
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
-from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Site
 
 from portal.roof.demo.load import load_demo
@@ -47,21 +46,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         ensure_site()
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """A transactional test leaves the database without a row; the next one finds the site again."""
-    try:
-        yield
-    finally:
-        if "transactional_db" in getattr(item, "fixturenames", ()):
-            with item.config.stash[blocking_manager_key].unblock():
-                ensure_site()
-
-
 @pytest.fixture
 def site(db: None) -> Site:
-    """The site with its home page, the finder and the agenda: `django_db_setup` made it."""
-    return Site.objects.get(is_default_site=True)
+    """The site with its home page, the finder and the agenda; made again when a transactional test has emptied all."""
+    return Site.objects.filter(is_default_site=True).first() or ensure_site()
 
 
 @pytest.fixture(scope="session")

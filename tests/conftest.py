@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from wagtail.models import Site
 
 from portal.roof.demo.load import load_demo
@@ -19,6 +21,10 @@ from tests.strict_client import StrictClient
 
 # A Tuesday of an even week, far from the changes of time; 2026 has a week 53, and its turn is near.
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+
+# Sessions run side by side: seconds tell how busy the machine is, not what the code is worth.
+hypothesis_settings.register_profile("side by side", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("side by side")
 
 
 @pytest.fixture

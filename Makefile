@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset demo-check test test-domain test-browser lint format types check messages lock bench base dev judges
+.PHONY: help demo demo-reset demo-check test test-domain test-browser test-postgres test-js lint format types check messages lock bench base dev judges
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -33,7 +33,7 @@ demo-check: ## Essaie la démonstration comme une personne qui vient de cloner l
 	@$(PYTHON) tests/fresh_clone.py
 
 test: judges ## Lance tous les tests (ARGS="…" pour choisir)
-	@$(RUN) -m pytest $(ARGS)
+	@$(RUN) tests/run.py $(ARGS)
 
 test-domain: dev ## Lance les tests sans base de données (quelques secondes)
 	@$(RUN) -m pytest tests/domain $(ARGS)
@@ -41,13 +41,21 @@ test-domain: dev ## Lance les tests sans base de données (quelques secondes)
 test-browser: judges ## Lance les tests dans un navigateur
 	@$(RUN) -m pytest -m browser $(ARGS)
 
-lint: dev types ## Vérifie le style, les types, les étages, les gabarits, les dépendances
+test-postgres: judges ## Lance sur PostgreSQL les tests qui dépendent de la base
+	@$(RUN) -m tests.judges.postgres $(ARGS)
+
+test-js: judges ## Lance les tests des scripts
+	@node --test tests/js/*.test.mjs
+
+lint: dev types ## Vérifie style, types, étages, gabarits, scripts, dépendances
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/lint-imports --no-logo
 	@.venv/bin/djlint templates --lint --quiet
 	@git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2 --check
 	@.venv/bin/deptry .
+	@tests/judges/install.sh node
+	@tests/judges/lint.sh
 
 types: dev ## Vérifie les types
 	@.venv/bin/mypy $(ROOMS)

@@ -31,8 +31,13 @@ class Location:
     @property
     def one_line(self) -> str:
         """« Mairie, 2 rue du Lavoir, 47310 Laplume »."""
+        return ", ".join(part for part in (self.label, self.street_and_town) if part)
+
+    @property
+    def street_and_town(self) -> str:
+        """« 2 rue du Lavoir, 47310 Laplume »."""
         town = f"{self.postal_code} {self.commune}".strip()
-        return ", ".join(part for part in (self.label, self.address, town) if part)
+        return ", ".join(part for part in (self.address, town) if part)
 
 
 def location_of(activity: Activity) -> Location:

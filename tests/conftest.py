@@ -8,15 +8,23 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.contrib.auth import get_user_model
-from wagtail.models import Locale, Page, Site
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from wagtail.models import Site
 
+from portal.roof.demo.load import load_demo
 from portal.roof.demo.loaders.accounts import ensure_editors_group
+from portal.roof.demo.loaders.site import ensure_site, introduce_network
+from tests.databases import Demo, demo_beside
 from tests.strict_client import StrictClient
 
 # A Tuesday of an even week, far from the changes of time; 2026 has a week 53, and its turn is near.
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
+
+# Sessions run side by side: seconds tell how busy the machine is, not what the code is worth.
+hypothesis_settings.register_profile("side by side", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("side by side")
 
 
 @pytest.fixture
@@ -37,23 +45,56 @@ def frozen(now: datetime) -> Iterator[Any]:
         yield traveller
 
 
-@pytest.fixture
-def site(db: None) -> Site:
-    """The site, with the demo's settings, made again when a transactional test has emptied the database."""
-    return build_site()
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The empty database holds the site: making it again in each test was a third of their time."""
+    with django_db_blocker.unblock():
+        build_site()
 
 
 def build_site() -> Site:
-    Locale.objects.get_or_create(language_code="fr")
-    root = Page.get_first_root_node() or Page.add_root(title="Racine", slug="root")
-    if "homepage" in apps.all_models["home"]:
-        from portal.roof.demo.loaders.site import ensure_site, introduce_network
+    """The site with its home page, the finder and the agenda, and the demo's settings."""
+    site = ensure_site()
+    introduce_network()
+    return site
 
-        site = ensure_site()
-        introduce_network()
-        return site
-    site = Site.objects.filter(is_default_site=True).first()
-    return site or Site.objects.create(hostname="127.0.0.1", root_page=root, is_default_site=True)
+
+@pytest.fixture
+def site(db: None) -> Site:
+    """The site with its home page, the finder and the agenda; made again when a transactional test has emptied all."""
+    return Site.objects.filter(is_default_site=True).first() or build_site()
+
+
+@pytest.fixture(scope="session")
+def demo_beside_the_site(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Demo, list[str]]]:
+    """The whole demo, loaded at NOW once a session, and what its loaders said."""
+    said: list[str] = []
+
+    def load() -> None:
+        with time_machine.travel(NOW, tick=False):
+            load_demo(NOW, said.append)
+
+    with django_db_blocker.unblock():
+        demo = demo_beside(load)
+        yield demo, said
+        demo.close()
+
+
+@pytest.fixture(scope="module")
+def demo_in_database(demo_beside_the_site: tuple[Demo, list[str]], django_db_blocker: Any) -> Iterator[list[str]]:
+    """The demo under every test of the module that asks for it first, and of those that follow."""
+    demo, said = demo_beside_the_site
+    with django_db_blocker.unblock():
+        demo.enter()
+    yield said
+    with django_db_blocker.unblock():
+        demo.leave()
+
+
+@pytest.fixture
+def demo(demo_in_database: list[str], frozen: Any, db: None) -> list[str]:
+    """The demo in the database, the clock stopped when it was loaded; gives what the loaders said."""
+    return demo_in_database
 
 
 @pytest.fixture

@@ -5,9 +5,10 @@ trace of a template variable that does not exist. The Wagtail admin is left out:
 """
 
 import re
+from collections import Counter
+from html.parser import HTMLParser
 from typing import Any
 
-from bs4 import BeautifulSoup
 from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
@@ -22,27 +23,17 @@ def faults(html: str) -> list[str]:
     found = [f"undefined variable: {html[at : at + 60]}" for at in _positions(html, UNDEFINED)]
     found += [f"unrendered template: {html[at : at + 60]}" for at in _positions(html, "{{")]
     found += [f"unrendered template: {html[at : at + 60]}" for at in _positions(html, "{%")]
-    page = BeautifulSoup(html, "html.parser")
-    for tag in page.find_all(True):
-        found += [f"inline handler {name} on <{tag.name}>" for name in tag.attrs if HANDLER.match(name)]
-        if "style" in tag.attrs:
-            found.append(f"style attribute on <{tag.name}>: {tag['style']}")
-        if any(str(tag.get(name, "")).strip().lower().startswith("javascript:") for name in ("href", "src", "action")):
-            found.append(f"javascript: address on <{tag.name}>")
-    found += ["inline <style>" for _ in page.find_all("style")]
-    for script in page.find_all("script"):
-        if not script.get("src") and script.get("type") not in DATA_SCRIPTS:
-            found.append(f"inline script: {script.get_text()[:60]}")
-    if page.html is None or not page.html.get("lang"):
+    page = _Page()
+    page.feed(html)
+    page.close()
+    found += page.faults
+    if not page.language:
         found.append("no lang on <html>")
-    titles = [title.get_text(strip=True) for title in page.select("head > title")]
-    if len(titles) != 1 or not titles[0]:
-        found.append(f"one non-empty <title> wanted, found {titles}")
-    headings = [heading.get_text(strip=True) for heading in page.find_all("h1")]
-    if len(headings) != 1 or not headings[0]:
-        found.append(f"one non-empty h1 wanted, found {headings}")
-    repeated = _repeated([str(tag["id"]) for tag in page.find_all(id=True)])
-    found += [f"id « {name} » is repeated" for name in repeated]
+    for name, texts in (("<title>", page.titles), ("h1", page.headings)):
+        said = [text.strip() for text in texts]
+        if len(said) != 1 or not said[0]:
+            found.append(f"one non-empty {name} wanted, found {said}")
+    found += [f"id « {name} » is repeated" for name, times in Counter(page.ids).items() if times > 1]
     return found
 
 
@@ -50,8 +41,56 @@ def _positions(text: str, needle: str) -> list[int]:
     return [match.start() for match in re.finditer(re.escape(needle), text)]
 
 
-def _repeated(names: list[str]) -> list[str]:
-    return sorted({name for name in names if names.count(name) > 1})
+class _Page(HTMLParser):
+    """Read once, without a tree: every page of every test passes here, and a tree costs as much as the page itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self.language: str | None = None
+        self.titles: list[str] = []
+        self.headings: list[str] = []
+        self.ids: list[str] = []
+        self._in_head = False
+        self._open: list[str] | None = None  # what the text being read belongs to
+        self._inline_script = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        self.faults += [f"inline handler {name} on <{tag}>" for name in values if HANDLER.match(name)]
+        if "style" in values:
+            self.faults.append(f"style attribute on <{tag}>: {values['style']}")
+        if any(values.get(name, "").strip().lower().startswith("javascript:") for name in ("href", "src", "action")):
+            self.faults.append(f"javascript: address on <{tag}>")
+        if "id" in values:
+            self.ids.append(values["id"])
+        if tag == "style":
+            self.faults.append("inline <style>")
+        elif tag == "script":
+            self._inline_script = not values.get("src") and values.get("type") not in DATA_SCRIPTS
+            if self._inline_script:
+                self.faults.append("inline script: ")
+        elif tag == "html" and self.language is None:
+            self.language = values.get("lang", "")
+        elif tag in ("head", "body"):
+            self._in_head = tag == "head"
+        elif tag == "h1" or (tag == "title" and self._in_head):  # a drawing may have a title of its own
+            self._open = self.headings if tag == "h1" else self.titles
+            self._open.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("title", "h1"):
+            self._open = None
+        elif tag == "head":
+            self._in_head = False
+        elif tag == "script":
+            self._inline_script = False
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self._open[-1] += data
+        if self._inline_script:
+            self.faults[-1] = (self.faults[-1] + data)[:75]
 
 
 class StrictClient(Client):

@@ -2,11 +2,12 @@
 // kilometre) leave the browser: enough to find what is near, too little to tell a house.
 const round = (degrees) => degrees.toFixed(2);
 
-const go = (form, action, { latitude, longitude }) => {
-  const asked = new URLSearchParams(form ? new FormData(form) : undefined);
+/** The address of `action` with what was asked (names and values of the form) around that position. */
+export const addressAround = (action, fields, { latitude, longitude }) => {
+  const asked = new URLSearchParams(fields);
   for (const name of [...asked.keys()]) if (!asked.get(name) || ["ou", "page"].includes(name)) asked.delete(name);
   asked.set("autour", `${round(latitude)},${round(longitude)}`);
-  location.assign(`${action}?${asked}`);
+  return `${action}?${asked}`;
 };
 
 const offer = (button) => {
@@ -19,7 +20,7 @@ const offer = (button) => {
   button.addEventListener("click", () => {
     status.textContent = asking;
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => go(button.form, around, coords),
+      ({ coords }) => location.assign(addressAround(around, button.form ? new FormData(button.form) : [], coords)),
       () => (status.textContent = refused),
       { maximumAge: 300_000, timeout: 10_000 },
     );

@@ -10,6 +10,12 @@ const QUIET = 500; // milliseconds without a move before the position is read ou
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const DROP = '<svg viewBox="0 0 48 60" aria-hidden="true"><path d="M24 58C13 43 3 36 3 23a21 20 0 0 1 42 0c0 13-10 20-21 35z"/></svg>';
 
+/** [latitude, longitude] typed in two fields; nothing for half a position, or one that is not on the Earth. */
+export const positionIn = (fields) => {
+  const [lat, lon] = fields.map(({ value, validity }) => (value === "" || validity.badInput ? NaN : Number(value)));
+  return Math.abs(lat) <= 90 && Math.abs(lon) <= 180 ? [lat, lon] : null;
+};
+
 const start = async (root) => {
   const words = root.dataset;
   const { elements } = root.closest("form");
@@ -50,14 +56,14 @@ const start = async (root) => {
     writing = false;
     sayPosition();
   };
-  /** From the fields to the map; half a position, or one that is not on the Earth, shows no marker. */
+  /** From the fields to the map. */
   const read = (zoom) => {
-    const [lat, lon] = fields.map(({ value, validity }) => (value === "" || validity.badInput ? NaN : Number(value)));
-    if (Number.isFinite(lat) && Number.isFinite(lon) && Math.abs(lat) <= 90 && Math.abs(lon) <= 180) {
-      marker.setLatLng([lat, lon]).addTo(map);
+    const position = positionIn(fields);
+    if (position) {
+      marker.setLatLng(position).addTo(map);
       // At once: a position being typed must not chase an animation.
-      if (zoom) map.setView([lat, lon], zoom, { animate: false });
-      else if (!map.getBounds().contains([lat, lon])) map.panTo([lat, lon], { animate: false });
+      if (zoom) map.setView(position, zoom, { animate: false });
+      else if (!map.getBounds().contains(position)) map.panTo(position, { animate: false });
     } else {
       marker.remove();
     }

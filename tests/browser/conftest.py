@@ -49,6 +49,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    # What the clock does at its minute is asked for first and looked at last: the other tests fill the wait.
+    items.sort(key=lambda item: bool(item.get_closest_marker("last")) - bool(item.get_closest_marker("first")))
 
 
 @pytest.fixture(scope="session")
@@ -82,9 +84,8 @@ def _executable() -> str | None:
     return shutil.which("chromium") or shutil.which("google-chrome")
 
 
-# One browser a module, not one a run: Playwright keeps an event loop in the thread, in which Django refuses queries.
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
+@contextmanager
+def chromium() -> Iterator[Any]:
     from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
@@ -98,12 +99,19 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture
-def open_page(browser: Any, portal: Portal) -> Iterator[Callable[..., Any]]:
-    """`open_page(path, js=True, theme="light", size=DESKTOP)`: a new visitor on that page.
+# One browser a module, not one a run: Playwright keeps an event loop in the thread, in which Django refuses queries.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as browser:
+        yield browser
 
-    Whatever the test does, no request may go elsewhere, nothing may break the content policy, no script may fail and
-    no cookie may be set; that is looked at when the test ends.
+
+@contextmanager
+def visits(browser: Any, portal: Portal) -> Iterator[Callable[..., Any]]:
+    """Gives `open_page(path, js=True, theme="light", size=DESKTOP)`: a new visitor on that page.
+
+    Whatever is done with them, no request may go elsewhere, nothing may break the content policy, no script may fail
+    and no cookie may be set; that is looked at in the end.
     """
     contexts: list[tuple[Any, Watch]] = []
 
@@ -125,6 +133,12 @@ def open_page(browser: Any, portal: Portal) -> Iterator[Callable[..., Any]]:
     assert cookies == []
 
 
+@pytest.fixture
+def open_page(browser: Any, portal: Portal) -> Iterator[Callable[..., Any]]:
+    with visits(browser, portal) as open_it:
+        yield open_it
+
+
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
 def visit(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Callable[..., Any]:
     """Like `open_page`; the test runs twice, with and without scripts: a journey never needs them."""
@@ -135,15 +149,24 @@ def visit(request: pytest.FixtureRequest, open_page: Callable[..., Any]) -> Call
     return open_it
 
 
+@pytest.fixture(scope="module")
+def session_of_the_editor(browser: Any, portal: Portal) -> Any:
+    """Signing in takes seconds: once a module."""
+    with admin_page(browser, portal) as page:
+        return page.context.storage_state()
+
+
 @pytest.fixture
-def signed_in(browser: Any, portal: Portal) -> Iterator[Any]:
-    """A page of the admin, signed in as the editor of the demo."""
-    with _admin_page(browser, portal) as page:
-        yield page
+def signed_in(browser: Any, session_of_the_editor: Any) -> Iterator[Any]:
+    """A page for the admin, where the editor of the demo is signed in."""
+    context = browser.new_context(viewport=DESKTOP, locale="fr-FR", storage_state=session_of_the_editor)
+    yield context.new_page()
+    context.close()
 
 
 @contextmanager
-def _admin_page(browser: Any, portal: Portal) -> Iterator[Any]:
+def admin_page(browser: Any, portal: Portal) -> Iterator[Any]:
+    """The admin as it is just after the editor of the demo has signed in."""
     context = browser.new_context(viewport=DESKTOP, locale="fr-FR")
     page = context.new_page()
     page.goto(portal.at("/admin/login/"))

@@ -4,15 +4,16 @@ import re
 import urllib.error
 import urllib.request
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
-
-from bs4 import BeautifulSoup, SoupStrainer
 
 # Filters make endless addresses; of each list, enough are followed to see every shape.
 FILTERED_PAGES = 12
 # Calendars are read by tests of their own; a few of each kind show that links lead to them.
 CALENDARS = 10
+READERS = 4  # at once: the server has two workers
 ADMIN = re.compile(r"^/(admin|documents)/")
 # Numbers and names change from one page to the next of a kind, the rest of the address does not.
 VARIABLE = re.compile(r"\d+(-[\w-]+)?")
@@ -37,30 +38,38 @@ class Crawl:
 
 
 def crawl(home: str) -> Crawl:
-    """From the home page and the site map."""
+    """From the home page and the site map, one wave of links after the other."""
     found = Crawl()
-    queue = [("/", "start"), *((path, "sitemap") for path in _sitemap(home))]
+    ahead = [("/", "start"), *((path, "sitemap") for path in _sitemap(home))]
     seen: set[str] = set()
     met: Counter[str] = Counter()
-    while queue:
-        path, source = queue.pop(0)
-        if path in seen or ADMIN.match(path):
-            continue
-        seen.add(path)
-        if (limit := _limit(path)) is not None:
-            kind, most = limit
-            met[kind] += 1
-            if met[kind] > most:
-                continue
-        media, body = _get(urljoin(home, path))
-        if media is None:
-            found.broken.append(f"{path} (named by {source}): {body}")
-        elif media != "text/html":
-            found.others[path] = media
-        else:
-            found.pages[path] = body
-            queue += [(link, path) for link in _links(home, path, body)]
+    with ThreadPoolExecutor(READERS) as readers:
+        while ahead:
+            wave = [(path, source) for path, source in ahead if _is_new(path, seen, met)]
+            answers = readers.map(_get, [urljoin(home, path) for path, _source in wave])
+            ahead = []
+            for (path, source), (media, body) in zip(wave, answers, strict=True):
+                if media is None:
+                    found.broken.append(f"{path} (named by {source}): {body}")
+                elif media != "text/html":
+                    found.others[path] = media
+                else:
+                    found.pages[path] = body
+                    ahead += [(link, path) for link in _links(home, path, body)]
     return found
+
+
+def _is_new(path: str, seen: set[str], met: Counter[str]) -> bool:
+    """Whether to follow it; remembers it."""
+    if path in seen or ADMIN.match(path):
+        return False
+    seen.add(path)
+    limit = _limit(path)
+    if limit is None:
+        return True
+    kind, most = limit
+    met[kind] += 1
+    return met[kind] <= most
 
 
 def _limit(path: str) -> tuple[str, int] | None:
@@ -82,14 +91,28 @@ def _get(url: str) -> tuple[str | None, str]:
 
 def _links(home: str, path: str, html: str) -> list[str]:
     host = urlsplit(home).netloc
+    reader = _Links()
+    reader.feed(html)
     links = []
-    for tag in BeautifulSoup(html, "html.parser", parse_only=SoupStrainer(["a", "link"])).select(
-        "a[href], link[rel~=alternate][href]"
-    ):
-        address = urlsplit(urldefrag(urljoin(urljoin(home, path), str(tag["href"])))[0])
+    for href in reader.found:
+        address = urlsplit(urldefrag(urljoin(urljoin(home, path), href))[0])
         if address.scheme in ("http", "https") and address.netloc == host:
             links.append(address.path + (f"?{address.query}" if address.query else ""))
     return links
+
+
+class _Links(HTMLParser):
+    """Where the links of a page, and its alternate forms, lead."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        alternate = tag == "link" and "alternate" in values.get("rel", "").split()
+        if (tag == "a" or alternate) and "href" in values:
+            self.found.append(values["href"])
 
 
 def _sitemap(home: str) -> list[str]:

@@ -1,40 +1,20 @@
 """The real places of the demo territory, and small ones made by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
-import time_machine
-from django.db import transaction
 
 from directory.models import HelpPoint
 from portal.models import Commune
-from portal.roof.demo.loaders import places, territory
 from search.api import mark_stale
-from tests.conftest import NOW, build_site
-
-
-@pytest.fixture(scope="module")
-def demo_in_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The communes, the holidays and the sixty places of the demo, indexed; undone after the module.
-
-    Loaded once a module (it takes two seconds), so a module that asks for it makes no other place.
-    """
-    with django_db_blocker.unblock(), transaction.atomic():
-        build_site()
-        territory.load()
-        with time_machine.travel(NOW, tick=False):
-            said = places.load(NOW)
-        yield said
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def demo_places(demo_in_database: str, frozen: Any, db: None) -> str:
-    """The demo in the database, the clock stopped when it was loaded; gives what the loader said."""
-    return demo_in_database
+def demo_places(demo: list[str]) -> list[str]:
+    return demo
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
-"""Published activities made by hand, and the demo's permanences and workshops."""
+"""Published activities made by hand."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import time_machine
-from django.db import transaction
 
 from events.models import Activity, Occurrence, Session
-from portal.roof.demo.loaders import agenda, places, territory
-from tests.conftest import NOW, build_site
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
 
@@ -43,20 +39,3 @@ def make_workshop(place: Any) -> Callable[..., Activity]:
 def dates() -> Callable[..., list[Occurrence]]:
     """`dates(activity)`: its stored dates in order, withdrawn ones included."""
     return lambda activity: list(Occurrence.objects.filter(activity=activity).order_by("start"))
-
-
-@pytest.fixture(scope="module")
-def demo_in_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """The communes, the places, the permanences and the workshops of the demo, indexed; undone after the module."""
-    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=False):
-        build_site()
-        territory.load()
-        places.load(NOW)
-        yield agenda.load(NOW)
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def demo(demo_in_database: str, frozen: Any, db: None) -> str:
-    """The demo in the database, the clock stopped when it was loaded; gives what the loader said."""
-    return demo_in_database

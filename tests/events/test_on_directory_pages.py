@@ -11,6 +11,7 @@ from django.utils import timezone
 from directory.models import HelpPoint
 from events.on_directory_pages import card_extras, place_spans, span_facets
 from events.search_documents import DateSource
+from search.types import Hit
 
 pytestmark = pytest.mark.django_db
 

@@ -6,20 +6,10 @@ from wagtail.models import Page
 
 from home.models import ArticlePage, HomePage, KeyFigure, StandardPage, SuccessStoryPage
 from portal.models import PortalImage, SiteSettings
-from portal.models.changes import changes
-from portal.roof.demo.loaders import agenda, editorial, places, territory
+from portal.roof.demo.loaders import editorial
 from tests.home import pages
 
 pytestmark = [pytest.mark.django_db, pages.makes_renditions]
-
-
-@pytest.fixture
-def loaded(site, frozen, now):
-    with changes():
-        territory.load()
-        places.load(now)
-        agenda.load(now)
-        editorial.load(now)
 
 
 def text(client, address):
@@ -32,8 +22,7 @@ def plain(words):
     return words.replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def test_the_demo(client, loaded, now):
-    """One load for all questions: it takes seconds."""
+def test_the_demo(client, demo, now):
     assert ArticlePage.objects.shown().count() >= 4
     assert SuccessStoryPage.objects.shown().count() >= 2
     assert not SuccessStoryPage.objects.filter(is_fictional=False).exists()

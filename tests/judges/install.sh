@@ -2,6 +2,7 @@
 # Installs the judges that need more than Python: a browser, Node, Java, PostgreSQL; and the oldest pip that the README
 # allows, which Python 3.11 alone can still run.
 # As root they are installed; otherwise one list is printed and their tests are skipped. CI=true never skips.
+# Usage: install.sh [node]; with « node », only what `make lint` needs.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -9,10 +10,13 @@ found() { command -v "$1" >/dev/null 2>&1; }
 have_browser() { found chromium || found google-chrome || compgen -G "$HOME/.cache/ms-playwright/chromium*" >/dev/null; }
 have_postgres() { found postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
 
+only=${1:-}
+
 missing() {
-  have_browser || echo chromium
   found node || echo nodejs
   found npm || echo npm
+  [ "$only" != node ] || return 0
+  have_browser || echo chromium
   found java || echo default-jre-headless
   have_postgres || echo postgresql
 }
@@ -27,7 +31,7 @@ if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && found apt-get; then
     apt-get install -y -qq --no-install-recommends "$package" >/dev/null || echo "Paquet introuvable : $package"
   done
   # Ubuntu has Chromium as a snap only, which a test cannot drive: Playwright then brings its own.
-  have_browser || ../../.venv/bin/python -m playwright install --with-deps chromium || true
+  [ "$only" = node ] || have_browser || ../../.venv/bin/python -m playwright install --with-deps chromium || true
   packages=$(missing)
 fi
 
@@ -39,13 +43,13 @@ if found npm; then
   fi
 fi
 
-if ../../.venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then
+if [ "$only" != node ] && ../../.venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then
   ls ../../var/judges/pip-*.whl >/dev/null 2>&1 ||
     ../../.venv/bin/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
       -d ../../var/judges -r oldest-pip.txt || packages="$packages pip"
 fi
 
 if [ -n "$packages" ]; then
-  echo "Juges absents, leurs tests seront passés :" $packages
+  echo "Juges absents, ce qu’ils vérifient sera passé :" $packages
   [ "${CI:-}" != true ] || exit 1
 fi

@@ -41,8 +41,8 @@ const addTowns = (L, map, { features }) => {
 // Under the point first: a pin stands over its own.
 const SIDES = ["under", "right", "left", "over"];
 
-/** Bigger towns first; a whole name goes where it covers nothing, or is not shown. */
-const keepApart = (labels, boxes, canvas) => {
+/** Bigger towns first, around `boxes` of the screen, inside `canvas`; a whole name goes where it covers nothing, or is not shown. */
+export const keepApart = (labels, boxes, canvas) => {
   const frame = canvas.getBoundingClientRect();
   const taken = [...boxes];
   const free = (box) =>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template import engines
 from django.urls import reverse
 
 from search.api import communes_changed
@@ -15,9 +16,9 @@ from tests.search.test_places import COMMUNES, commune
 
 
 @pytest.fixture(autouse=True)
-def card_template(settings):
-    engine = {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]}
-    settings.TEMPLATES = [engine]
+def card_template(monkeypatch):
+    engine = engines["django"].engine
+    monkeypatch.setattr(engine, "dirs", [*engine.dirs, Path(__file__).parent / "templates"])
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.template import engines
 from django.urls import reverse
 from wagtail.models import Site
 
@@ -20,9 +21,9 @@ from tests.strict_client import StrictClient
 
 
 @pytest.fixture(autouse=True)
-def card_template(settings: Any) -> None:
-    engine = {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]}
-    settings.TEMPLATES = [engine]
+def card_template(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = engines["django"].engine
+    monkeypatch.setattr(engine, "dirs", [*engine.dirs, Path(__file__).parent / "templates"])
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ CALL = re.compile(r"appelez-nous|nous appeler|appeler le réseau|parler à quelq
 
 @pytest.fixture
 def new_portal(db: None) -> None:
+    """The site that tests share bears the demo's settings: a portal just installed has none."""
+    SiteSettings.objects.all().delete()
     ensure_site()
 
 

@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset demo-check test test-domain test-browser test-postgres test-js lint format types check messages lock bench base dev judges
+.PHONY: help demo demo-reset demo-check test test-domain test-browser test-postgres test-js coverage lint format types check messages lock bench base dev judges
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -46,6 +46,9 @@ test-postgres: judges ## Lance sur PostgreSQL les tests qui dépendent de la bas
 
 test-js: judges ## Lance les tests des scripts
 	@node --test tests/js/*.test.mjs
+
+coverage: judges ## Dit ce que les tests sans navigateur ne parcourent pas
+	@$(RUN) -m pytest -q -m "not browser" --cov $(ARGS)
 
 lint: dev types ## Vérifie style, types, étages, gabarits, scripts, dépendances
 	@.venv/bin/ruff check .

@@ -25,6 +25,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 CI = os.environ.get("CI") == "true"
 PYTEST = [sys.executable, "-m", "pytest"]
 OPTIONS = ["--durations=25"] if CI else []
+COVERAGE = ["--cov"] if CI else []  # its floor is in pyproject.toml
 # What pytest and node call one thing, under the name of the total.
 OUTCOMES = {
     "passed": "passed", "xfailed": "passed", "pass": "passed",
@@ -77,7 +78,7 @@ def sessions() -> list[Session]:
     return [
         pytest_session("navigateur", "-m", "browser"),
         pytest_session("postgresql", *postgres.ROOMS, start=on_postgres, missing=without_postgres),
-        pytest_session("sqlite", "-m", "not browser"),
+        pytest_session("sqlite", "-m", "not browser", *COVERAGE),
         Session("javascript", ["node", "--test", "--test-reporter=spec", *scripts], without_node),
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -72,12 +73,19 @@ def span_filters(now: datetime) -> list[tuple[SpanFilter, str]]:
     return own + [pair for give in contributions.span_facets for pair in give(now)]
 
 
-def facet_specs(now: datetime) -> dict[str, FacetSpec]:
-    """The groups of filters and their words."""
+@cache
+def _lasting_specs() -> Mapping[str, FacetSpec]:
+    """Those that no moment changes; the portal speaks one language, so their words are looked up once."""
     specs = {
         group: FacetSpec(str(label), dict(terms.plain_choices()), order) for group, label, _field, terms, order in CODED
     }
     specs[TYPE] = FacetSpec(gettext("Type de lieu"), {kind.code: kind.label for kind in PLACE_KINDS}, 30)
+    return specs
+
+
+def facet_specs(now: datetime) -> dict[str, FacetSpec]:
+    """The groups of filters and their words."""
+    specs = dict(_lasting_specs())
     timed: dict[str, dict[str, str]] = {}
     for found, words in span_filters(now):
         timed.setdefault(found.group, {})[found.value] = words

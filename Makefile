@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset demo-check test test-domain test-browser test-postgres test-js coverage lint format types check messages lock bench base dev judges
+.PHONY: help demo demo-reset demo-check test test-domain test-browser test-postgres test-js queries coverage lint format types check messages lock bench base dev judges
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -46,6 +46,9 @@ test-postgres: judges ## Lance sur PostgreSQL les tests qui dépendent de la bas
 
 test-js: judges ## Lance les tests des scripts
 	@node --test tests/js/*.test.mjs
+
+queries: dev ## Relève les requêtes SQL des pages principales (tests/data/queries)
+	@$(RUN) -m pytest -q tests/portal/test_page_queries.py --renew-queries
 
 coverage: judges ## Dit ce que les tests sans navigateur ne parcourent pas
 	@$(RUN) -m pytest -q -m "not browser" --cov $(ARGS)

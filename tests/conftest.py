@@ -27,6 +27,10 @@ hypothesis_settings.register_profile("side by side", deadline=None, suppress_hea
 hypothesis_settings.load_profile("side by side")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--renew-queries", action="store_true", help="write tests/data/queries anew (make queries)")
+
+
 @pytest.fixture
 def client() -> StrictClient:
     return StrictClient()

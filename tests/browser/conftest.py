@@ -36,10 +36,11 @@ DESKTOP = {"width": 1280, "height": 900}
 
 @dataclass(frozen=True)
 class Portal:
-    """The running demo: `url` ends with a slash; `editor` is a name and its password."""
+    """The running demo: `url` ends with a slash; `editor` is a name and its password; `folder` holds what it writes."""
 
     url: str
     editor: tuple[str, str]
+    folder: Path
 
     def at(self, path: str) -> str:
         return self.url + path.lstrip("/")
@@ -57,7 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """Loaded once; a test that writes must put back what it changed, or work on what it made."""
     if url := os.environ.get("BROWSER_PORTAL"):
-        yield Portal(url, _editor(Path(os.environ.get("PORTAL_VAR_DIR", PROJECT / "var"))))
+        folder = Path(os.environ.get("PORTAL_VAR_DIR", PROJECT / "var"))
+        yield Portal(url, _editor(folder), folder)
         return
     folder = tmp_path_factory.mktemp("portal")
     port = free_port()
@@ -65,7 +67,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     environment = {"DJANGO_SETTINGS_MODULE": "portal.settings.embedded", "PORTAL_VAR_DIR": str(folder)}
     command = [sys.executable, "manage.py", "demo", "--port", str(port)]
     with running(command, folder=PROJECT, url=url, log=folder / "log.txt", environment=environment):
-        yield Portal(url, _editor(folder))
+        yield Portal(url, _editor(folder), folder)
 
 
 def _editor(folder: Path) -> tuple[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -16,10 +15,14 @@ from portal.words.french import date_words, week_parity, week_parity_words
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
 from search.api import circle_of, resolve
+from search.counting import narrow
 from search.question.gazetteer import Choices, Resolution
 from search.types import Circle
 
 PAGE_SIZE = 60
+# The group of filters of the agenda, and what each kind of date bears in it.
+KIND = "genre"
+_CODES = {kind: frozenset({(KIND, kind)}) for kind in Activity.Kind.values}
 NEXT_SHOWN = 5
 # When nothing is found, the next dates are looked for this far.
 LOOK_AHEAD = timedelta(days=92)
@@ -75,9 +78,11 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         return AgendaAnswer(query, resolution, place, first, last, [], 0, {}, [], [])
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
     dates = Occurrence.objects.public().starting_between(start, end).near(place)
-    counts = Counter(dates.values_list("kind", flat=True))
-    total = sum(counts[kind] for kind in query.kinds or counts)
-    page = dates.of_kinds(query.kinds)[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
+    found = list(dates.values_list("pk", "kind"))
+    chosen, counts = narrow(
+        [pk for pk, _kind in found], [_CODES[kind] for _pk, kind in found], {KIND: query.kinds}, counted=[KIND]
+    )
+    page = dates.filter(pk__in=chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE])
     return AgendaAnswer(
         query=query,
         resolution=resolution,
@@ -85,10 +90,10 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         first=first,
         last=last,
         days=_days(date_rows(page.plain(), now, place), today),
-        total=total,
-        counts=counts,
+        total=len(chosen),
+        counts=counts[KIND],
         undated=_undated(query, place) if query.page == 1 else [],
-        following=[] if total else _following(query, place, max(end, now), now),
+        following=[] if chosen else _following(query, place, max(end, now), now),
     )
 
 

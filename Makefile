@@ -64,7 +64,7 @@ lint: dev types ## Vérifie style, types, étages, gabarits, scripts, dépendanc
 	@tests/judges/lint.sh
 
 types: dev ## Vérifie les types
-	@.venv/bin/mypy $(ROOMS)
+	@.venv/bin/mypy $(ROOMS) tests
 
 format: dev ## Met le code et les gabarits en forme
 	@.venv/bin/ruff check --fix --quiet . || true

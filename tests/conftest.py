@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
-from django.template import engines
+from django.template import Engine
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Site
@@ -144,4 +144,4 @@ def admin_templates(monkeypatch: pytest.MonkeyPatch) -> None:
 
     The engine is changed, not the setting: another setting makes another engine, which compiles all templates anew.
     """
-    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    monkeypatch.setattr(Engine.get_default(), "string_if_invalid", "")

@@ -89,7 +89,8 @@ def counted(output: str) -> Counter[str]:
     lines = output.splitlines()
     closing = next((line for line in reversed(lines) if re.search(r"\d+ \w+.* in [\d.]+s\b", line)), "")
     found = [(name, number) for number, name in re.findall(r"(\d+) (\w+)", closing)]
-    found += [match.groups() for line in lines if (match := re.fullmatch(r"(?:\S )?(pass|fail|skipped) (\d+)", line))]
+    of_node = (re.fullmatch(r"(?:\S )?(pass|fail|skipped) (\d+)", line) for line in lines)
+    found += [(match[1], match[2]) for match in of_node if match]
     for name, number in found:
         if name in OUTCOMES:
             counts[OUTCOMES[name]] += int(number)

@@ -16,9 +16,8 @@ def picker(signed_in: Any, portal: Portal) -> Iterator[Any]:
     """The form of an existing place, its map open. Whatever is saved meanwhile is a draft: no page shows it."""
     faults: list[str] = []
     signed_in.on("pageerror", lambda error: faults.append(str(error)))
-    signed_in.on(
-        "request", lambda request: request.url.startswith((portal.url, "data:", "blob:")) or faults.append(request.url)
-    )
+    home = (portal.url, "data:", "blob:")
+    signed_in.on("request", lambda request: None if request.url.startswith(home) else faults.append(request.url))
     signed_in.on(
         "console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None
     )

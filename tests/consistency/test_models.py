@@ -1,5 +1,7 @@
 """What every model must have, and what the database must agree with."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -24,7 +26,7 @@ def test_models_have_names_for_people() -> None:
 
 def inherited(model: type[Model]) -> set[str]:
     """Fields that Wagtail's abstract classes bring along."""
-    bases = [base for base in model.__mro__ if getattr(getattr(base, "_meta", None), "abstract", False)]
+    bases: list[Any] = [base for base in model.__mro__ if getattr(getattr(base, "_meta", None), "abstract", False)]
     return {field.name for base in bases if base.__module__.startswith("wagtail") for field in base._meta.local_fields}
 
 

@@ -59,7 +59,7 @@ def activity_form(activity: Activity, **fields: Any) -> dict[str, Any]:
         }
     )
     # A list here is several values of one name, which the line above would number.
-    return data | {"rules-0-weekdays": ["0"], "rules-0-nth": []}
+    return {**data, "rules-0-weekdays": ["0"], "rules-0-nth": []}
 
 
 def occurrence_form(row: Occurrence, **fields: Any) -> dict[str, Any]:

@@ -9,6 +9,15 @@ from events.models import Activity, Occurrence, Session
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
 
+MakeWorkshop = Callable[..., Activity]
+Dates = Callable[[Activity], list[Occurrence]]
+
+
+def ical(date: Occurrence) -> bytes:
+    """The stored lines of a date, as calendars give them out."""
+    assert date.ical is not None
+    return bytes(date.ical)
+
 
 @pytest.fixture
 def place(site: Any, frozen: Any) -> Any:
@@ -22,7 +31,7 @@ def permanence(place: Any) -> Activity:
 
 
 @pytest.fixture
-def make_workshop(place: Any) -> Callable[..., Activity]:
+def make_workshop(place: Any) -> MakeWorkshop:
     """`make_workshop((day, from, to), …, **fields)`: a published workshop or series with these dates."""
 
     def make(*days: tuple[Any, Any, Any], **fields: Any) -> Activity:
@@ -30,12 +39,13 @@ def make_workshop(place: Any) -> Callable[..., Activity]:
         activity = ActivityFactory(rule=None, **values | fields)
         for day, start, end in days:
             Session.objects.create(activity=activity, day=day, start_time=start, end_time=end)
-        return publish(Activity.objects.get(pk=activity.pk))
+        stored: Activity = Activity.objects.get(pk=activity.pk)
+        return publish(stored)
 
     return make
 
 
 @pytest.fixture
-def dates() -> Callable[..., list[Occurrence]]:
+def dates() -> Dates:
     """`dates(activity)`: its stored dates in order, withdrawn ones included."""
     return lambda activity: list(Occurrence.objects.filter(activity=activity).order_by("start"))

@@ -1,6 +1,7 @@
 """What an editor does in the administration, through its real views; and what a failure leaves behind: nothing."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from events.models import Activity, Occurrence, Rule
 from portal.models import RetiredAddress
 from search.models import SearchDocument
 from tests.events.admin_forms import activity_form, occurrence_form
+from tests.events.conftest import Dates, ical
 from tests.factories.dates import ActivityFactory, RuleFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "admin_templates")]
@@ -21,32 +23,32 @@ class Broken(Exception):
 
 
 @pytest.fixture
-def broken(monkeypatch):
+def broken(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writing the dates fails at the very end, once their rows are written."""
 
-    def fail(*_args, **_kwargs):
+    def fail(*_args: Any, **_kwargs: Any) -> None:
         raise Broken
 
     monkeypatch.setattr(regeneration, "mark_stale", fail)
 
 
 @pytest.fixture
-def broken_index(monkeypatch):
-    def fail(*_args, **_kwargs):
+def broken_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_args: Any, **_kwargs: Any) -> None:
         raise Broken
 
     monkeypatch.setattr("search.index.writing._replace", fail)
 
 
-def url(view, item):
+def url(view: Any, item: Any) -> Any:
     return reverse(type(item).snippet_viewset.get_url_name(view), args=[item.pk])
 
 
-def post(client, activity, **fields):
+def post(client: Any, activity: Any, **fields: Any) -> Any:
     return client.post(url("edit", activity), activity_form(activity, **fields))
 
 
-def test_an_editor_publishes_and_the_dates_follow(editor_client, place, dates, frozen):
+def test_an_editor_publishes_and_the_dates_follow(editor_client: Any, place: Any, dates: Dates, frozen: Any) -> None:
     draft = ActivityFactory(title="Brouillon d’exemple", point=place, commune=place.commune)
     response = post(editor_client, draft, **{"title": "Aide d’exemple", "action-publish": "Publier"})
     assert response.status_code == 302, response.content.decode()[-3000:]
@@ -55,14 +57,16 @@ def test_an_editor_publishes_and_the_dates_follow(editor_client, place, dates, f
     assert len(dates(draft)) > 50
 
 
-def test_a_saved_draft_changes_nothing_public(editor_client, permanence, dates):
-    before = [(row.uid, row.sequence, bytes(row.ical)) for row in dates(permanence)]
+def test_a_saved_draft_changes_nothing_public(editor_client: Any, permanence: Activity, dates: Dates) -> None:
+    before = [(row.uid, row.sequence, ical(row)) for row in dates(permanence)]
     assert post(editor_client, permanence, title="Autre titre, exemple").status_code == 302
-    assert [(row.uid, row.sequence, bytes(row.ical)) for row in dates(permanence)] == before
+    assert [(row.uid, row.sequence, ical(row)) for row in dates(permanence)] == before
 
 
 @pytest.mark.parametrize("fault", ["broken", "broken_index"])
-def test_a_failure_leaves_a_publication_undone(fault, request, editor_client, permanence, dates):
+def test_a_failure_leaves_a_publication_undone(
+    fault: Any, request: pytest.FixtureRequest, editor_client: Any, permanence: Activity, dates: Dates
+) -> None:
     before = [(row.uid, row.sequence) for row in dates(permanence)]
     request.getfixturevalue(fault)
     with pytest.raises(Broken):
@@ -73,7 +77,9 @@ def test_a_failure_leaves_a_publication_undone(fault, request, editor_client, pe
 
 
 @pytest.mark.parametrize("fault", ["broken", "broken_index"])
-def test_a_failure_leaves_a_first_publication_undone(fault, request, editor_client, place, frozen):
+def test_a_failure_leaves_a_first_publication_undone(
+    fault: Any, request: pytest.FixtureRequest, editor_client: Any, place: Any, frozen: Any
+) -> None:
     draft = ActivityFactory(point=place, commune=place.commune)
     request.getfixturevalue(fault)
     with pytest.raises(Broken):
@@ -84,7 +90,9 @@ def test_a_failure_leaves_a_first_publication_undone(fault, request, editor_clie
 
 
 @pytest.mark.parametrize("view", ["unpublish", "delete"])
-def test_a_failure_leaves_the_activity_where_it_was(view, request, editor_client, permanence, dates):
+def test_a_failure_leaves_the_activity_where_it_was(
+    view: Any, request: pytest.FixtureRequest, editor_client: Any, permanence: Activity, dates: Dates
+) -> None:
     pks = [row.pk for row in dates(permanence)]
     request.getfixturevalue("broken_index")
     with pytest.raises(Broken):
@@ -96,7 +104,7 @@ def test_a_failure_leaves_the_activity_where_it_was(view, request, editor_client
     assert not RetiredAddress.objects.exists()
 
 
-def test_an_editor_unpublishes_and_deletes(editor_client, permanence):
+def test_an_editor_unpublishes_and_deletes(editor_client: Any, permanence: Activity) -> None:
     assert editor_client.post(url("unpublish", permanence)).status_code == 302
     assert not Occurrence.objects.public().exists()
     assert editor_client.post(url("delete", permanence)).status_code == 302
@@ -104,7 +112,7 @@ def test_an_editor_unpublishes_and_deletes(editor_client, permanence):
     assert RetiredAddress.objects.filter(kind="date").count() == 1
 
 
-def test_a_rule_that_gives_no_date_is_refused_in_french(editor_client, permanence):
+def test_a_rule_that_gives_no_date_is_refused_in_french(editor_client: Any, permanence: Activity) -> None:
     response = post(editor_client, permanence, **{"action-publish": "Publier"} | {"timetable_note": ""})
     assert response.status_code == 302
     form = activity_form(permanence, **{"action-publish": "Publier"}) | {"rules-0-weekdays": []}
@@ -113,12 +121,12 @@ def test_a_rule_that_gives_no_date_is_refused_in_french(editor_client, permanenc
     assert "Choisissez au moins un jour de la semaine." in response.content.decode()
 
 
-def test_a_rule_that_has_ended_does_not_block_its_activity(permanence):
+def test_a_rule_that_has_ended_does_not_block_its_activity(permanence: Activity) -> None:
     Rule.objects.filter(activity=permanence).update(valid_until=date(2026, 10, 31))
     permanence.rules.get().full_clean()
 
 
-def test_the_edit_page_shows_the_next_six_dates_and_what_to_look_at(editor_client, permanence):
+def test_the_edit_page_shows_the_next_six_dates_and_what_to_look_at(editor_client: Any, permanence: Activity) -> None:
     Rule.objects.filter(activity=permanence).update(start_time=time(18), end_time=time(20))
     RuleFactory(activity=permanence, start_time=time(18), end_time=time(20))
     page = BeautifulSoup(editor_client.get(url("edit", permanence)).content, "html.parser")
@@ -130,7 +138,7 @@ def test_the_edit_page_shows_the_next_six_dates_and_what_to_look_at(editor_clien
     assert "est fermé à ces heures" in warnings
 
 
-def test_the_preview_is_the_public_page_with_the_dates_of_the_draft(editor_client, permanence):
+def test_the_preview_is_the_public_page_with_the_dates_of_the_draft(editor_client: Any, permanence: Activity) -> None:
     preview = reverse(Activity.snippet_viewset.get_url_name("preview_on_edit"), args=[permanence.pk])
     form = activity_form(permanence, title="Titre à venir, exemple") | {"rules-0-weekdays": ["4"]}
     assert editor_client.post(preview, form).json()["is_valid"]
@@ -139,16 +147,19 @@ def test_the_preview_is_the_public_page_with_the_dates_of_the_draft(editor_clien
     assert "vendredi 27 novembre 2026" in page
 
 
-def test_dates_are_listed_and_none_is_added_or_deleted_here(editor_client, permanence, dates):
-    listing = reverse(Occurrence.snippet_viewset.get_url_name("list"))
+def test_dates_are_listed_and_none_is_added_or_deleted_here(
+    editor_client: Any, permanence: Activity, dates: Dates
+) -> None:
+    viewset: Any = vars(Occurrence)["snippet_viewset"]  # set by Wagtail
+    listing = reverse(viewset.get_url_name("list"))
     assert "30 nov" in editor_client.get(f"{listing}?activity={permanence.pk}").content.decode().lower()
     row = dates(permanence)[0]
-    assert editor_client.get(reverse(Occurrence.snippet_viewset.get_url_name("add"))).status_code == 302
+    assert editor_client.get(reverse(viewset.get_url_name("add"))).status_code == 302
     assert editor_client.post(url("delete", row)).status_code == 302
     assert Occurrence.objects.filter(pk=row.pk).exists()
 
 
-def test_an_editor_cancels_one_date_with_its_reason(editor_client, permanence, dates):
+def test_an_editor_cancels_one_date_with_its_reason(editor_client: Any, permanence: Activity, dates: Dates) -> None:
     row = dates(permanence)[0]
     form = occurrence_form(row, status="cancelled", reason="Conseillère absente, exemple")
     response = editor_client.post(url("edit", row), form)
@@ -162,7 +173,9 @@ def test_an_editor_cancels_one_date_with_its_reason(editor_client, permanence, d
     )
 
 
-def test_a_date_cannot_be_moved_into_the_past_nor_end_before_it_starts(editor_client, permanence, dates):
+def test_a_date_cannot_be_moved_into_the_past_nor_end_before_it_starts(
+    editor_client: Any, permanence: Activity, dates: Dates
+) -> None:
     row = dates(permanence)[0]
     for fields in ({"start": "2026-11-20 09:00"}, {"end": "2026-11-30 08:00"}):
         assert editor_client.post(url("edit", row), occurrence_form(row, **fields)).status_code == 200

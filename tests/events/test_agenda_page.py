@@ -1,7 +1,8 @@
 """The agenda of the demo, as a person reads it."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -14,13 +15,13 @@ from events.models import Activity, Occurrence
 pytestmark = pytest.mark.django_db
 
 
-def text(tag):
+def text(tag: Any) -> Any:
     return re.sub(r"\s+", " ", tag.get_text(" ")).strip()
 
 
 @pytest.fixture
-def agenda(demo, client):
-    def ask(status=200, **parameters):
+def agenda(demo: list[str], client: Any) -> Any:
+    def ask(status: int = 200, **parameters: Any) -> Any:
         response = client.get(f"/agenda/?{urlencode(parameters, doseq=True)}")
         assert response.status_code == status, parameters
         return BeautifulSoup(response.content.decode(), "html.parser")
@@ -28,28 +29,28 @@ def agenda(demo, client):
     return ask
 
 
-def days(page):
+def days(page: Any) -> Any:
     return [text(title) for title in page.select(".jour h2")]
 
 
-def titles(page):
+def titles(page: Any) -> Any:
     return [text(link) for link in page.select(".jour h3 a")]
 
 
-def notices(page):
+def notices(page: Any) -> Any:
     return [text(found) for found in page.select(".notices p")]
 
 
-def test_this_week_begins_today_and_tells_its_parity(agenda):
+def test_this_week_begins_today_and_tells_its_parity(agenda: Any) -> None:
     page = agenda()
     assert "Du mardi 24 novembre au dimanche 29 novembre 2026 · semaine 48, semaine paire" in text(page.main)
     assert days(page)[0].endswith(("aujourd’hui", "demain"))
-    assert days(page) == sorted(days(page), key=lambda day: int(re.search(r"\d+", day)[0]))
+    assert days(page) == sorted(days(page), key=lambda day: int(re.findall(r"\d+", day)[0]))
     assert "Mairie de Saint-Pierre-de-Clairac" in titles(page)  # even weeks
     assert "Une semaine sur deux" in text(page.main)
 
 
-def test_next_week_is_one_link_away_and_back(agenda, client):
+def test_next_week_is_one_link_away_and_back(agenda: Any, client: Any) -> None:
     first = agenda()
     following = first.select_one('nav[aria-label="Semaines"] a[rel=next]')
     assert text(following) == "Du 30 novembre au 6 décembre"
@@ -61,7 +62,7 @@ def test_next_week_is_one_link_away_and_back(agenda, client):
     assert (text(back), back["href"]) == ("Cette semaine", "/agenda/")
 
 
-def test_weeks_out_of_reach_are_not_found(agenda):
+def test_weeks_out_of_reach_are_not_found(agenda: Any) -> None:
     agenda(semaine="2026-W43")
     agenda(404, semaine="2026-W42")
     agenda(404, semaine="2028-W10")
@@ -70,7 +71,7 @@ def test_weeks_out_of_reach_are_not_found(agenda):
     assert last.select_one('nav[aria-label="Semaines"] a[rel=next]') is None
 
 
-def test_near_a_commune_with_the_distance(agenda):
+def test_near_a_commune_with_the_distance(agenda: Any) -> None:
     page = agenda(ou="laplume", semaine="2026-W49")
     assert text(page.h1) == "Dates près de Laplume (47310)"
     assert titles(page)
@@ -80,7 +81,7 @@ def test_near_a_commune_with_the_distance(agenda):
     assert page.select_one('meta[name="robots"]')["content"].startswith("noindex")
 
 
-def test_kinds_are_counted_and_filter(agenda):
+def test_kinds_are_counted_and_filter(agenda: Any) -> None:
     page = agenda(semaine="2026-W49")
     boxes = {text(box.select_one(".badge")): int(text(box.select_one(".n"))) for box in page.select("label.check")}
     assert sum(boxes.values()) == len(titles(page))
@@ -89,7 +90,7 @@ def test_kinds_are_counted_and_filter(agenda):
     assert {text(badge) for badge in only.select(".slot .badge")} <= {"Permanence", "Annulé"}
 
 
-def test_between_two_days_with_the_weeks_told(agenda):
+def test_between_two_days_with_the_weeks_told(agenda: Any) -> None:
     page = agenda(du="26/11/2026", au="2026-12-02")
     assert "Du jeudi 26 novembre au mercredi 2 décembre 2026" in text(page.main)
     assert days(page)[0].startswith("Jeudi 26 novembre") and days(page)[-1].startswith("Mercredi 2 décembre")
@@ -97,14 +98,14 @@ def test_between_two_days_with_the_weeks_told(agenda):
     assert page.select_one('nav[aria-label="Semaines"]') is None
 
 
-def test_a_long_range_has_pages(agenda):
+def test_a_long_range_has_pages(agenda: Any) -> None:
     page = agenda(du="2026-12-01", au="2027-01-31")
     assert len(titles(page)) == 60
     assert page.select_one(".pages a[rel=next]")["href"].endswith("page=2")
     assert titles(agenda(du="2026-12-01", au="2027-01-31", page=2))
 
 
-def test_undated_permanences_come_after_with_a_telephone(agenda):
+def test_undated_permanences_come_after_with_a_telephone(agenda: Any) -> None:
     page = agenda(ou="aiguillon")
     section = page.select_one('section[aria-labelledby="sans-date"]')
     assert section.find_previous(class_="jours") is not None
@@ -117,14 +118,14 @@ def test_undated_permanences_come_after_with_a_telephone(agenda):
     assert len(everywhere) == 16
 
 
-def test_an_empty_week_offers_the_next_dates_and_a_wider_circle(agenda):
+def test_an_empty_week_offers_the_next_dates_and_a_wider_circle(agenda: Any) -> None:
     page = agenda(ou="sos", rayon=5, genre="series")
     assert not days(page)
     assert "Élargir à 10 km" in text(page.main)
     assert page.select('section[aria-labelledby="suivantes"] .event')
 
 
-def test_a_commune_that_must_be_chosen_and_one_that_nobody_knows(agenda):
+def test_a_commune_that_must_be_chosen_and_one_that_nobody_knows(agenda: Any) -> None:
     page = agenda(ou="saint-pierre")
     assert not days(page) and "Quelle commune ?" in text(page.main)
     choice = page.select_one('section[aria-labelledby="choix"] a')
@@ -147,14 +148,14 @@ def test_a_commune_that_must_be_chosen_and_one_that_nobody_knows(agenda):
         {"couleur": "bleu"},
     ],
 )
-def test_bad_input_is_said_and_the_dates_are_there(agenda, parameters):
+def test_bad_input_is_said_and_the_dates_are_there(agenda: Any, parameters: Any) -> None:
     page = agenda(**parameters)
     assert notices(page)
     assert page.select(".jour, .empty")
 
 
-def test_a_date_that_is_over_or_going_on_says_so(demo, client, frozen, now):
-    first = Occurrence.objects.public().filter(start__gt=now, kind="permanence").order_by("start").first()
+def test_a_date_that_is_over_or_going_on_says_so(demo: list[str], client: Any, frozen: Any, now: datetime) -> None:
+    first = Occurrence.objects.public().filter(start__gt=now, kind="permanence").order_by("start")[0]
     frozen.move_to(first.start + timedelta(minutes=5))
     page = client.get("/agenda/").content.decode()
     assert "En ce moment, jusqu’à" in page
@@ -162,14 +163,14 @@ def test_a_date_that_is_over_or_going_on_says_so(demo, client, frozen, now):
     assert "Terminé" in client.get("/agenda/").content.decode()
 
 
-def test_the_calendar_of_the_network_is_offered_where_the_home_page_says(agenda):
+def test_the_calendar_of_the_network_is_offered_where_the_home_page_says(agenda: Any) -> None:
     panel = agenda().select_one("#calendrier")
     assert panel.select_one("a.btn")["href"] == "webcal://localhost/ical/reseau.ics"
     assert "http://localhost/ical/reseau.ics" in text(panel)
 
 
-def test_the_number_of_queries_does_not_depend_on_the_dates(demo, client):
-    def queries(address):
+def test_the_number_of_queries_does_not_depend_on_the_dates(demo: list[str], client: Any) -> None:
+    def queries(address: Any) -> Any:
         client.get(address)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
@@ -181,7 +182,7 @@ def test_the_number_of_queries_does_not_depend_on_the_dates(demo, client):
     assert one_day <= 11
 
 
-def test_drafts_never_show(demo, client):
+def test_drafts_never_show(demo: list[str], client: Any) -> None:
     Activity.objects.update(live=False)
     page = client.get("/agenda/?semaine=2026-W49").content.decode()
     assert "Permanence France services" not in page and "Aucune date" in page

@@ -1,5 +1,7 @@
 """The loader of the demo's permanences and workshops."""
 
+from datetime import datetime
+
 import pytest
 
 from events.models import Activity, Occurrence, Rule
@@ -9,7 +11,7 @@ from tests.factories.places import publish
 pytestmark = pytest.mark.django_db
 
 
-def test_thirty_one_permanences_fifteen_with_a_rule(demo):
+def test_thirty_one_permanences_fifteen_with_a_rule(demo: list[str]) -> None:
     permanences = Activity.objects.filter(kind="permanence", is_example=False)
     assert permanences.count() == 31
     dated = permanences.filter(rules__isnull=False)
@@ -21,7 +23,7 @@ def test_thirty_one_permanences_fifteen_with_a_rule(demo):
     assert not Occurrence.objects.filter(activity__in=permanences.filter(rules__isnull=True)).exists()
 
 
-def test_workshops_are_examples_with_dates_to_come(demo, now):
+def test_workshops_are_examples_with_dates_to_come(demo: list[str], now: datetime) -> None:
     workshops = Activity.objects.exclude(kind="permanence")
     assert workshops.count() == 51
     assert all(workshops.values_list("is_example", flat=True))
@@ -33,8 +35,8 @@ def test_workshops_are_examples_with_dates_to_come(demo, now):
     assert not Occurrence.objects.filter(local_date__week_day=1).exists()  # no Sunday
 
 
-def test_a_second_run_changes_nothing_and_keeps_what_people_changed(demo, now):
-    changed = Activity.objects.filter(kind="workshop").first()
+def test_a_second_run_changes_nothing_and_keeps_what_people_changed(demo: list[str], now: datetime) -> None:
+    changed = Activity.objects.filter(kind="workshop").order_by("pk")[0]
     changed.title = "Titre choisi par une personne, exemple"
     publish(changed)
     before = list(Occurrence.objects.order_by("pk").values())

@@ -1,6 +1,7 @@
 """Two independent readers see in the calendars of the demo what the agenda shows, over thirteen months."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from ical.calendar_stream import IcsCalendarStream
@@ -15,20 +16,20 @@ pytestmark = pytest.mark.django_db
 PUYMIROL, CASTILLONNES = "France-Services_896", "France-Services_1377"
 
 
-def stored(dates):
+def stored(dates: Any) -> Any:
     """(uid, start, end, status) of each date, in UTC."""
     return sorted((row.uid, row.start.astimezone(UTC), row.end.astimezone(UTC), row.status.upper()) for row in dates)
 
 
-def by_ical(feed):
+def by_ical(feed: Any) -> Any:
     calendar = IcsCalendarStream.calendar_from_ics(feed.decode())
+    events: list[Any] = calendar.events  # a date may be a whole day there; ours have hours
     return sorted(
-        (event.uid, event.dtstart.astimezone(UTC), event.dtend.astimezone(UTC), event.status.value)
-        for event in calendar.events
+        (event.uid, event.dtstart.astimezone(UTC), event.dtend.astimezone(UTC), event.status.value) for event in events
     )
 
 
-def by_ical_js(feed):
+def by_ical_js(feed: Any) -> Any:
     return sorted(
         (row["uid"], datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"]), row["status"])
         for row in expand_feed(feed)
@@ -36,19 +37,19 @@ def by_ical_js(feed):
 
 
 @pytest.mark.node
-def test_ical_js_reads_the_dates_of_the_network(demo, client, now):
+def test_ical_js_reads_the_dates_of_the_network(demo: list[str], client: Any, now: datetime) -> None:
     feed = client.get("/ical/reseau.ics").content
     expected = stored(Occurrence.objects.public().in_feed_window(now))
     assert len(expected) > 1_000
     assert by_ical_js(feed) == expected
 
 
-def test_python_ical_reads_the_dates_of_the_network(demo, client, now):
+def test_python_ical_reads_the_dates_of_the_network(demo: list[str], client: Any, now: datetime) -> None:
     feed = client.get("/ical/reseau.ics").content
     assert by_ical(feed) == stored(Occurrence.objects.public().in_feed_window(now))
 
 
-def test_the_agenda_shows_week_by_week_what_the_calendar_holds(demo, client, now):
+def test_the_agenda_shows_week_by_week_what_the_calendar_holds(demo: list[str], client: Any, now: datetime) -> None:
     feed = client.get("/ical/reseau.ics").content
     monday = date(2026, 11, 23)
     days = [start.astimezone(PARIS).date() for _uid, start, _end, _status in by_ical(feed)]
@@ -61,19 +62,19 @@ def test_the_agenda_shows_week_by_week_what_the_calendar_holds(demo, client, now
         assert shown == sorted(expected)
 
 
-def _days(page):
+def _days(page: Any) -> Any:
     from bs4 import BeautifulSoup
 
     return [tag["datetime"] for tag in BeautifulSoup(page, "html.parser").select(".jour h2 time")]
 
 
 @pytest.mark.parametrize("operator", [PUYMIROL, CASTILLONNES])
-def test_odd_follows_odd_at_new_year(demo, client, operator):
+def test_odd_follows_odd_at_new_year(demo: list[str], client: Any, operator: Any) -> None:
     """2026 has a week 53: the permanences of odd weeks take place in week 53 and again in week 1."""
     place = HelpPoint.objects.get(standard_id=operator)
     feed = by_ical(client.get(f"/ical/lieu/{place.pk}.ics").content)
     uids = {row.uid: row.activity for row in Occurrence.objects.of_places([place.pk]).select_related("activity")}
-    by_parity = {"odd": set(), "even": set()}
+    by_parity: dict[str, set[Any]] = {"odd": set(), "even": set()}
     for uid, start, _end, _status in feed:
         rule = uids[uid].rules.get()
         if rule.week_parity in by_parity:
@@ -87,7 +88,7 @@ def test_odd_follows_odd_at_new_year(demo, client, operator):
     assert not weeks & {(2026, 52), (2027, 2)}
 
 
-def test_no_hour_is_made_up(demo, client):
+def test_no_hour_is_made_up(demo: list[str], client: Any) -> None:
     """The sixteen permanences whose hours are not published are in no calendar."""
     undated = Activity.objects.undated()
     assert undated.count() == 16

@@ -1,19 +1,21 @@
 """The HTTP contract of the calendars."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from events.calendars import feeds
-from events.models import Occurrence
+from events.models import Activity, Occurrence
 from portal.models import RetiredAddress
+from tests.events.conftest import Dates, MakeWorkshop
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
 
 pytestmark = pytest.mark.django_db
 
 
-def addresses(permanence, place, dates):
+def addresses(permanence: Any, place: Any, dates: Any) -> Any:
     return [
         f"/ical/lieu/{place.pk}.ics",
         f"/ical/activite/{permanence.pk}.ics",
@@ -22,11 +24,13 @@ def addresses(permanence, place, dates):
     ]
 
 
-def unfolded(response):
+def unfolded(response: Any) -> Any:
     return response.content.decode().replace("\r\n ", "")
 
 
-def test_headers_and_two_readings(client, permanence, place, dates, django_assert_num_queries):
+def test_headers_and_two_readings(
+    client: Any, permanence: Activity, place: Any, dates: Dates, django_assert_num_queries: Any
+) -> None:
     for address in addresses(permanence, place, dates):
         first, second = client.get(address), client.get(address)
         assert first.status_code == 200
@@ -46,7 +50,9 @@ def test_headers_and_two_readings(client, permanence, place, dates, django_asser
         assert "METHOD" not in unfolded(first)
 
 
-def test_not_modified_costs_two_queries_and_no_body(client, permanence, place, dates, django_assert_max_num_queries):
+def test_not_modified_costs_two_queries_and_no_body(
+    client: Any, permanence: Activity, place: Any, dates: Dates, django_assert_max_num_queries: Any
+) -> None:
     for address in addresses(permanence, place, dates):
         tag = client.get(address)["ETag"]
         with django_assert_max_num_queries(2):
@@ -55,7 +61,7 @@ def test_not_modified_costs_two_queries_and_no_body(client, permanence, place, d
         assert response["Cache-Control"].startswith("public")
 
 
-def test_if_none_match_wins_over_any_date(client, permanence):
+def test_if_none_match_wins_over_any_date(client: Any, permanence: Activity) -> None:
     address = f"/ical/activite/{permanence.pk}.ics"
     late = {"If-Modified-Since": "Fri, 31 Dec 2100 23:59:59 GMT"}
     assert client.get(address, headers=late).status_code == 200
@@ -63,7 +69,7 @@ def test_if_none_match_wins_over_any_date(client, permanence):
     assert client.get(address, headers={"If-Modified-Since": "yesterday"}).status_code == 200
 
 
-def test_head_is_get_without_the_body(client, permanence, place, dates):
+def test_head_is_get_without_the_body(client: Any, permanence: Activity, place: Any, dates: Dates) -> None:
     for address in addresses(permanence, place, dates):
         get, head = client.get(address), client.head(address)
         assert head.content == b""
@@ -72,7 +78,9 @@ def test_head_is_get_without_the_body(client, permanence, place, dates):
     assert client.post("/ical/reseau.ics").status_code == 405
 
 
-def test_a_change_changes_the_etag_and_what_is_not_seen_does_not(client, permanence, dates):
+def test_a_change_changes_the_etag_and_what_is_not_seen_does_not(
+    client: Any, permanence: Activity, dates: Dates
+) -> None:
     address = f"/ical/activite/{permanence.pk}.ics"
     tag = client.get(address)["ETag"]
     Occurrence.objects.filter(activity=permanence).update(places_left=2)
@@ -82,7 +90,9 @@ def test_a_change_changes_the_etag_and_what_is_not_seen_does_not(client, permane
     assert client.get(address)["ETag"] != tag
 
 
-def test_the_window_runs_from_a_week_ago_to_thirteen_months(client, permanence, frozen, now, dates):
+def test_the_window_runs_from_a_week_ago_to_thirteen_months(
+    client: Any, permanence: Activity, frozen: Any, now: datetime, dates: Dates
+) -> None:
     frozen.move_to(now + timedelta(days=13))  # the Monday 30 November ended less than 7 days ago
     assert "DTSTART;TZID=Europe/Paris:20261130T090000" in unfolded(client.get("/ical/reseau.ics"))
     frozen.move_to(now + timedelta(days=14))
@@ -91,13 +101,13 @@ def test_the_window_runs_from_a_week_ago_to_thirteen_months(client, permanence, 
     assert client.get(f"/ical/date/{dates(permanence)[0].pk}.ics").status_code == 200
 
 
-def test_an_empty_calendar_is_valid(client, place):
+def test_an_empty_calendar_is_valid(client: Any, place: Any) -> None:
     response = client.get(f"/ical/lieu/{place.pk}.ics")
     assert response.status_code == 200
     assert "BEGIN:VTIMEZONE" in unfolded(response) and "BEGIN:VEVENT" not in unfolded(response)
 
 
-def test_a_cancelled_date_stays_and_says_so(client, make_workshop, now):
+def test_a_cancelled_date_stays_and_says_so(client: Any, make_workshop: MakeWorkshop, now: datetime) -> None:
     from events.dates.hand_edits import apply_hand_edit
 
     make_workshop((date(2026, 12, 3), time(14), time(16)), title="Atelier d’exemple")
@@ -108,7 +118,9 @@ def test_a_cancelled_date_stays_and_says_so(client, make_workshop, now):
     assert "STATUS:CANCELLED" in feed and "SUMMARY:Annulé : Atelier d’exemple – Laplume" in feed
 
 
-def test_a_long_calendar_looks_less_far_and_says_it(client, permanence, monkeypatch):
+def test_a_long_calendar_looks_less_far_and_says_it(
+    client: Any, permanence: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = unfolded(client.get("/ical/reseau.ics"))
     assert "Ce calendrier est long" not in whole
     monkeypatch.setattr(feeds, "MAX_EVENTS", 40)
@@ -124,14 +136,14 @@ def test_a_long_calendar_looks_less_far_and_says_it(client, permanence, monkeypa
     assert client.get("/ical/reseau.ics", headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_what_was_never_public_is_not_found(client, place):
+def test_what_was_never_public_is_not_found(client: Any, place: Any) -> None:
     draft, hidden = ActivityFactory(point=place), HelpPointFactory()
     for address in (f"activite/{draft.pk}", f"lieu/{hidden.pk}", "lieu/999", "activite/999", "date/999"):
         assert client.get(f"/ical/{address}.ics").status_code == 404
     assert client.get(f"/ical/lieu/{10**30}.ics").status_code == 404
 
 
-def test_what_is_no_longer_public_is_gone(client, permanence, place, dates):
+def test_what_is_no_longer_public_is_gone(client: Any, permanence: Activity, place: Any, dates: Dates) -> None:
     first, *_others, last = dates(permanence)
     Occurrence.objects.filter(pk=last.pk).update(removed_at=last.created_at)
     assert client.get(f"/ical/date/{last.pk}.ics").status_code == 410
@@ -148,13 +160,13 @@ def test_what_is_no_longer_public_is_gone(client, permanence, place, dates):
     assert client.get(f"/ical/date/{first.pk}.ics").status_code == 410
 
 
-def test_a_merged_place_leads_to_the_one_that_stays(client, place):
+def test_a_merged_place_leads_to_the_one_that_stays(client: Any, place: Any) -> None:
     RetiredAddress.objects.create(kind="lieu", object_id=4321, replaced_by=place.pk)
     response = client.get("/ical/lieu/4321.ics")
     assert (response.status_code, response["Location"]) == (301, f"/ical/lieu/{place.pk}.ics")
 
 
-def test_addresses_are_those_of_the_site_whatever_the_host(client, permanence):
+def test_addresses_are_those_of_the_site_whatever_the_host(client: Any, permanence: Activity) -> None:
     feed = client.get(f"/ical/activite/{permanence.pk}.ics", headers={"Host": "127.0.0.1"})
     assert "http://localhost/agenda/" in unfolded(feed)
     assert "127.0.0.1" not in unfolded(feed)

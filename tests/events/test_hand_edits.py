@@ -1,22 +1,24 @@
 """One date changed by a person keeps its identity, says so to subscribers once, and stays as it was left."""
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
 from events.dates.hand_edits import apply_hand_edit
 from events.dates.regeneration import regenerate
 from events.models import Activity, Occurrence
+from tests.events.conftest import Dates, ical
 from tests.factories.places import publish
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def edit(permanence, dates, now):
+def edit(permanence: Activity, dates: Dates, now: datetime) -> Any:
     """`edit(**fields)`: the first date of the permanence, changed by a person; gives what is stored."""
 
-    def change(**fields):
+    def change(**fields: Any) -> Any:
         row = Occurrence.objects.get(pk=dates(permanence)[0].pk)
         for name, value in fields.items():
             setattr(row, name, value)
@@ -26,19 +28,21 @@ def edit(permanence, dates, now):
     return change
 
 
-def test_cancel_then_restore_keeps_the_uid_and_raises_the_sequence_by_one_each(edit, permanence, dates, now):
+def test_cancel_then_restore_keeps_the_uid_and_raises_the_sequence_by_one_each(
+    edit: Any, permanence: Activity, dates: Dates, now: datetime
+) -> None:
     before = dates(permanence)[0]
     cancelled = edit(status="cancelled", reason="Neige, exemple")
     assert (cancelled.uid, cancelled.sequence, cancelled.pinned) == (before.uid, 1, True)
-    assert "SUMMARY:Annulé : Permanence d’exemple" in bytes(cancelled.ical).decode()
-    assert "Neige\\, exemple." in bytes(cancelled.ical).decode().replace("\r\n ", "")
+    assert "SUMMARY:Annulé : Permanence d’exemple" in ical(cancelled).decode()
+    assert "Neige\\, exemple." in ical(cancelled).decode().replace("\r\n ", "")
     restored = edit(status="confirmed")
     assert (restored.uid, restored.sequence, restored.reason) == (before.uid, 2, "")
-    assert b"STATUS:CONFIRMED" in bytes(restored.ical)
+    assert b"STATUS:CONFIRMED" in ical(restored)
     assert restored.changed_at == now + timedelta(minutes=5)
 
 
-def test_moved_to_another_day_it_stays_one_event(edit, permanence, dates, now):
+def test_moved_to_another_day_it_stays_one_event(edit: Any, permanence: Activity, dates: Dates, now: datetime) -> None:
     number = len(dates(permanence))
     moved = edit(start=now + timedelta(days=8), end=now + timedelta(days=8, hours=2))
     assert moved.local_date == date(2026, 12, 2)
@@ -49,20 +53,20 @@ def test_moved_to_another_day_it_stays_one_event(edit, permanence, dates, now):
     assert len(dates(permanence)) == number + report.created
 
 
-def test_a_note_is_shown_and_counts_as_a_change(edit):
+def test_a_note_is_shown_and_counts_as_a_change(edit: Any) -> None:
     noted = edit(note="Salle du premier étage, exemple")
     assert noted.sequence == 1
-    assert "Salle du premier étage" in bytes(noted.ical).decode()
+    assert "Salle du premier étage" in ical(noted).decode()
 
 
-def test_places_left_are_written_without_a_new_sequence(edit, permanence, dates):
+def test_places_left_are_written_without_a_new_sequence(edit: Any, permanence: Activity, dates: Dates) -> None:
     before = dates(permanence)[0]
     changed = edit(places_left=3)
     assert (changed.places_left, changed.sequence, changed.pinned) == (3, 0, True)
-    assert bytes(changed.ical) == bytes(before.ical)
+    assert ical(changed) == ical(before)
 
 
-def test_rules_leave_it_alone_until_it_is_given_back(edit, permanence, dates):
+def test_rules_leave_it_alone_until_it_is_given_back(edit: Any, permanence: Activity, dates: Dates) -> None:
     pinned = edit(status="cancelled", reason="Exemple")
     found = Activity.objects.get(pk=permanence.pk)
     rule = found.rules.all()[0]

@@ -1,6 +1,8 @@
 """What the agenda shows on the directory's pages and in the site search, in the demo."""
 
 import re
+from datetime import datetime
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,13 +20,13 @@ pytestmark = pytest.mark.django_db
 LAPLUME, PUYMIROL, CONFLUENT = "France-Services_269", "France-Services_896", "France-Services_2618"
 
 
-def text(tag):
+def text(tag: Any) -> Any:
     return re.sub(r"\s+", " ", tag.get_text(" ")).strip()
 
 
 @pytest.fixture
-def read(demo, client):
-    def get(address):
+def read(demo: list[str], client: Any) -> Any:
+    def get(address: Any) -> Any:
         response = client.get(address)
         assert response.status_code == 200
         return BeautifulSoup(response.content.decode(), "html.parser")
@@ -32,11 +34,11 @@ def read(demo, client):
     return get
 
 
-def place(standard_id):
+def place(standard_id: Any) -> Any:
     return HelpPoint.objects.get(standard_id=standard_id)
 
 
-def test_a_place_shows_the_dates_it_holds_elsewhere_and_its_calendar(read):
+def test_a_place_shows_the_dates_it_holds_elsewhere_and_its_calendar(read: Any) -> None:
     point = place(LAPLUME)
     page = read(point.get_absolute_url())
     section = page.select_one('section[aria-labelledby="dates"]')
@@ -45,7 +47,7 @@ def test_a_place_shows_the_dates_it_holds_elsewhere_and_its_calendar(read):
     assert page.select_one("aside .sun a.btn")["href"] == f"webcal://localhost/ical/lieu/{point.pk}.ics"
 
 
-def test_a_place_without_hours_for_its_permanences_shows_them_and_no_calendar(read):
+def test_a_place_without_hours_for_its_permanences_shows_them_and_no_calendar(read: Any) -> None:
     page = read(place(CONFLUENT).get_absolute_url())
     section = page.select_one('section[aria-labelledby="dates"]')
     assert "Le lundi, heures non publiées : appelez" in text(section)
@@ -53,13 +55,13 @@ def test_a_place_without_hours_for_its_permanences_shows_them_and_no_calendar(re
     assert not page.select('a[href^="webcal:"]')
 
 
-def test_a_place_without_any_date_shows_no_section(read):
+def test_a_place_without_any_date_shows_no_section(read: Any) -> None:
     others = HelpPoint.objects.filter(hosted_activities=None, operated_activities=None)
-    page = read(others.first().get_absolute_url())
+    page = read(others[0].get_absolute_url())
     assert page.select_one('section[aria-labelledby="dates"]') is None
 
 
-def test_the_next_date_stands_on_the_cards_of_the_finder(read, now):
+def test_the_next_date_stands_on_the_cards_of_the_finder(read: Any, now: datetime) -> None:
     point = place(PUYMIROL)
     words = "Permanence jeudi 26 novembre, 9 h à 12 h, Saint-Pierre-de-Clairac"
     assert card_extras([point.pk], now)[point.pk].next_date == words
@@ -68,7 +70,7 @@ def test_the_next_date_stands_on_the_cards_of_the_finder(read, now):
     assert page.select('section[aria-labelledby="permanences-proches"] li.event')
 
 
-def test_a_permanence_this_week_is_a_filter(read, now):
+def test_a_permanence_this_week_is_a_filter(read: Any, now: datetime) -> None:
     ((found, label),) = span_facets(now)
     assert label == "Permanence cette semaine"
     assert timezone.localtime(found.end).isoformat().startswith("2026-11-29T23:59:59")
@@ -79,7 +81,7 @@ def test_a_permanence_this_week_is_a_filter(read, now):
     assert all(any(start <= found.end for _kind, start, _end in spans[pk]) for pk in listed)
 
 
-def test_cards_and_spans_cost_one_query_whatever_their_number(demo, now):
+def test_cards_and_spans_cost_one_query_whatever_their_number(demo: list[str], now: datetime) -> None:
     pks = list(HelpPoint.objects.values_list("pk", flat=True))
     for give in (card_extras, place_spans):
         for some in (pks[:1], pks):
@@ -88,9 +90,9 @@ def test_cards_and_spans_cost_one_query_whatever_their_number(demo, now):
             assert len(captured) == 1
 
 
-def test_documents_and_cards_of_the_search(demo, now, django_assert_max_num_queries):
+def test_documents_and_cards_of_the_search(demo: list[str], now: datetime, django_assert_max_num_queries: Any) -> None:
     source = DateSource()
-    documents = list(source.documents(source.pks()))
+    documents = list(source.documents(list(source.pks())))
     assert len(documents) == 81  # one example workshop has a single date, and it is cancelled
     assert len([document for document in documents if not document.spans]) == 16
     pks = [int(document.pk) for document in documents]
@@ -100,7 +102,7 @@ def test_documents_and_cards_of_the_search(demo, now, django_assert_max_num_quer
     assert sum(card.dated for card in cards.values()) == 65
 
 
-def test_the_site_search_finds_permanences_and_workshops(read):
+def test_the_site_search_finds_permanences_and_workshops(read: Any) -> None:
     page = read("/recherche/?q=impots")
     assert "Déclarer ses impôts en ligne" in text(page.main)
     page = read("/recherche/?q=permanence prayssas")

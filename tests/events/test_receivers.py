@@ -2,16 +2,18 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from directory.models import Closure, HelpPoint
 from directory.signals import closure_changed, place_merged
 from directory.standard import reader
-from events.models import Occurrence
+from events.models import Activity, Occurrence
 from portal.models import RetiredAddress
 from search.models import SearchDocument
 from tests.conftest import NOW
+from tests.events.conftest import Dates, ical
 from tests.factories.dates import ActivityFactory
 from tests.factories.imports import load
 from tests.factories.places import HelpPointFactory, publish
@@ -19,17 +21,17 @@ from tests.factories.places import HelpPointFactory, publish
 pytestmark = pytest.mark.django_db
 
 
-def document(key):
+def document(key: Any) -> Any:
     return SearchDocument.objects.filter(key=key).first()
 
 
-def test_publishing_indexes_the_activity_with_its_next_date(permanence, dates):
+def test_publishing_indexes_the_activity_with_its_next_date(permanence: Activity, dates: Dates) -> None:
     found = document(f"date:{permanence.pk}")
     assert found.title == "Permanence d’exemple"
     assert found.spans.earliest("start").start == dates(permanence)[0].start
 
 
-def test_the_place_that_hosts_knows_of_the_permanence(permanence, place):
+def test_the_place_that_hosts_knows_of_the_permanence(permanence: Activity, place: Any) -> None:
     spans = document(f"lieu:{place.pk}").spans.filter(kind="permanence")
     assert [span.start.date() for span in spans.order_by("start")] == [date(2026, 11, 30), date(2026, 12, 7)]
     permanence.unpublish()
@@ -37,22 +39,22 @@ def test_the_place_that_hosts_knows_of_the_permanence(permanence, place):
     assert document(f"date:{permanence.pk}") is None
 
 
-def test_a_place_that_changes_its_address_changes_its_dates(permanence, place, dates):
+def test_a_place_that_changes_its_address_changes_its_dates(permanence: Activity, place: Any, dates: Dates) -> None:
     place.address, place.latitude = "9 place du Marché", Decimal("44.200000")
     publish(place)
     for row in dates(permanence):
         assert row.sequence == 1
         assert row.latitude == 44.2
-        assert "9 place du Marché" in bytes(row.ical).decode()
+        assert "9 place du Marché" in ical(row).decode()
 
 
-def test_a_place_taken_back_is_told_no_more(permanence, place, dates):
+def test_a_place_taken_back_is_told_no_more(permanence: Activity, place: Any, dates: Dates) -> None:
     place.unpublish()
-    assert all("Médiathèque" not in bytes(row.ical).decode() for row in dates(permanence))
-    assert all("Laplume" in bytes(row.ical).decode() for row in dates(permanence))
+    assert all("Médiathèque" not in ical(row).decode() for row in dates(permanence))
+    assert all("Laplume" in ical(row).decode() for row in dates(permanence))
 
 
-def test_a_deleted_place_leaves_the_dates_in_its_commune(permanence, place, dates):
+def test_a_deleted_place_leaves_the_dates_in_its_commune(permanence: Activity, place: Any, dates: Dates) -> None:
     place.delete()
     permanence.refresh_from_db()
     assert permanence.point is None
@@ -60,7 +62,7 @@ def test_a_deleted_place_leaves_the_dates_in_its_commune(permanence, place, date
     assert {row.insee for row in dates(permanence)} == {permanence.commune_id}
 
 
-def test_merged_places_hand_their_dates_over(permanence, place, dates):
+def test_merged_places_hand_their_dates_over(permanence: Activity, place: Any, dates: Dates) -> None:
     kept = publish(HelpPointFactory(name="Maison gardée, exemple"))
     place_merged.send(sender=type(place), kept=kept.pk, dropped=place.pk)
     permanence.refresh_from_db()
@@ -69,7 +71,7 @@ def test_merged_places_hand_their_dates_over(permanence, place, dates):
     assert document(f"lieu:{kept.pk}").spans.filter(kind="permanence").exists()
 
 
-def test_a_place_loaded_again_from_a_file_changes_its_dates(permanence, place, dates):
+def test_a_place_loaded_again_from_a_file_changes_its_dates(permanence: Activity, place: Any, dates: Dates) -> None:
     """Written in bulk, it is published by nobody; its old address would stay in the calendars."""
     row = {
         "id": place.standard_id,
@@ -84,19 +86,20 @@ def test_a_place_loaded_again_from_a_file_changes_its_dates(permanence, place, d
         "date_maj": "2026-11-01",
     }
     record = reader.parse_row(row, 2).record
+    assert record is not None
     HelpPoint.objects.filter(pk=place.pk).update(latest_revision=None)  # as a loader leaves it: no one edited it
     assert len(load([record], now=NOW, update=True).changed) == 1
     assert {(one.sequence, one.latitude) for one in dates(permanence)} == {(1, 44.2)}
-    assert all("9 place du Marché" in bytes(one.ical).decode() for one in dates(permanence))
+    assert all("9 place du Marché" in ical(one).decode() for one in dates(permanence))
 
 
-def test_a_public_holiday_added_by_hand_touches_every_rule(permanence, dates):
+def test_a_public_holiday_added_by_hand_touches_every_rule(permanence: Activity, dates: Dates) -> None:
     Closure.objects.create(kind="public", first_day=date(2026, 11, 30), last_day=date(2026, 11, 30), label="Deuil")
     closure_changed.send(sender=Closure, points=None)
     assert (dates(permanence)[0].status, dates(permanence)[0].reason) == ("cancelled", "Jour férié : Deuil")
 
 
-def test_a_deleted_activity_retires_its_addresses(permanence, place, dates):
+def test_a_deleted_activity_retires_its_addresses(permanence: Activity, place: Any, dates: Dates) -> None:
     pks = [row.pk for row in dates(permanence)]
     pk = permanence.pk
     permanence.delete()
@@ -107,15 +110,15 @@ def test_a_deleted_activity_retires_its_addresses(permanence, place, dates):
     assert not document(f"lieu:{place.pk}").spans.filter(kind="permanence").exists()
 
 
-def test_a_deleted_draft_leaves_no_trace(place):
+def test_a_deleted_draft_leaves_no_trace(place: Any) -> None:
     ActivityFactory(point=place).delete()
     assert not RetiredAddress.objects.exists()
 
 
-def test_a_site_that_moves_changes_the_addresses_and_no_uid(permanence, dates, site):
+def test_a_site_that_moves_changes_the_addresses_and_no_uid(permanence: Activity, dates: Dates, site: Any) -> None:
     uids = [row.uid for row in dates(permanence)]
     site.hostname, site.port = "coup-de-main.example", 443
     site.save()
     assert [row.uid for row in dates(permanence)] == uids
     assert {row.sequence for row in dates(permanence)} == {1}
-    assert b"https://coup-de-main.example/agenda/" in bytes(dates(permanence)[0].ical).replace(b"\r\n ", b"")
+    assert b"https://coup-de-main.example/agenda/" in ical(dates(permanence)[0]).replace(b"\r\n ", b"")

@@ -27,7 +27,7 @@ def around(radius_km: float) -> Circle:
 
 
 @pytest.mark.parametrize("radius_km", [1.0, 5.0, 12.5, 30.0, 80.0])
-def test_near_is_the_circle_that_distances_draw(demo: str, radius_km: float) -> None:
+def test_near_is_the_circle_that_distances_draw(demo: list[str], radius_km: float) -> None:
     every = Occurrence.objects.order_by("pk").values_list("pk", "latitude", "longitude")
     expected = [pk for pk, lat, lon in every if lat and lon and distance_km(*AGEN, lat, lon) <= radius_km]
     found = Occurrence.objects.near(around(radius_km)).order_by("pk").values_list("pk", flat=True)
@@ -41,7 +41,7 @@ def test_near_nothing_is_everywhere_and_an_unknown_position_is_in_no_circle(perm
     assert not Occurrence.objects.near(around(20_000)).exists()
 
 
-def test_verbs_compose(demo: str, now: datetime) -> None:
+def test_verbs_compose(demo: list[str], now: datetime) -> None:
     week = Occurrence.objects.public().starting_between(now, now + timedelta(days=7))
     permanences = week.of_kinds(["permanence"]).near(around(20))
     assert permanences.count() > 0
@@ -51,7 +51,7 @@ def test_verbs_compose(demo: str, now: datetime) -> None:
     assert week.of_activities([]).plain() == week.of_places([]).plain() == week.in_communes([]).plain() == []
 
 
-def test_the_next_of_each_activity(demo: str, now: datetime) -> None:
+def test_the_next_of_each_activity(demo: list[str], now: datetime) -> None:
     pks = list(Activity.objects.values_list("pk", flat=True))
     found = Occurrence.objects.taking_place(now).next_of_each(pks)
     expected: dict[int, int] = {}
@@ -61,7 +61,7 @@ def test_the_next_of_each_activity(demo: str, now: datetime) -> None:
     assert len(found.next_of_each(pks[:1])) <= 1
 
 
-def test_rows_cost_one_query_whatever_their_number(demo: str, now: datetime) -> None:
+def test_rows_cost_one_query_whatever_their_number(demo: list[str], now: datetime) -> None:
     dates = Occurrence.objects.public().coming(now)
     for number in (1, 60, 600):
         with CaptureQueriesContext(connection) as captured:
@@ -70,13 +70,13 @@ def test_rows_cost_one_query_whatever_their_number(demo: str, now: datetime) -> 
         assert captured[0]["sql"].count(" JOIN ") == 1 and '"ical"' not in captured[0]["sql"]
 
 
-def test_undated_permanences_cost_one_query(demo: str) -> None:
+def test_undated_permanences_cost_one_query(demo: list[str]) -> None:
     with CaptureQueriesContext(connection) as captured:
         rows = undated_rows(Activity.objects.published().undated().announcements(), around(30))
     assert (len(rows), len(captured)) == (16, 1)
 
 
-def test_dates_to_come_of_places_and_communes_in_one_query(demo: str, now: datetime) -> None:
+def test_dates_to_come_of_places_and_communes_in_one_query(demo: list[str], now: datetime) -> None:
     places = list(HelpPoint.objects.values_list("pk", flat=True))
     ahead = timedelta(days=62)
     with CaptureQueriesContext(connection) as captured:

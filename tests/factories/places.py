@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import factory
 
@@ -48,8 +48,12 @@ class HelpPointFactory(factory.django.DjangoModelFactory):
     live = False
 
 
-def publish(item: Any) -> Any:
+Draft = TypeVar("Draft")
+
+
+def publish(item: Draft) -> Draft:
     """Publish a draft through a revision, with all that derives from it; gives the stored object."""
-    item.save_revision().publish()
-    item.refresh_from_db()
+    draft: Any = item
+    draft.save_revision().publish()
+    draft.refresh_from_db()
     return item

@@ -30,7 +30,8 @@ DAY = date(2026, 11, 20)
 
 
 def home() -> HomePage:
-    return HomePage.objects.get()
+    page: HomePage = HomePage.objects.get()
+    return page
 
 
 def section(kind: type[Any] = ArticleIndexPage, **fields: Any) -> Any:

@@ -52,7 +52,7 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 def everything() -> dict[str, list[Any]]:
     """All rows that a change or its derivations may touch."""
     models = (HelpPoint, Activity, Occurrence, Closure, ArticlePage, RetiredAddress, SearchDocument)
-    rows = {model.__name__: sorted(map(repr, model._base_manager.values())) for model in models}
+    rows: dict[str, list[Any]] = {model.__name__: sorted(map(repr, model._base_manager.values())) for model in models}
     rows["postings"] = sorted(SearchPosting.objects.values_list("term", "document__key", "weight"))
     rows["spans"] = sorted(SearchSpan.objects.values_list("kind", "start", "end", "document__key"))
     return rows
@@ -78,7 +78,7 @@ def an_activity() -> Activity:
     return publish(ActivityFactory(point=a_place()))
 
 
-def an_article() -> ArticlePage:
+def an_article() -> Any:
     return pages.article("Un article d’exemple")
 
 

@@ -84,7 +84,7 @@ def test_collected_under_hashed_names(tmp_path: Path, settings: Any, storage: st
         "portal.roof.files.css_bundle.BundleFinder",
         "django.contrib.staticfiles.finders.FileSystemFinder",
     ]
-    finders.get_finder.cache_clear()
+    finders.get_finder.cache_clear()  # type: ignore[attr-defined]  # the stubs forget that it remembers
     call_command("collectstatic", interactive=False, verbosity=0)
     hashed = list((tmp_path / "css").glob("site.*.css"))
     assert len(hashed) == 1

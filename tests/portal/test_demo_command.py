@@ -60,7 +60,7 @@ def test_files_are_collected_again_only_when_one_changed(settings: Any, tmp_path
     settings.STATIC_ROOT = tmp_path / "collected"
     from django.contrib.staticfiles import finders
 
-    finders.get_finder.cache_clear()
+    finders.get_finder.cache_clear()  # type: ignore[attr-defined]  # the stubs forget that it remembers
     try:
         assert collected.ensure_collected()
         assert (tmp_path / "collected" / "a.txt").read_text() == "a"
@@ -69,7 +69,7 @@ def test_files_are_collected_again_only_when_one_changed(settings: Any, tmp_path
         assert collected.ensure_collected()
         assert (tmp_path / "collected" / "a.txt").read_text() == "other"
     finally:
-        finders.get_finder.cache_clear()
+        finders.get_finder.cache_clear()  # type: ignore[attr-defined]  # the stubs forget that it remembers
 
 
 def test_everything_is_written_in_the_folder_of_the_instance(tmp_path: Path) -> None:

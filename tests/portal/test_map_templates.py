@@ -88,5 +88,5 @@ def test_the_view_one_starts_from_is_the_administrators() -> None:
     site.save()
     text = "{% load leaflet_tags maps %}{% default_map_view as view %}{% leaflet_map 'carte' settings_overrides=view %}"
     page = rendered(text, request=RequestFactory().get("/"))
-    options = json.loads(str(page.div["data-djoptions"]))
+    options = json.loads(str(page.select("div")[0]["data-djoptions"]))
     assert (options["center"], options["zoom"]) == ([45.5, 1.25], 10)

@@ -75,7 +75,9 @@ def test_a_page_sends_the_stored_statements(name: str, demo: Any, client: Any, p
 
 
 def tables() -> dict[str, list[str]]:
-    return {model._meta.db_table: [field.column for field in model._meta.local_fields] for model in apps.get_models()}
+    return {
+        model._meta.db_table: [str(field.column) for field in model._meta.local_fields] for model in apps.get_models()
+    }
 
 
 def read(client: Any, address: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.template import engines
+from django.template import Engine
 from django.urls import reverse
 from wagtail.models import Site
 
@@ -22,7 +22,7 @@ from tests.strict_client import StrictClient
 
 @pytest.fixture(autouse=True)
 def card_template(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = engines["django"].engine
+    engine = Engine.get_default()
     monkeypatch.setattr(engine, "dirs", [*engine.dirs, Path(__file__).parent / "templates"])
 
 

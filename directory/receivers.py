@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import published, unpublished
 
 from directory.addresses import PLACE
@@ -24,6 +24,8 @@ def connect() -> None:
     unpublished.connect(point_changed, sender=HelpPoint, dispatch_uid="directory-unpublished")
     post_delete.connect(point_deleted, sender=HelpPoint, dispatch_uid="directory-deleted")
     post_delete.connect(closure_deleted, sender=Closure, dispatch_uid="directory-closure-deleted")
+    pre_delete.connect(organisation_leaves, sender=Organisation, dispatch_uid="directory-organisation-leaves")
+    post_delete.connect(organisation_left, sender=Organisation, dispatch_uid="directory-organisation-left")
     closure_changed.connect(hours_changed, dispatch_uid="directory-hours-changed")
     for model, receiver in ((Commune, commune_saved), (Organisation, organisation_saved)):
         post_save.connect(receiver, sender=model, dispatch_uid=f"directory-{model.__name__}-saved")
@@ -58,6 +60,15 @@ def commune_saved(instance: Commune, created: bool, **_: Any) -> None:
 def organisation_saved(instance: Organisation, created: bool, **_: Any) -> None:
     if not created:
         mark_stale(PLACE, _pks(HelpPoint.objects.filter(organisation=instance)))
+
+
+def organisation_leaves(instance: Any, **_: Any) -> None:
+    """Kept until it is gone: its places then bear its name no more."""
+    instance._leaving_places = list(_pks(HelpPoint.objects.filter(organisation=instance)))
+
+
+def organisation_left(instance: Any, **_: Any) -> None:
+    mark_stale(PLACE, instance._leaving_places)
 
 
 def _pks(points: QuerySet[HelpPoint]) -> Iterable[int]:

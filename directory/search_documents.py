@@ -49,7 +49,7 @@ class PlaceSource:
             yield _document(point, facts, now, public, contributed.get(point.pk, []))
 
     def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, PlaceCard]:
-        return {card.pk: card for card in place_cards([place_facts.read(hit.card) for hit in hits], now, circle)}
+        return {card.pk: card for card in place_cards(place_facts.read_each(hit.card for hit in hits), now, circle)}
 
     def address(self, text: str, place_label: str) -> str:
         """The finder, asked the same."""

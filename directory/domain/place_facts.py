@@ -4,7 +4,8 @@ A list of twenty places would else gather three wide tables and forty fields of 
 """
 
 import json
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,6 +14,8 @@ from directory.domain import vocabulary
 from directory.domain.freshness import Freshness, freshness
 from directory.domain.opening_hours import ClosedDays
 from directory.domain.place_kind import PlaceKind
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,3 +76,13 @@ def read(text: str) -> PlaceFacts:
         for row in values["closures"]
     )
     return PlaceFacts(**values)
+
+
+def read_each(texts: Iterable[str]) -> Iterator[PlaceFacts]:
+    """Those that can be read. One written by another version of the portal is left out and told in the log: a list must
+    not fail for it."""
+    for text in texts:
+        try:
+            yield read(text)
+        except (ValueError, KeyError, TypeError):
+            logger.exception("a card cannot be read, `manage.py search_rebuild` writes it again: %.60s", text)

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from directory.addresses import PLACE
 from directory.exchange.existing import SLICE, places_known
 from directory.exchange.plan import Changed, Created, ImportPlan, Kept, Retired, Why
-from directory.models import HelpPoint
-from directory.signals import place_merged, places_changed
+from directory.models import Closure, HelpPoint
+from directory.signals import closure_changed, place_merged, places_changed
 from portal.models import RetiredAddress
 from portal.models.changes import changes
 from search.api import mark_stale
@@ -93,6 +93,8 @@ def _retire(wanted: Sequence[Retired], done: _Done) -> None:
             done.keep(one.seen.values, Why.ALONE_SINCE if kept is None else Why.CHANGED_SINCE)
             continue
         RetiredAddress.objects.update_or_create(kind=PLACE, object_id=found.pk, defaults={"replaced_by": kept.pk})
+        Closure.objects.filter(point=found.pk).update(point=kept.pk)
+        closure_changed.send(sender=Closure, points=frozenset({kept.pk}))
         place_merged.send(sender=HelpPoint, kept=kept.pk, dropped=found.pk)
         mark_stale(PLACE, [kept.pk])
         gone.append(found.pk)

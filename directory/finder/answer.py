@@ -134,7 +134,7 @@ def _relaxed(
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
     return place_cards(
-        [place_facts.read(hit.card) for hit in found.hits],
+        place_facts.read_each(hit.card for hit in found.hits),
         now,
         found.circle,
         first_number=(query.page - 1) * PAGE_SIZE + 1 if number else None,

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from directory.contributions import contributions
 from directory.finder import page as finder_page
@@ -29,6 +30,7 @@ def _is_deep(request: HttpRequest) -> bool:
     return read(dict(request.GET.lists()), known_codes(timezone.now()))[0].deep
 
 
+@require_safe
 @Turnstile(1).guard(_is_deep)
 def finder_at_its_address(request: HttpRequest) -> HttpResponse:
     """Routed before the CMS, which would read the tree of pages at each visit to find the one that never moves."""

@@ -20,5 +20,5 @@ def nearest(point: HelpPoint, now: datetime) -> list[PlaceCard]:
         return []
     circle = Circle(float(point.latitude), float(point.longitude), point.commune_name, point.insee_code, ANYWHERE_KM)
     found = search(SearchRequest(kinds=(PLACE,), circle=circle, sort="distance", size=SHOWN + 1))
-    places = [place_facts.read(hit.card) for hit in found.hits if hit.pk != point.pk]
+    places = list(place_facts.read_each(hit.card for hit in found.hits if hit.pk != point.pk))
     return place_cards(places[:SHOWN], now, circle)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from directory.finder import ways_on
 from events.agenda import page as agenda_page
@@ -27,6 +28,7 @@ def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) ->
     return None if notices else query.address(page=query.page)
 
 
+@require_safe
 def agenda_at_its_address(request: HttpRequest) -> HttpResponse:
     """Routed before the CMS, as the finder is."""
     page = fixed_page(AgendaPage)

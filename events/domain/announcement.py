@@ -5,10 +5,13 @@ it is not gathered again from five tables for each page: it is stored as one tex
 """
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
+
+logger = logging.getLogger(__name__)
 
 # What the badge of a row says already: « Permanence France services – Mairie de Lafox » is read « Mairie de Lafox ».
 _SAID_BY_BADGE = re.compile(r"^permanence(?: france services)?\s+[–—-]\s+(?=\S)", re.IGNORECASE)
@@ -53,6 +56,15 @@ def write(announcement: Announcement) -> str:
 def read(text: str) -> Announcement:
     """The announcement that `write` made; all the dates of an activity share it. Any other text is an error."""
     return Announcement(**json.loads(text))
+
+
+def readable(text: str) -> Announcement | None:
+    """None, told in the log, for a text that another version of the portal wrote: a list must not fail for it."""
+    try:
+        return read(text)
+    except (ValueError, TypeError):
+        logger.exception("an announcement cannot be read, the night's work writes it again: %.60s", text)
+        return None
 
 
 def short_title(title: str, kind: str) -> str:

@@ -13,7 +13,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from directory.models.codes_field import CodesField
 from directory.models.help_point import phone_validator
-from events.domain.announcement import Announcement, read
+from events.domain.announcement import Announcement, readable
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
 
@@ -38,7 +38,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
     def announcements(self) -> dict[int, Announcement]:
         """What each activity says in lists, by pk, in order; one query. For published ones: others say nothing yet."""
-        return {pk: read(text) for pk, text in self.values_list("pk", "announcement")}
+        rows = self.values_list("pk", "announcement")
+        return {pk: said for pk, text in rows if (said := readable(text)) is not None}
 
 
 class Activity(

@@ -8,7 +8,7 @@ from django.db.models.functions import Cos, Radians, Sin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from events.domain.announcement import read
+from events.domain.announcement import readable
 from events.domain.horizon import FEED_AHEAD, FEED_PAST
 from events.domain.plain_date import PlainDate
 from events.models.activity import Activity
@@ -89,7 +89,8 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
         Instances would come with the five tables that their words are drawn from, about 120 columns a date.
         """
-        return [PlainDate._make((*row[:-1], read(row[-1]))) for row in self.values_list(*_PLAIN)]
+        read = ((row, readable(row[-1])) for row in self.values_list(*_PLAIN))
+        return [PlainDate._make((*row[:-1], said)) for row, said in read if said is not None]
 
 
 class Occurrence(models.Model):

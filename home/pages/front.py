@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from events.models import Activity, Occurrence
 from events.pages.rows import date_rows
@@ -19,6 +20,7 @@ DATES_SHOWN = 6
 NEWS_SHOWN = 3
 
 
+@require_safe
 def front_page(request: HttpRequest) -> HttpResponseBase:
     """Routed before the CMS, which would read the tree of pages at each visit to find the one that never moves."""
     page = fixed_page(HomePage)

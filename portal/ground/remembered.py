@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from itertools import count
+from time import monotonic
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
 
+from portal.models.changes import in_changes
 from portal.models.content_version import content_version
 
 P = ParamSpec("P")
@@ -22,6 +24,8 @@ T = TypeVar("T")
 
 # Another one pushes the oldest out: what is asked with many different arguments is not for here.
 MOST = 64
+# Seconds: what is written without `changes()` (by hand in the database) is seen after that.
+LASTS = 300
 
 _current: ContextVar[int | None] = ContextVar("content_version", default=None)
 
@@ -45,12 +49,15 @@ def at_version(version: int) -> Iterator[None]:
 def remembered(make: Callable[P, T]) -> Callable[P, T]:
     """`make` gives the same for the same (hashable) arguments until the content changes; what it gives is shared.
 
-    Its version is read before it is made: at worst it is newer and is made once more.
+    Its version is read before it is made: at worst it is newer and is made once more. While this thread writes nothing
+    is remembered nor recalled: what is derived must be made of what has just been written, which may yet be undone.
     """
-    held: dict[Hashable, tuple[int, T]] = {}
+    held: dict[Hashable, tuple[int, float, T]] = {}
 
     @wraps(make)
     def recall(*args: P.args, **kwargs: P.kwargs) -> T:
+        if in_changes():
+            return make(*args, **kwargs)
         version = _current.get()
         if version is None:
             version = content_version() if settings.REMEMBERS_CONTENT else 0
@@ -58,12 +65,12 @@ def remembered(make: Callable[P, T]) -> Callable[P, T]:
             return make(*args, **kwargs)
         key = (args, tuple(sorted(kwargs.items())))
         found = held.get(key)
-        if found is None or found[0] != version:
-            found = (version, make(*args, **kwargs))
+        if found is None or found[0] != version or found[1] < monotonic():
+            found = (version, monotonic() + LASTS, make(*args, **kwargs))
             held.pop(key, None)
             while len(held) >= MOST:
                 held.pop(next(iter(held)), None)
             held[key] = found
-        return found[1]
+        return found[2]
 
     return recall

@@ -37,8 +37,21 @@ class _Ledger(threading.local):
     wrote: bool = False
 
 
-# Wagtail's preview saves the form in the session at each key press: that is no change of what is public.
-_WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)\b(?!.{0,30}\bdjango_session\b)", re.IGNORECASE)
+# An editor at work writes all the time what no visitor sees: the session at each key press of a preview, a sign of life
+# every ten seconds, a draft every half second, the day of the last login.
+_PRIVATE = (
+    r"(?:django_session|wagtailadmin_editingsession|portal_user|wagtailcore_revision|wagtailcore_pagelogentry"
+    r"|wagtailcore_modellogentry|wagtailcore_referenceindex)"
+)
+_DRAFT_COLUMNS = r"(?:latest_revision_created_at|latest_revision_id|draft_title|has_unpublished_changes)"
+_WRITES = re.compile(
+    rf"""\s*(?:
+        (?:INSERT\s+INTO|DELETE\s+FROM|UPDATE)\s+"?+(?!{_PRIVATE}\b)\w++"?+
+        (?!\s+SET\s+(?:"?{_DRAFT_COLUMNS}"?\s*=\s*(?:%s|NULL),?\s*)+WHERE)
+        |INSERT\s+OR\b
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 _ledger = _Ledger()
 
@@ -73,6 +86,11 @@ def _note_writes(execute: Callable[..., Any], sql: str, params: Any, many: bool,
     if not _ledger.wrote and _WRITES.match(sql):
         _ledger.wrote = True
     return execute(sql, params, many, context)
+
+
+def in_changes() -> bool:
+    """Whether this thread is writing: what it reads may never be committed, and is nobody else's business yet."""
+    return _ledger.depth > 0
 
 
 def mark(topic: str, keys: Iterable[Key]) -> None:

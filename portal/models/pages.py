@@ -72,6 +72,11 @@ class FixedPage(BasePage):
     class Meta:
         abstract = True
 
+    def clean(self) -> None:
+        super().clean()
+        if self.expire_at is not None:
+            raise ValidationError({"expire_at": _("Cette page ne peut pas disparaître : retirez sa date de fin.")})
+
     def permissions_for_user(self, user: Any) -> Any:
         return _FixedPagePermissions(super().permissions_for_user(user))
 

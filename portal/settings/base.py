@@ -177,6 +177,10 @@ KEPT_ANSWERS_BYTES = KEPT_ANSWERS_MB * 1024 * 1024
 # See `portal.ground.remembered`.
 REMEMBERS_CONTENT = True
 
+# Always at the root of its address: gunicorn would take a SCRIPT_NAME from any header of that name, and every link of a
+# kept page would bear what one visitor sent.
+FORCE_SCRIPT_NAME = ""
+
 # Headers
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

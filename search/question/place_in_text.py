@@ -1,7 +1,7 @@
 """A place named inside a question: « impots castelmoron », « atelier tablette à Nérac », « caf 47310 ».
 
 Only sure readings count. Many communes bear an everyday word for name (Cours, Salles, Nicole, Condom): these
-need a mark, a preposition or a postal code. Nothing is guessed here from a misspelt name: the planner asks
+need a mark, a preposition or a postal code. Nothing is guessed here from a misspelt name: `reading` asks
 again once the words are corrected.
 """
 

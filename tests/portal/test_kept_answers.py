@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,6 +17,7 @@ from portal.models.changes import changes
 from portal.models.content_version import content_version
 from portal.roof.clock.tick import tick
 from portal.roof.serving.answers import MARK, next_mark
+from search.models import SearchDocument
 from tests.factories.places import HelpPointFactory, publish
 from tests.strict_client import StrictClient
 
@@ -190,3 +192,24 @@ def test_only_writes_of_content_move_the_version(site: Any) -> None:
         HelpPointFactory()
         raise ZeroDivisionError
     assert content_version() == moved, "a change that is undone never was"
+
+
+def test_a_header_of_a_visitor_changes_no_link(worker: Any, frozen: Any) -> None:
+    client = worker()
+    forged = client.get("/lieux/", SCRIPT_NAME="/mechant")
+    assert b"mechant" not in forged.content
+    assert b"mechant" not in client.get("/lieux/").content
+
+
+def test_a_card_that_cannot_be_read_is_left_out_of_its_list(worker: Any, frozen: Any) -> None:
+    SearchDocument.objects.update(card='{"other": "version"}')
+    page = worker().get("/lieux/")
+    assert page.status_code == 200 and b"Mairie de Laplume" not in page.content
+
+
+def test_the_pages_that_the_portal_needs_do_not_expire(site: Any, now: datetime) -> None:
+    home = HomePage.objects.get()
+    home.expire_at = now
+    with pytest.raises(ValidationError) as refused:
+        home.full_clean()
+    assert "expire_at" in refused.value.message_dict

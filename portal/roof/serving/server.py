@@ -28,6 +28,8 @@ max_requests_jitter = 20_000
 # The most that gunicorn takes: a search of 5,000 characters must be answered in words, not by the server.
 limit_request_line = 8190
 worker_tmp_dir = str(settings.VAR_DIR)
+# No header of a visitor sets SCRIPT_NAME or the like; see FORCE_SCRIPT_NAME in the settings.
+forwarder_headers = ""
 # Version 27 opens a control socket in the home folder; nobody uses it here.
 control_socket_disable = True
 # Django answers HEAD with a body and leaves it to the server to drop it; gunicorn warns about each one.

@@ -27,6 +27,12 @@ def fixed_page(kind: type[F]) -> F | None:
     return found
 
 
+def forget_site_roots() -> None:
+    """Wagtail keeps the addresses of sites for an hour in the memory of each process, and empties that of the process
+    that saved only: in the others the links of a home page that was renamed would come out empty."""
+    Site.clear_site_root_paths_cache()
+
+
 def site_root() -> str:
     """The public address of the site, which Wagtail keeps in memory: never that of the request, which may be forged."""
     paths = Site.get_site_root_paths()

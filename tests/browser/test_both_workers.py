@@ -49,6 +49,18 @@ def readings(portal: Portal, path: str) -> Iterator[tuple[str, str]]:
         connection.close()
 
 
+def test_links_follow_a_home_page_that_is_renamed(portal: Portal) -> None:
+    """Wagtail remembers the addresses of sites in each process."""
+    rename = "from home.models import HomePage; p = HomePage.objects.get(); p.slug = '{}'; p.save_revision().publish()"
+    list(readings(portal, "/"))
+    run(portal, rename.format("bienvenue"))
+    try:
+        pages = [page for _tag, page in readings(portal, "/")]
+    finally:
+        run(portal, rename.format("accueil"))
+    assert all('href="/actualites/"' in page and 'href=""' not in page for page in pages)
+
+
 @pytest.mark.parametrize(
     ("change", "undo", "seen"),
     [(AWAY, BACK, rf"^(?!.*{NAME})"), (CLOSED, OPEN, rf"{NAME}.{{0,2000}}inventaire")],

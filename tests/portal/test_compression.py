@@ -44,7 +44,8 @@ def test_a_visitor_who_accepts_nothing_gets_the_page_as_it_is() -> None:
 
 def test_a_form_that_is_refused_is_not_used() -> None:
     assert best_encoding("br;q=0, gzip") == "gzip"
-    assert best_encoding("br; q=0, gzip;q=0") == "identity"
+    assert best_encoding("br; q=0, gzip;q=0.000") == "identity"
+    assert best_encoding("br;q=0.0, gzip;q=0.5") == "gzip"
 
 
 def test_an_error_is_compressed_and_promised_to_nobody() -> None:

@@ -1,4 +1,4 @@
-"""Loads a CSV file of the national standard, all or nothing, and says what it did."""
+"""Loads the readable rows of a CSV file of the national standard in one transaction, and says what it did."""
 
 from argparse import ArgumentParser
 from pathlib import Path

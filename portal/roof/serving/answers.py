@@ -23,6 +23,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from portal.ground.admin_area import in_admin
 from portal.ground.canonical import canonical
 from portal.ground.remembered import at_version
+from portal.ground.site import forget_site_roots
 from portal.ground.validity import noted
 from portal.models.content_version import content_version
 from portal.roof.serving.compression import TEXT, Encoding, best_encoding
@@ -44,6 +45,7 @@ class PublicAnswers:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
         self.shelf = Shelf(settings.KEPT_ANSWERS_BYTES)
+        self._seen = 0
         # One rendering at a time of one address: those who ask it meanwhile wait, then read what was kept.
         self._turns = [threading.Lock() for _ in range(64)]
 
@@ -53,6 +55,9 @@ class PublicAnswers:
         now = timezone.now()
         # Read before the page is made: at worst the page is newer than its version and is made once more.
         version = _version() if settings.REMEMBERS_CONTENT else 0
+        if version != self._seen:
+            self._seen = version
+            forget_site_roots()
         key = _key(request, now) if version and self.shelf.most_bytes else None
         if key is None:
             with at_version(version):
@@ -142,7 +147,8 @@ def _delivered(request: HttpRequest, kept: KeptAnswer, response: HttpResponse | 
 def _put(response: HttpResponse, kept: KeptAnswer, request: HttpRequest) -> Encoding:
     encoding = kept.best(best_encoding(request.META.get("HTTP_ACCEPT_ENCODING", "")))
     content = kept.form(encoding)
-    response.content = content
+    # The length is that of the answer to GET; gunicorn warns about each body that it has to drop.
+    response.content = b"" if request.method == "HEAD" else content
     if encoding != "identity":
         response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(content))

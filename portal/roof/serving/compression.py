@@ -15,7 +15,8 @@ QUALITY = 5
 
 def best_encoding(accepted: str) -> Encoding:
     """What a reader that sends this Accept-Encoding understands, the smallest first."""
-    names = {part.split(";")[0].strip() for part in accepted.split(",") if not part.replace(" ", "").endswith(";q=0")}
+    parts = (part.replace(" ", "").partition(";q=") for part in accepted.split(","))
+    names = {name.partition(";")[0] for name, _mark, worth in parts if worth.strip("0.") or not worth}
     return "br" if "br" in names else "gzip" if "gzip" in names else "identity"
 
 

@@ -23,7 +23,7 @@ NEAREST = 3
 
 
 @dataclass(frozen=True)
-class Answer:
+class FinderAnswer:
     """`cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
     then come from. When nothing is found, `nearby` are the nearest places all the same and `relaxed` says what had to
     be left out to find them: "radius", "facets", "text"."""
@@ -63,14 +63,14 @@ def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
     return {group: spec.values.keys() for group, spec in facet_specs(now).items()}
 
 
-def answer(query: FinderQuery, now: datetime) -> Answer:
+def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     """Ask the search and make the cards; the number of queries does not depend on the number of results."""
     specs = facet_specs(now)
     request = search_request(query, now, counted=specs)
     found = search(request)
     # When a commune must be chosen first nothing was searched: there is nothing to filter nor to loosen.
     nearby, relaxed = ([], ()) if found.total or found.ambiguous else _relaxed(request, found, query, now)
-    return Answer(
+    return FinderAnswer(
         query=query,
         text=found.text,
         circle=found.circle,

@@ -10,16 +10,16 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from directory.addresses import FINDER
-from directory.finder.answer import Answer
+from directory.finder.answer import FinderAnswer
 from directory.finder.query import FinderQuery
-from directory.finder.ways_on import Link
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard
 from portal.words.french import of_place
+from portal.words.link import Link
 from portal.words.parameters import DEFAULT_RADIUS, RADII
 
 
-def heading(answer: Answer, page_title: str) -> str:
+def heading(answer: FinderAnswer, page_title: str) -> str:
     """« Lieux près de Laplume (47310) », « Lieux pour « impôts » », or the title that editors gave to the page."""
     circle, text = answer.circle, answer.text
     if circle is not None and text:
@@ -31,7 +31,7 @@ def heading(answer: Answer, page_title: str) -> str:
     return page_title
 
 
-def title(answer: Answer, page_title: str) -> str:
+def title(answer: FinderAnswer, page_title: str) -> str:
     """The heading with the filters and the number of the page: two tabs never bear the same name."""
     chosen = [value.label for facet in answer.facets for value in facet.values if value.selected]
     parts = [heading(answer, page_title), *chosen]
@@ -46,7 +46,7 @@ def count_words(total: int) -> str:
     return _("1 lieu") if total == 1 else _("%(total)s lieux") % {"total": total}
 
 
-def status_sentence(answer: Answer) -> str:
+def status_sentence(answer: FinderAnswer) -> str:
     """What follows the number of places: « à moins de 20 km. 7 sont ouverts en ce moment. »"""
     words = []
     if answer.circle is not None:
@@ -58,7 +58,7 @@ def status_sentence(answer: Answer) -> str:
     return sentence
 
 
-def order_words(answer: Answer) -> str:
+def order_words(answer: FinderAnswer) -> str:
     if answer.circle is not None:
         return _("Du plus proche au plus loin")
     return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
@@ -77,7 +77,7 @@ def form(query: FinderQuery) -> dict[str, Any]:
     }
 
 
-def corrections(answer: Answer) -> tuple[Link, ...]:
+def corrections(answer: FinderAnswer) -> tuple[Link, ...]:
     """« Nous avons cherché « impôts » » and the way back to the word as it was typed."""
     back = answer.query.address(exact=True)
     return tuple(
@@ -103,7 +103,7 @@ def communes_with_places(departements: Collection[str]) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def relaxed_heading(answer: Answer) -> str:
+def relaxed_heading(answer: FinderAnswer) -> str:
     """What the places shown instead are."""
     if not answer.relaxed:
         return ""

@@ -5,11 +5,11 @@ The finder and the agenda both show them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from portal.words.link import Link
 from portal.words.pagination import PageLinks, page_links
 from search.question.gazetteer import Choices, CommuneEntry, Found, Resolution, Unknown
 
@@ -22,12 +22,6 @@ class PagedQuery(Protocol):
     @property
     def wider(self) -> int | None: ...
     def address(self, **changes: Any) -> str: ...
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
 
 
 def _commune(commune: CommuneEntry, question: PagedQuery, label: str, code: str = "") -> Link:

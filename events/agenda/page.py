@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from directory.finder.ways_on import Link
 from events.addresses import AGENDA
 from events.agenda.answer import AgendaAnswer, week_words
 from events.agenda.query import AgendaQuery, in_reach, monday_of
 from events.models import Activity
 from portal.words.french import date_span_words, date_words, of_place
+from portal.words.link import Link
 from portal.words.parameters import DEFAULT_RADIUS, RADII
 
 

@@ -28,7 +28,7 @@ class KindResults:
 
 
 @dataclass(frozen=True)
-class Answer:
+class SiteAnswer:
     """`kinds` are those that have results. `circle` is around the place named in the question, `text` what is left of
     the question then. `corrections` are pairs (typed, used)."""
 
@@ -57,13 +57,13 @@ class Answer:
         return self.resolution.others if isinstance(self.resolution, Found) else ()
 
 
-def answer(query: SiteQuery, now: datetime) -> Answer:
+def answer(query: SiteQuery, now: datetime) -> SiteAnswer:
     """Ask the search once for all kinds; nothing is asked of it when nothing was typed."""
     sources = [source for source in registry.sources() if query.kind in ("", source.kind)]
     if not query.text or not sources:
-        return Answer(query, text=query.text)
+        return SiteAnswer(query, text=query.text)
     found = search_many([_request(query, source) for source in sources])
-    return Answer(
+    return SiteAnswer(
         query=query,
         kinds=tuple(_results(source, one, now) for source, one in zip(sources, found, strict=True) if one.total),
         text=found[0].text,

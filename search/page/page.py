@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.words.link import Link
 from portal.words.pagination import PageLinks, page_links
 from search import registry
 from search.api import spelt
-from search.page.answer import Answer, KindResults
+from search.page.answer import KindResults, SiteAnswer
 from search.page.query import SiteQuery
 from search.places import main_communes
 
@@ -43,12 +44,6 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
-
-
-@dataclass(frozen=True)
 class Need:
     """Context of `components/need_stones.html`."""
 
@@ -58,7 +53,7 @@ class Need:
     tint: str
 
 
-def groups(answer: Answer) -> tuple[Group, ...]:
+def groups(answer: SiteAnswer) -> tuple[Group, ...]:
     return tuple(_group(answer.query, results) for results in answer.kinds)
 
 
@@ -79,7 +74,7 @@ def count_words(total: int) -> str:
     return ngettext("%d résultat", "%d résultats", total) % total if total else _("Aucun résultat")
 
 
-def corrected(answer: Answer) -> str:
+def corrected(answer: SiteAnswer) -> str:
     """The question with its corrections, accents included: what the results are about. "" without any."""
     text = answer.query.text.lower()
     corrections = {typed: spelt(used) for typed, used in answer.corrections}
@@ -89,12 +84,12 @@ def corrected(answer: Answer) -> str:
     return shown.strip() if shown.strip() != text else " ".join(corrections.values())
 
 
-def exact_url(answer: Answer) -> str:
+def exact_url(answer: SiteAnswer) -> str:
     """The way back to the words as they were typed, when they were not taken so."""
     return answer.query.address(exact=True) if answer.circle or answer.corrections else ""
 
 
-def other_places(answer: Answer) -> tuple[Link, ...]:
+def other_places(answer: SiteAnswer) -> tuple[Link, ...]:
     """The same question asked in the other communes that were meant, perhaps."""
     return tuple(
         Link(commune.label(), answer.query.address(text=f"{answer.text} {commune.label()}".strip()))
@@ -107,7 +102,7 @@ def finder_url(text: str = "", place_label: str = "") -> str:
     return next((url for source in registry.sources() if (url := registry.address(source, text, place_label))), "")
 
 
-def pagination(answer: Answer) -> PageLinks | None:
+def pagination(answer: SiteAnswer) -> PageLinks | None:
     """The other pages of one kind, None when there is a single one."""
     query, count = answer.query, answer.page_count
     if count == 1:

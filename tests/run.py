@@ -7,6 +7,7 @@ port, folder of files or cache. The output of each is shown when it ends. Standa
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -98,12 +99,17 @@ def counted(output: str) -> Counter[str]:
 
 
 def run(session: Session, running: list["subprocess.Popen[bytes]"]) -> Result:
-    """Run one session to its end; its process is added to `running`, for who wants to end it earlier."""
+    """Run one session to its end; its process is added to `running`, for who wants to end it earlier.
+
+    It leads a group of processes: what it started (a server, a browser) is ended with it.
+    """
     if reason := session.missing():
         return Result(session, f"1 skipped in 0s: {reason}\n", int(CI))
     start = time.monotonic()
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(session.command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            session.command, cwd=PROJECT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True
+        )
         running.append(process)
         _pid, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -119,6 +125,9 @@ def total(results: list[Result]) -> str:
 
 
 def main() -> int:
+    # To be ended is to be interrupted; and who starts this in the background must not make the sessions deaf to it.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     chosen = sessions()
     print(f"Sessions : {', '.join(session.name for session in chosen)}.", flush=True)
     running: list[subprocess.Popen[bytes]] = []
@@ -131,12 +140,17 @@ def main() -> int:
                 print(result.output, flush=True)
         finally:
             for process in running:
-                if process.returncode is None:
-                    process.terminate()
+                if process.returncode is None:  # someone pressed Ctrl+C: each session puts its things away by itself
+                    os.killpg(process.pid, signal.SIGINT)
     print(f"Total: {total(results)}")
     return int(any(result.code for result in results))
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    sys.exit(subprocess.run([*PYTEST, *words], cwd=PROJECT, check=False).returncode if words else main())
+    if words := sys.argv[1:]:
+        os.chdir(PROJECT)
+        os.execv(PYTEST[0], [*PYTEST, *words])  # noqa: S606 - our own interpreter
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Interrompu.")

@@ -6,11 +6,7 @@ import pytest
 
 from tests.run import Result, Session, run, sessions, total
 
-PYTEST = """\
-=== short test summary ===
-TOTAL 8870 263 96%
-==== 1 failed, 1886 passed, 3 skipped, 77 deselected in 157.25s (0:02:37) ====
-"""
+PYTEST = "TOTAL 8870 263 96%\n= 1 failed, 1886 passed, 3 skipped, 77 deselected in 157.25s (0:02:37) =\n"
 QUIET = "..\n2 passed, 1 xfailed, 1 error in 0.05s\n"
 NODE = "✔ a map of 3 (1.2ms)\nℹ tests 25\nℹ pass 24\nℹ fail 1\nℹ skipped 2\nℹ todo 0\n"
 

@@ -67,7 +67,11 @@ def cluster() -> Iterator[str]:
 def main(words: list[str]) -> int:
     with cluster() as url:
         command = [sys.executable, "-m", "pytest", *(words or ROOMS)]
-        return subprocess.run(command, cwd=PROJECT, env={**os.environ, "DATABASE_URL": url}, check=False).returncode
+        with subprocess.Popen(command, cwd=PROJECT, env={**os.environ, "DATABASE_URL": url}) as tests:
+            try:
+                return tests.wait()
+            except KeyboardInterrupt:  # pytest got it too, and puts its things away
+                return tests.wait()
 
 
 if __name__ == "__main__":

@@ -9,15 +9,15 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from directory import receivers
         from directory.addresses import FINDER
-        from directory.finder.view import canonical_address, finder
+        from directory.finder.view import asked, finder
         from directory.models import FinderPage, HelpPoint
         from directory.place.view import place_page
         from directory.search_documents import PlaceSource
-        from portal.ground.canonical import register_reader
+        from portal.ground.questions import register_reader
         from portal.models.views import register_view
         from search.registry import register
 
-        register_reader(FINDER, canonical_address)
+        register_reader(FINDER, asked)
         register_view(FinderPage, "page", finder)
         register_view(HelpPoint, "preview", place_page)
         register(PlaceSource())

@@ -9,17 +9,17 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from events import on_directory_pages, receivers
         from events.addresses import AGENDA
-        from events.agenda.view import agenda, canonical_address
+        from events.agenda.view import agenda, asked
         from events.dates.regeneration import TOPIC, derive
         from events.models import Activity, AgendaPage
         from events.pages.activity import activity_preview
         from events.search_documents import DateSource
-        from portal.ground.canonical import register_reader
+        from portal.ground.questions import register_reader
         from portal.models.changes import register_deriver
         from portal.models.views import register_view
         from search.registry import register
 
-        register_reader(AGENDA, canonical_address)
+        register_reader(AGENDA, asked)
         register_view(AgendaPage, "page", agenda)
         register_view(Activity, "preview", activity_preview)
         # Before the search documents (20), which say the next date.

@@ -8,7 +8,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Recherche")
 
     def ready(self) -> None:
-        from portal.ground.canonical import register_reader
+        from portal.ground.questions import register_reader
         from portal.models import Commune, SiteSettings
         from portal.models.changes import register_deriver
         from search.api import TOPIC
@@ -16,10 +16,10 @@ class SearchConfig(AppConfig):
         from search.memory import synonyms_changed
         from search.models import SearchSynonym
         from search.page.query import SEARCH
-        from search.page.view import canonical_address
+        from search.page.view import asked
         from search.places import communes_changed
 
-        register_reader(SEARCH, canonical_address)
+        register_reader(SEARCH, asked)
         register_deriver(TOPIC, derive, order=20)
         for signal in (post_save, post_delete):
             for model in (Commune, SiteSettings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,35 +15,36 @@ from directory.contributions import contributions
 from directory.finder import page as finder_page
 from directory.finder import ways_on
 from directory.finder.answer import answer, known_codes
-from directory.finder.query import read
+from directory.finder.query import FinderQuery, read
 from directory.models import FinderPage
 from portal.ground.site import fixed_page, site_settings
 from portal.ground.turnstile import Turnstile
 
-
-def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) -> str | None:
-    """The one address of a question; None when the page has to say that something was left out."""
-    query, notices = read(parameters, known_codes(now))
-    return None if notices else query.address(page=query.page)
+# Lists with many filters take one thread of a worker at most.
+DEEP_LISTS = Turnstile(1)
 
 
-def _is_deep(request: HttpRequest) -> bool:
-    return read(dict(request.GET.lists()), known_codes(timezone.now()))[0].deep
+def asked(parameters: Mapping[str, Sequence[str]], now: datetime) -> tuple[FinderQuery, tuple[str, ...]]:
+    """The question, and what was left out of it."""
+    return read(parameters, known_codes(now))
 
 
 @require_safe
-@Turnstile(1).guard(_is_deep)
 def finder_at_its_address(request: HttpRequest) -> HttpResponse:
     """Routed before the CMS, which would read the tree of pages at each visit to find the one that never moves."""
-    page = fixed_page(FinderPage)
-    if page is None:
-        raise Http404
-    return finder(request, page)
+    return finder(request, fixed_page(FinderPage))
 
 
 def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
     now = timezone.now()
-    query, notices = read(dict(request.GET.lists()), known_codes(now))
+    query, notices = asked(dict(request.GET.lists()), now)
+    show = partial(_page, request, page, query, notices, now)
+    return DEEP_LISTS.through(request, show) if query.deep else show()
+
+
+def _page(
+    request: HttpRequest, page: FinderPage, query: FinderQuery, notices: tuple[str, ...], now: datetime
+) -> HttpResponse:
     found = answer(query, now)
     if query.page > found.page_count:
         raise Http404

@@ -15,32 +15,28 @@ from django.views.decorators.http import require_safe
 from directory.finder import ways_on
 from events.agenda import page as agenda_page
 from events.agenda.answer import answer
-from events.agenda.query import in_reach, read
+from events.agenda.query import AgendaQuery, in_reach, read
 from events.calendars.links import calendar_panel
 from events.models import Activity, AgendaPage
 from portal.ground.site import fixed_page, site_root
 from portal.words.zone import PARIS
 
 
-def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) -> str | None:
-    """The one address of a question; None when the page has to say that something was left out."""
-    query, notices = read(parameters, Activity.Kind.values, now.astimezone(PARIS).date())
-    return None if notices else query.address(page=query.page)
+def asked(parameters: Mapping[str, Sequence[str]], now: datetime) -> tuple[AgendaQuery, tuple[str, ...]]:
+    """The question, and what was left out of it."""
+    return read(parameters, Activity.Kind.values, now.astimezone(PARIS).date())
 
 
 @require_safe
 def agenda_at_its_address(request: HttpRequest) -> HttpResponse:
     """Routed before the CMS, as the finder is."""
-    page = fixed_page(AgendaPage)
-    if page is None:
-        raise Http404
-    return agenda(request, page)
+    return agenda(request, fixed_page(AgendaPage))
 
 
 def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
     now = timezone.now()
     today = now.astimezone(PARIS).date()
-    query, notices = read(dict(request.GET.lists()), Activity.Kind.values, today)
+    query, notices = asked(dict(request.GET.lists()), now)
     if query.week is not None and not in_reach(query.week, today):
         raise Http404
     found = answer(query, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -23,10 +23,7 @@ NEWS_SHOWN = 3
 @require_safe
 def front_page(request: HttpRequest) -> HttpResponseBase:
     """Routed before the CMS, which would read the tree of pages at each visit to find the one that never moves."""
-    page = fixed_page(HomePage)
-    if page is None:
-        raise Http404
-    response: HttpResponseBase = page.serve(request)
+    response: HttpResponseBase = fixed_page(HomePage).serve(request)
     return response
 
 
@@ -45,8 +42,7 @@ def context(page: HomePage, request: HttpRequest) -> dict[str, Any]:
 
 @remembered
 def _published_parts() -> dict[str, Any]:
-    page = fixed_page(HomePage)
-    return _parts(page) if page is not None else {}
+    return _parts(fixed_page(HomePage))
 
 
 def _parts(page: HomePage) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.http import Http404
 from wagtail.models import Site
 
 from portal.ground.remembered import remembered
@@ -21,9 +22,11 @@ def site_settings() -> SiteSettings:
 
 
 @remembered
-def fixed_page(kind: type[F]) -> F | None:
-    """The one page of this kind; for reading only."""
+def fixed_page(kind: type[F]) -> F:
+    """The one page of this kind; for reading only. Raises `Http404` when it is not published."""
     found: F | None = kind.objects.live().first()
+    if found is None:
+        raise Http404
     return found
 
 

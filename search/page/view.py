@@ -14,19 +14,19 @@ from django.views.decorators.http import require_safe
 from search import registry
 from search.page import page as search_page
 from search.page.answer import RADIUS_KM, answer
-from search.page.query import SEARCH, read
+from search.page.query import SEARCH, SiteQuery, read
 
 
-def canonical_address(parameters: Mapping[str, Sequence[str]], now: datetime) -> str | None:
-    """The one address of a question; None when the page has to say that something was left out."""
-    query, notices = read(parameters, {source.kind for source in registry.sources()})
-    return None if notices else query.address(page=query.page)
+def asked(parameters: Mapping[str, Sequence[str]], now: datetime) -> tuple[SiteQuery, tuple[str, ...]]:
+    """The question, and what was left out of it."""
+    return read(parameters, {source.kind for source in registry.sources()})
 
 
 @require_safe
 def site_search(request: HttpRequest) -> HttpResponse:
-    query, notices = read(dict(request.GET.lists()), {source.kind for source in registry.sources()})
-    found = answer(query, timezone.now())
+    now = timezone.now()
+    query, notices = asked(dict(request.GET.lists()), now)
+    found = answer(query, now)
     if query.page > found.page_count:
         raise Http404
     circle = found.circle

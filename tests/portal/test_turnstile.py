@@ -4,46 +4,46 @@ import threading
 from typing import Any
 
 import pytest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from directory.finder.query import FinderQuery
+from directory.finder.view import DEEP_LISTS
 from portal.ground.turnstile import Turnstile
 
 
 @pytest.mark.django_db
-def test_those_who_find_it_full_are_told_to_come_back(site: Any) -> None:
+def test_those_who_find_it_full_are_told_to_come_back(site: Any, client: Any) -> None:
+    deep = "/lieux/?service=demarches&prix=gratuit&acces=telephoner"
     inside, leave = threading.Event(), threading.Event()
 
-    @Turnstile(1).guard(lambda request: "lourd" in request.GET)
-    def view(request: HttpRequest) -> HttpResponse:
-        if "attend" in request.GET:
-            inside.set()
-            leave.wait(10)
+    def linger() -> HttpResponse:
+        inside.set()
+        leave.wait(10)
         return HttpResponse("fait")
 
-    request = RequestFactory().get
-    slow = threading.Thread(target=view, args=(request("/?lourd=1&attend=1"),))
+    slow = threading.Thread(target=DEEP_LISTS.through, args=(RequestFactory().get(deep), linger))
     slow.start()
     assert inside.wait(10)
-    refused = view(request("/?lourd=1"))
+    refused = client.get(deep)
     assert refused.status_code == 503 and refused["Retry-After"] == "5"
     assert "rechargez la page" in refused.content.decode()
-    assert view(request("/")).status_code == 200, "the others pass beside the door"
+    assert client.get("/lieux/").status_code == 200, "the others pass beside the door"
     leave.set()
     slow.join()
-    assert view(request("/?lourd=1")).status_code == 200
+    assert client.get(deep).status_code == 200
 
 
 def test_a_view_that_fails_leaves_the_door() -> None:
-    @Turnstile(1).guard(lambda request: True)
-    def view(request: HttpRequest) -> HttpResponse:
+    door = Turnstile(1)
+
+    def view() -> HttpResponse:
         raise ZeroDivisionError
 
     for _time in range(3):
         with pytest.raises(ZeroDivisionError):
-            view(RequestFactory().get("/"))
+            door.through(RequestFactory().get("/"), view)
 
 
 def test_two_filters_are_ordinary_and_three_are_deep() -> None:

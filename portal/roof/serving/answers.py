@@ -1,8 +1,9 @@
 """How public answers leave: kept when they may be, named by a strong ETag, compressed.
 
-A page costs 50 to 150 ms to make and changes a few times a day. A finished one is kept in the worker under its
-canonical address, and shown again as long as nothing that it says has changed: the content version moves in the
-transaction of each change, wherever it is made (see `portal.models.changes`), and time is looked at below.
+A page costs 50 to 150 ms to make and changes a few times a day. A finished one is kept in the worker under its one
+address (`portal.ground.questions`), and shown again as long as nothing that it says has changed: the content version
+moves in the transaction of each change, wherever it is made (see `portal.models.changes`), and time is looked at
+below.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from portal.ground.admin_area import in_admin
-from portal.ground.canonical import canonical
+from portal.ground.questions import one_address
 from portal.ground.remembered import at_version
 from portal.ground.site import forget_site_roots
 from portal.ground.validity import noted
@@ -95,7 +96,7 @@ def _key(request: HttpRequest, now: datetime) -> Key | None:
         return None
     try:
         host = f"{request.scheme}://{request.get_host()}"
-        address = canonical(request.path_info, dict(request.GET.lists()), now)
+        address = one_address(request.path_info, dict(request.GET.lists()), now)
     except (DisallowedHost, ValueError):
         return None  # told by who is asked to make the page
     return (host, address) if address is not None else None

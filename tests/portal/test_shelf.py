@@ -47,7 +47,7 @@ def test_what_is_larger_than_a_quarter_of_the_room_is_not_kept() -> None:
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from(("put", "get", "old", "clear")), st.integers(0, 30), st.integers(0, 9_000)),
+        st.tuples(st.sampled_from(("put", "get", "old")), st.integers(0, 30), st.integers(0, 9_000)),
         max_size=200,
     )
 )
@@ -56,8 +56,6 @@ def test_never_more_than_its_bytes_and_the_count_is_right(steps: list[tuple[str,
     for step, name, size in steps:
         if step == "put":
             shelf.put(key(name), answer(size))
-        elif step == "clear":
-            shelf.clear()
         else:
             shelf.get(key(name), 1 if step == "get" else 2, NOW)
         held = [*shelf._outer.values(), *shelf._inner.values()]

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from portal.roof.serving.compression import TOO_SHORT, Encoding, compressed
 
-Key = tuple[str, str]  # scheme and host, canonical address
+Key = tuple[str, str]  # scheme and host, address of the question
 
 
 @dataclass(slots=True)
@@ -97,12 +97,6 @@ class Shelf:
             while self.bytes > self.most_bytes:
                 oldest = next(iter(self._outer or self._inner))
                 self._drop(oldest)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._outer.clear()
-            self._inner.clear()
-            self._inner_bytes = self.bytes = 0
 
     def _drop(self, key: Key) -> None:
         if (answer := self._outer.pop(key, None)) is not None:

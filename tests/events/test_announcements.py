@@ -23,6 +23,7 @@ from portal.models import Commune
 from tests.conftest import NOW
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
+from tests.factories.records import a_row
 
 pytestmark = pytest.mark.django_db
 
@@ -102,18 +103,13 @@ def test_a_deleted_place_a_merged_one_and_one_loaded_from_a_file(permanence: Act
     kept = publish(HelpPointFactory(name="Maison gardée, exemple"))
     place_merged.send(sender=type(place), kept=kept.pk, dropped=place.pk)
     assert said(permanence).place == "Maison gardée, exemple"
-    row = {
-        "id": kept.standard_id,
-        "nom": "Maison relue, exemple",
-        "commune": "Laplume",
-        "code_postal": "47310",
-        "code_insee": "47137",
-        "adresse": "9 place du Marché",
-        "latitude": "44.200000",
-        "longitude": "0.530547",
-        "services": "Aide aux démarches administratives",
-        "date_maj": "2026-11-01",
-    }
+    row = a_row(
+        id=kept.standard_id,
+        nom="Maison relue, exemple",
+        adresse="9 place du Marché",
+        latitude="44.200000",
+        date_maj="2026-11-01",
+    )
     parsed = [reader.parse_row(row, 2)]
     HelpPoint.objects.filter(pk=kept.pk).update(latest_revision=None)  # as a loader leaves it: no one edited it
     assert len(apply(plan(parsed, existing(parsed), update=True), NOW).changed) == 1

@@ -17,6 +17,7 @@ from tests.events.conftest import Dates, ical
 from tests.factories.dates import ActivityFactory
 from tests.factories.imports import load
 from tests.factories.places import HelpPointFactory, publish
+from tests.factories.records import a_row
 
 pytestmark = pytest.mark.django_db
 
@@ -73,18 +74,9 @@ def test_merged_places_hand_their_dates_over(permanence: Activity, place: Any, d
 
 def test_a_place_loaded_again_from_a_file_changes_its_dates(permanence: Activity, place: Any, dates: Dates) -> None:
     """Written in bulk, it is published by nobody; its old address would stay in the calendars."""
-    row = {
-        "id": place.standard_id,
-        "nom": place.name,
-        "commune": "Laplume",
-        "code_postal": "47310",
-        "code_insee": "47137",
-        "adresse": "9 place du Marché",
-        "latitude": "44.200000",
-        "longitude": "0.530547",
-        "services": "Aide aux démarches administratives",
-        "date_maj": "2026-11-01",
-    }
+    row = a_row(
+        id=place.standard_id, nom=place.name, adresse="9 place du Marché", latitude="44.200000", date_maj="2026-11-01"
+    )
     record = reader.parse_row(row, 2).record
     assert record is not None
     HelpPoint.objects.filter(pk=place.pk).update(latest_revision=None)  # as a loader leaves it: no one edited it

@@ -8,8 +8,9 @@ from directory.standard.reader import Parsed, parse_row
 from directory.standard.record import LieuRecord
 
 
-def a_record(**values: Any) -> LieuRecord:
-    row = {
+def a_row(**cells: str) -> dict[str, str]:
+    """A row of a file, as text; `cells` by column of the standard."""
+    return {
         "id": "exemple-1",
         "pivot": "00000000000000",
         "nom": "Maison d’exemple",
@@ -22,8 +23,12 @@ def a_record(**values: Any) -> LieuRecord:
         "services": "Aide aux démarches administratives",
         "modalites_acces": "Se présenter",
         "date_maj": "2024-08-01",
+        **cells,
     }
-    record = parse_row(row, 2).record
+
+
+def a_record(**values: Any) -> LieuRecord:
+    record = parse_row(a_row(), 2).record
     assert record is not None
     return replace(record, **values)
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from directory.domain import vocabulary
 from directory.domain.addresses import directions_url, street_line
 from directory.domain.opening_hours import DayHours, OpenState, parse
+from directory.domain.place_facts import PlaceFacts
 from directory.domain.place_kind import PlaceKind
 from directory.domain.vocabulary import Vocabulary
 from directory.models import HelpPoint
 from directory.place import hours
 from directory.place.cards import EVERYBODY
-from directory.place.facts import facts_of
 from portal.words.french import date_span_words, date_words, join_words, time_range_words
 
 # The scale of the bars in the week's table.
@@ -90,12 +90,11 @@ class PlaceSheet:
         return _("Téléphone, horaires et prochaines dates : %(name)s, %(address)s.") % words
 
 
-def place_sheet(point: HelpPoint, now: datetime) -> PlaceSheet:
-    """Two queries: the closures of the place and the public holidays."""
+def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime) -> PlaceSheet:
+    """`facts` are those of the point."""
     today = hours.local_day(now)
     public = hours.public_days(today)
     age = point.freshness(today)
-    [facts] = facts_of([point], today)
     days = hours.week(facts, now, public)
     known = parse(point.opening_hours).known
     return PlaceSheet(

@@ -7,9 +7,9 @@ from datetime import datetime, time
 from typing import Any
 
 from directory.domain.opening_hours import DayHours
+from directory.domain.place_facts import PlaceFacts
 from directory.models import HelpPoint
 from directory.place import hours
-from directory.place.facts import facts_of
 
 # Kinds of places of schema.org that say what the sign on the door says.
 _TYPES = {
@@ -23,8 +23,8 @@ _OTHER = "CivicStructure"
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def place_data(point: HelpPoint, now: datetime, address: str) -> dict[str, Any]:
-    """`address` is the absolute address of the page.
+def place_data(point: HelpPoint, facts: PlaceFacts, now: datetime, address: str) -> dict[str, Any]:
+    """`facts` are those of the point, `address` is the absolute address of the page.
 
     An approximate position is not given out, nor hours where one may not simply walk in: a machine would send
     people to a closed door.
@@ -58,9 +58,8 @@ def place_data(point: HelpPoint, now: datetime, address: str) -> dict[str, Any]:
     if point.fees:
         data["isAccessibleForFree"] = point.fees == ["gratuit"]
     if point.status == HelpPoint.Status.OPEN and point.welcomes_walk_ins:
-        today = hours.local_day(now)
-        [facts] = facts_of([point], today)
-        if specification := _opening_hours(hours.week(facts, now, hours.public_days(today))):
+        public = hours.public_days(hours.local_day(now))
+        if specification := _opening_hours(hours.week(facts, now, public)):
             data["openingHoursSpecification"] = specification
     return data
 

@@ -14,6 +14,8 @@ from directory.addresses import FINDER, PLACE
 from directory.contributions import contributions
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard
+from directory.place.facts import facts_of
+from directory.place.hours import local_day
 from directory.place.nearby import nearest
 from directory.place.sheet import place_sheet
 from directory.place.structured_data import place_data
@@ -43,17 +45,18 @@ def place_without_name(request: HttpRequest, pk: int) -> HttpResponse:
 def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
     """The public page of a point, saved or not (the preview of a new one has no number yet)."""
     now = timezone.now()
+    [facts] = facts_of([point], local_day(now))
     saved = point.pk is not None
     found = [give(point, now) for give in contributions.place_sections] if saved else []
     sections = sorted((section for section in found if section is not None), key=lambda section: section.order)
     closed = point.status == HelpPoint.Status.CLOSED
     address = request.build_absolute_uri(point.get_absolute_url()) if saved else request.build_absolute_uri(FINDER)
     context = {
-        "place": place_sheet(point, now),
+        "place": place_sheet(point, facts, now),
         "active_section": "lieux",
         "crumbs": [{"label": _("Lieux"), "url": FINDER}, {"label": point.name, "url": ""}],
         "canonical": address,
-        "structured_data": place_data(point, now, address),
+        "structured_data": place_data(point, facts, now, address),
         "problems": _problems(request, address, point),
         "sections": [section for section in sections if not section.side],
         "side_sections": [section for section in sections if section.side],

@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
         from events.dates.regeneration import TOPIC, derive
         from events.models import Activity, AgendaPage
         from events.pages.activity import activity_preview
-        from events.search_documents import DateSource
+        from events.search_documents import DateSource, StopSource
         from portal.ground.questions import register_reader
         from portal.models.changes import register_deriver
         from portal.models.views import register_view
@@ -25,5 +25,6 @@ class EventsConfig(AppConfig):
         # Before the search documents (20), which say the next date.
         register_deriver(TOPIC, derive, order=10)
         register(DateSource())
+        register(StopSource())
         receivers.connect()
         on_directory_pages.contribute()

@@ -40,10 +40,17 @@ class Location:
         return ", ".join(part for part in (self.address, town) if part)
 
 
+def is_hosted(activity: Activity) -> bool:
+    """Whether it stands on the page of a place of the directory."""
+    point = activity.point
+    return point is not None and point.live and not point.moves
+
+
 def location_of(activity: Activity) -> Location:
-    """Needs `point` and `commune` loaded. A host place that is not published is not shown: the room and commune are."""
+    """Needs `point` and `commune` loaded. A host place that is not published is not shown: the room and commune are;
+    nor is the address of a service that moves, where nobody is received."""
     point, commune = activity.point, activity.commune
-    if point is not None and point.live:
+    if point is not None and is_hosted(activity):
         exact = point.position_precision == point.Precision.EXACT and point.latitude is not None
         return Location(
             label=point.name,

@@ -16,7 +16,7 @@ from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Understood, understand
 from search.question.synonyms import Synonyms
 from search.question.vocabulary import Vocabulary
-from search.types import Circle, Counts, EngineResults, Hit, SearchRequest
+from search.types import Circle, Counts, EngineResults, Hit, Idea, SearchRequest
 
 __all__ = [
     "ANYWHERE_KM",
@@ -44,8 +44,8 @@ class SearchAnswer:
 
     `counts` are those of the groups asked (group → code → documents). `circle` is the one that was searched,
     `resolution` what the place asked or named means, `text` the question without the place named in it (as typed when
-    none is). `corrections` are all the pairs (typed, used). `ambiguous` says that a commune must be chosen first,
-    `degraded` that a fallback engine answered.
+    none is), `ideas` what an answer has to hold. `corrections` are all the pairs (typed, used). `ambiguous` says that a
+    commune must be chosen first, `degraded` that a fallback engine answered.
     """
 
     hits: tuple[Hit, ...]
@@ -55,6 +55,7 @@ class SearchAnswer:
     resolution: Resolution
     text: str
     corrections: tuple[tuple[str, str], ...]
+    ideas: tuple[Idea, ...] = ()
     ambiguous: bool = False
     degraded: bool = False
 
@@ -122,7 +123,9 @@ def _answer(question: Understood, results: EngineResults, cards: Mapping[str, st
     return SearchAnswer(
         # A key that the index no longer holds was deleted after the engine had read it.
         hits=tuple(
-            Hit(one.key, one.score, one.distance_km, cards[one.key]) for one in results.keys if one.key in cards
+            Hit(one.key, one.score, one.distance_km, cards[one.key], one.degree)
+            for one in results.keys
+            if one.key in cards
         ),
         total=results.total,
         counts=results.counts,
@@ -130,6 +133,7 @@ def _answer(question: Understood, results: EngineResults, cards: Mapping[str, st
         resolution=question.resolution,
         text=question.text,
         corrections=question.corrections,
+        ideas=() if question.plan is None else question.plan.required,
         ambiguous=question.ambiguous,
         degraded=results.degraded,
     )

@@ -1,4 +1,7 @@
-"""The answer to a question of the finder: the cards of a page, and a way on when there is none."""
+"""The answer to a question of the finder: the cards of a page, and a way on when there is none.
+
+An answer is a place, the host of a permanence, or what comes to a commune without a place of its own: one list.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +13,18 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
-from directory.domain import place_facts
 from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, Facet, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
-from directory.place.cards import PlaceCard, place_cards
+from directory.place.cards import EVERYBODY, PlaceCard
+from search import registry
 from search.api import ANYWHERE_KM, SearchAnswer, search
 from search.question.gazetteer import Resolution
-from search.types import Circle, SearchRequest
+from search.types import Asked, Circle, Dates, SearchRequest
 
 PAGE_SIZE = 20
 NEAREST = 3
+# The spans of dates on which one is received, whoever contributes them.
+DATES = "date"
 
 
 @dataclass(frozen=True)
@@ -92,7 +97,7 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         circle = Circle(latitude, longitude, _("votre position"), "", query.radius)
     return SearchRequest(
         text=query.text,
-        kinds=(PLACE,),
+        kinds=registry.kinds_of_list(PLACE),
         where=query.where,
         circle=circle,
         radius_km=query.radius,
@@ -100,9 +105,10 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
         spans=tuple(found for found, _words in span_filters(now)),
+        dates=Dates(DATES, now),
         counted=frozenset(counted),
         exact=query.exact,
-        sort="distance",
+        sort="help",
         page=query.page,
         size=PAGE_SIZE,
     )
@@ -133,10 +139,16 @@ def _relaxed(
 
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
-    return place_cards(
-        place_facts.read_each(hit.card for hit in found.hits),
-        now,
-        found.circle,
-        first_number=(query.page - 1) * PAGE_SIZE + 1 if number else None,
-        tell_everybody=PUBLIC in query.facets,
-    )
+    first = (query.page - 1) * PAGE_SIZE + 1
+    asked = Asked(now, found.circle, found.ideas, query.facets.get("service", frozenset()))
+    shown = registry.cards_of(found.hits, asked)
+    cards = [(hit, card) for hit, card in shown if isinstance(card, PlaceCard)]
+    return [
+        replace(
+            card,
+            number=first + rank if number else None,
+            degree=hit.degree,
+            audience_note=card.audience_note or (EVERYBODY if PUBLIC in query.facets else ""),
+        )
+        for rank, (hit, card) in enumerate(cards)
+    ]

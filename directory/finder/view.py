@@ -51,7 +51,7 @@ def _page(
     circle, resolution = found.circle, found.resolution
     count_words = finder_page.count_words(found.total)
     sections = [give(circle, now) for give in contributions.finder_sections] if circle is not None else []
-    departements = site_settings().home_departements
+    site = site_settings()
     context = {
         "page": page,
         "active_section": "lieux",
@@ -65,6 +65,10 @@ def _page(
         "count_words": count_words,
         "status": finder_page.status_sentence(found),
         "order_words": finder_page.order_words(found),
+        "parts": finder_page.parts(found),
+        "age_words": finder_page.age_words(found.cards),
+        "best": finder_page.best_line(found),
+        "network": {"number": site.phone, "name": site.network_name},
         "form": finder_page.form(query),
         "hidden": [("autour", query.around_text)] if query.around else (),
         "facets": found.facets,
@@ -73,7 +77,7 @@ def _page(
         "others": ways_on.others(resolution, query),
         "closest": ways_on.closest(resolution, query),
         "corrections": finder_page.corrections(found),
-        "communes": finder_page.communes_with_places(departements) if query.empty and query.page == 1 else (),
+        "communes": finder_page.communes_with_places(site.home_departements) if query.empty and query.page == 1 else (),
         "relaxed_heading": finder_page.relaxed_heading(found),
         "wider": ways_on.wider(query) if circle is not None else None,
         "pagination": ways_on.pagination(query, found.page_count, count_words),

@@ -18,6 +18,8 @@ def announcement_of(activity: Activity) -> Announcement:
         kind=activity.kind,
         slug=activity.slug,
         title=title,
+        summary=activity.summary,
+        services=tuple(activity.services),
         place=unsaid(where.label, title),
         commune=where.commune,
         commune_beside=unsaid(where.commune, title),

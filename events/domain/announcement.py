@@ -21,14 +21,17 @@ _SAID_BY_BADGE = re.compile(r"^permanence(?: france services)?\s+[–—-]\s+(?=
 class Announcement:
     """Words are as people read them, empty when there is nothing to say.
 
-    `title` comes without what the badge of `kind` says, `place` and `commune_beside` without what the title says;
-    `commune` is whole. The position (degrees WGS 84) is that of the place, else of the commune. `rhythms` tells each
-    rule by its id (`RuleSpec.id`): « Un jeudi sur deux (semaines paires) ».
+    `summary` is what it is about, in one sentence, and `services` its codes. `title` comes without what the badge of
+    `kind` says, `place` and `commune_beside` without what the title says; `commune` is whole. The position (degrees
+    WGS 84) is that of the place, else of the commune. `rhythms` tells each rule by its id (`RuleSpec.id`): « Un jeudi
+    sur deux (semaines paires) ».
     """
 
     kind: str
     slug: str
     title: str
+    summary: str = ""
+    services: tuple[str, ...] = ()
     place: str = ""
     commune: str = ""
     commune_beside: str = ""
@@ -55,7 +58,8 @@ def write(announcement: Announcement) -> str:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Announcement:
     """The announcement that `write` made; all the dates of an activity share it. Any other text is an error."""
-    return Announcement(**json.loads(text))
+    values = dict(json.loads(text))
+    return Announcement(**values | {"services": tuple(values.get("services", ()))})
 
 
 def readable(text: str) -> Announcement | None:

@@ -181,6 +181,9 @@ class Activity(
 
     def clean(self) -> None:
         super().clean()
+        if self.point is not None and self.point.moves:
+            moving = _("Ce service se déplace : choisissez-le dans « tenue par », et donnez la commune où il vient.")
+            raise ValidationError({"point": moving})
         if self.point is None and self.commune is None:
             raise ValidationError({"commune": _("Choisissez le lieu d’accueil, ou la commune.")})
         if self.point is not None and self.point.commune is not None:

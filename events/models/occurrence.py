@@ -55,6 +55,9 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Held at these help points, or held elsewhere by them."""
         return self.filter(Q(point_id_copy__in=point_ids) | Q(operator_id_copy__in=point_ids))
 
+    def hosted_by(self, point_ids: Collection[int]) -> "OccurrenceQuerySet":
+        return self.filter(point_id_copy__in=point_ids)
+
     def in_communes(self, codes: Collection[str]) -> "OccurrenceQuerySet":
         """`codes` are those of INSEE."""
         return self.filter(insee__in=codes)

@@ -85,6 +85,7 @@ def _plan(request: SearchRequest, sought: Reading, circle: Circle | None) -> Que
         facets=request.facets,
         open_groups=request.open_groups,
         spans=request.spans,
+        dates=request.dates,
         counted=request.counted,
         order=_order(request.sort, ideas, circle),
         page=max(request.page, 1),
@@ -94,6 +95,8 @@ def _plan(request: SearchRequest, sought: Reading, circle: Circle | None) -> Que
 
 def _order(sort: Sort, ideas: bool, circle: Circle | None) -> Order:
     """Relevance says nothing when nothing is sought, nor distance without a centre."""
+    if circle is not None and sort == "help":
+        return "help"
     if circle is not None and (sort == "distance" or not ideas):
         return "distance"
     return "relevance" if ideas else "name"

@@ -110,8 +110,8 @@ def test_undated_permanences_come_after_with_a_telephone(agenda: Any) -> None:
     section = page.select_one('section[aria-labelledby="sans-date"]')
     assert section.find_previous(class_="jours") is not None
     words = text(section)
-    assert "Le lundi, heures non publiées : appelez" in words
-    assert "Le vendredi, le matin, heures non publiées : appelez" in words
+    assert "Le lundi, heures à demander" in words
+    assert "Le mercredi et le vendredi matin, heures à demander" in words
     assert all(row.select_one('a.tel[href^="tel:+33"]') for row in section.select("li.event"))
     assert not section.select('a[href$=".ics"]')
     everywhere = agenda().select_one('section[aria-labelledby="sans-date"]').select("li.event")

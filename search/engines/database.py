@@ -121,7 +121,9 @@ def _most_helpful(
         strengths = matches.get(one.pk, ANY).strengths
         missing = unmet(strengths)
         km = inf if one.km is None else one.km
-        cost = trip(0.0 if here(one) else km, waits.get(one.pk, 0.0), 1.0 if missing else min(strengths, default=1.0), one.boost)
+        cost = trip(
+            0.0 if here(one) else km, waits.get(one.pk, 0.0), 1.0 if missing else min(strengths, default=1.0), one.boost
+        )
         return help_rank(missing, here(one), cost, one.boost, one.approximate, km, one.name, one.key)
 
     ranked = sorted(kept, key=key)

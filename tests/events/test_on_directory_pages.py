@@ -112,7 +112,7 @@ def test_cards_spans_and_words_cost_the_same_whatever_their_number(demo: list[st
     for give, moment, most in gives:
         for some in (pks[:1], pks):
             with CaptureQueriesContext(connection) as captured:
-                give(some, moment)  # type: ignore[operator]
+                give(some, moment)
             assert len(captured) == most
 
 

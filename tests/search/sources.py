@@ -17,7 +17,7 @@ FACETS = {
     "quand": ("maintenant", "semaine"),
 }
 
-TEXTS: tuple[FieldName, ...] = ("services", "place", "body")
+TEXTS: tuple[FieldName, ...] = ("services", "place", "body", "general")
 
 
 @dataclass

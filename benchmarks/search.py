@@ -142,7 +142,7 @@ def main() -> None:
     start = perf_counter()
     rebuild()
     print(f"{connection.vendor}, {len(held)} documents; index built in {perf_counter() - start:.1f} s")
-    spans = (SpanFilter("quand", "maintenant", "open", NOW, NOW),)
+    spans = (SpanFilter("quand", "maintenant", ("open",), NOW, NOW),)
     chosen = {"services": frozenset({min(value for one in held.values() for value in one.facets["services"])})}
     all_filters = SearchRequest(
         kinds=("lieu",), spans=spans, counted=frozenset({"services", "publics", "acces", "quand"})

@@ -64,7 +64,7 @@ class Facet:
 
 
 def open_now(now: datetime) -> SpanFilter:
-    return SpanFilter(OPEN, OPEN_NOW, OPEN, now, now)
+    return SpanFilter(OPEN, OPEN_NOW, (OPEN,), now, now)
 
 
 def span_filters(now: datetime) -> list[tuple[SpanFilter, str]]:

@@ -132,7 +132,7 @@ def test_random_questions(places: ListSource, index: Index, ask: Ask, now: datet
                 for group in chance.sample(("service", "acces", "publics"), k=chance.randrange(3))
             },
             open_groups=frozenset(chance.choice(((), ("publics",)))),
-            spans=(SpanFilter("quand", "maintenant", "open", now, now),),
+            spans=(SpanFilter("quand", "maintenant", ("open",), now, now),),
             counted=frozenset(FACETS),
             size=500,
         )

@@ -233,8 +233,8 @@ class TestSpans:
         places.add(4, "Permanence jeudi", spans=(Span("permanence", now + 2 * day, now + 2.1 * day),))
         index(places)
         return (
-            SpanFilter("quand", "maintenant", "open", now, now),
-            SpanFilter("quand", "semaine", "permanence", now, now + 5 * day),
+            SpanFilter("quand", "maintenant", ("open",), now, now),
+            SpanFilter("quand", "semaine", ("permanence",), now, now + 5 * day),
         )
 
     def test_counted_and_chosen_like_any_facet(self, hours: tuple[SpanFilter, ...], ask: Ask) -> None:

@@ -13,9 +13,12 @@ from directory.contributions import contributions
 from directory.domain import place_facts, vocabulary
 from directory.domain.opening_hours import parse, spans
 from directory.domain.place_facts import PlaceFacts
+from directory.domain.place_kind import names_of
 from directory.domain.terms import as_text
+from directory.domain.topics import topics_of
 from directory.finder.filters import CODED, OPEN, TYPE
 from directory.finder.query import FinderQuery
+from directory.finder.when import WHEN, when_codes
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
 from directory.place.facts import facts_of
@@ -80,6 +83,7 @@ def _document(
 ) -> Document:
     facets = {group: tuple(getattr(point, field)) for group, _label, field, _terms, _order in CODED}
     facets[TYPE] = (point.kind.code,)
+    facets[WHEN] = when_codes(point.access_modes)
     return Document(
         key=f"{PLACE}:{point.pk}",
         kind=PLACE,
@@ -108,7 +112,10 @@ def _place_words(point: HelpPoint) -> Iterator[str]:
 
 
 def _body_words(point: HelpPoint) -> Iterator[str]:
-    yield from (point.kind.label, point.summary, point.description, point.parent_structure, *point.other_labels)
+    yield from names_of(point.kind)
+    for topic in topics_of(point.kind.code, point.programmes):
+        yield from topic.words
+    yield from (point.summary, point.description, point.parent_structure, *point.other_labels)
     if point.organisation is not None:
         yield point.organisation.name
     for terms, codes in (

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
 from directory.domain import place_facts
-from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, Facet, facet_specs, shown_facets, span_filters
+from directory.finder.facets import Facet
+from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
+from directory.finder.when import BY_APPOINTMENT, WHEN, when_filters, when_words, with_moment
 from directory.place.cards import PlaceCard, place_cards
 from search.api import ANYWHERE_KM, SearchAnswer, search
 from search.question.gazetteer import Resolution
@@ -24,7 +26,11 @@ NEAREST = 3
 
 @dataclass(frozen=True)
 class FinderAnswer:
-    """`cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
+    """`query` is the question as it was understood: a moment named in its text is a filter, `moment` its words; `when`
+    are those of all that was chosen on time. `by_appointment` places, out of this answer because of the moment, receive
+    by appointment. `open_now` of all the results are open now.
+
+    `cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
     then come from. When nothing is found, `nearby` are the nearest places all the same and `relaxed` says what had to
     be left out to find them: "radius", "facets", "text"."""
 
@@ -35,6 +41,10 @@ class FinderAnswer:
     cards: list[PlaceCard]
     total: int
     facets: tuple[Facet, ...]
+    moment: str = ""
+    when: str = ""
+    open_now: int = 0
+    by_appointment: int = 0
     corrections: tuple[tuple[str, str], ...] = ()
     nearby: tuple[PlaceCard, ...] = ()
     relaxed: tuple[str, ...] = ()
@@ -51,11 +61,8 @@ class FinderAnswer:
     @property
     def open_count(self) -> int | None:
         """How many of all the results are open now, when some are and some are not."""
-        for facet in self.facets:
-            for value in facet.values:
-                if facet.group == OPEN and value.value == OPEN_NOW and not value.selected:
-                    return value.count
-        return None
+        asked = OPEN_NOW in self.query.facets.get(OPEN, ())
+        return self.open_now if 0 < self.open_now < self.total and not asked else None
 
 
 def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
@@ -65,6 +72,7 @@ def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
 
 def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     """Ask the search and make the cards; the number of queries does not depend on the number of results."""
+    query, moment = with_moment(query, now)
     specs = facet_specs(now)
     request = search_request(query, now, counted=specs)
     found = search(request)
@@ -77,7 +85,11 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
         resolution=found.resolution,
         cards=_cards(found, now, query, number=True),
         total=found.total,
-        facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total),
+        facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total, now),
+        moment=moment,
+        when=when_words(query, now),
+        open_now=found.counts.get(OPEN, {}).get(OPEN_NOW, 0),
+        by_appointment=_by_appointment(query, found),
         corrections=() if found.ambiguous else found.corrections,
         nearby=tuple(nearby),
         relaxed=relaxed,
@@ -99,13 +111,19 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         place_in_text=True,
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
-        spans=tuple(found for found, _words in span_filters(now)),
+        spans=(*(found for found, _words in span_filters(now)), *when_filters(now)),
         counted=frozenset(counted),
         exact=query.exact,
         sort="distance",
         page=query.page,
         size=PAGE_SIZE,
     )
+
+
+def _by_appointment(query: FinderQuery, found: SearchAnswer) -> int:
+    """The group is counted without its own choices: so many places would come with this one."""
+    chosen = query.facets.get(WHEN, frozenset())
+    return 0 if not chosen or BY_APPOINTMENT in chosen else found.counts.get(WHEN, {}).get(BY_APPOINTMENT, 0)
 
 
 def _relaxed(

@@ -20,7 +20,9 @@ from portal.words.french import day_words, time_range_words
 from portal.words.zone import PARIS
 from search.types import Circle, SpanFilter
 
-GROUP, VALUE, SPAN = "permanence", "semaine", "permanence"
+GROUP, VALUE = "permanence", "semaine"
+# Kinds of spans: a permanence or a workshop in a place, what it holds elsewhere.
+SPAN, WORKSHOP, ELSEWHERE = "permanence", "date", "ailleurs"
 PLACE_DATES = 6
 NEAR_DATES = 3
 # « Près de chez vous » looks this far ahead: a monthly permanence is found, a rare one does not hide a near date.
@@ -110,11 +112,19 @@ def span_facets(now: datetime) -> list[tuple[SpanFilter, str]]:
     local = now.astimezone(PARIS)
     monday = datetime.combine(local.date() - timedelta(days=local.weekday()) + timedelta(days=7), time(0), PARIS)
     last_moment = monday - timedelta(seconds=1)
-    return [(SpanFilter(GROUP, VALUE, (SPAN,), now, last_moment), _("Permanence cette semaine"))]
+    return [(SpanFilter(GROUP, VALUE, (SPAN, ELSEWHERE), now, last_moment), _("Permanence cette semaine"))]
 
 
 def place_spans(pks: Sequence[int], now: datetime) -> Mapping[int, list[tuple[str, datetime, datetime]]]:
-    """The permanences held by or at these places in the days to come; one query."""
-    coming = Occurrence.objects.taking_place(now).starting_before(now + SPANS_AHEAD)
-    dates = coming.of_kinds([Activity.Kind.PERMANENCE]).of_places(pks).plain()
-    return {pk: [(SPAN, row.start, row.end) for row in rows] for pk, rows in by_place(dates, pks).items()}
+    """What is held by or at these places in the days to come; one query."""
+    dates = Occurrence.objects.taking_place(now).starting_before(now + SPANS_AHEAD).of_places(pks).plain()
+    return {
+        pk: [(_span_kind(row, pk), row.start, row.end) for row in rows] for pk, rows in by_place(dates, pks).items()
+    }
+
+
+def _span_kind(row: PlainDate, point_id: int) -> str:
+    """A permanence that a place holds elsewhere is a reason to call it, not to come to it."""
+    if row.point_id != point_id:
+        return ELSEWHERE
+    return SPAN if row.announcement.kind == Activity.Kind.PERMANENCE else WORKSHOP

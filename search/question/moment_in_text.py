@@ -88,7 +88,7 @@ def moment_in_text(text: str) -> MomentInText:
     for first, last, _code in taken:
         left.append(text[position : found[first].start()].strip(_EDGES))
         position = found[last - 1].end()
-    left.append(text[position:].strip(" ,;:.-–'’"))
+    left.append(text[position:].strip(_EDGES))
     return MomentInText(tuple(dict.fromkeys(code for _f, _l, code in taken)), " ".join(filter(None, left)))
 
 

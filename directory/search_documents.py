@@ -13,10 +13,12 @@ from directory.contributions import Taught, contributions
 from directory.domain import place_facts, vocabulary
 from directory.domain.opening_hours import parse, spans
 from directory.domain.place_facts import PlaceFacts
+from directory.domain.place_kind import names_of
 from directory.domain.terms import as_text
 from directory.domain.topics import topics_of
 from directory.finder.filters import CODED, OPEN, TYPE
 from directory.finder.query import FinderQuery
+from directory.finder.when import WHEN, when_codes
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
 from directory.place.facts import facts_of
@@ -94,6 +96,7 @@ def _document(point: HelpPoint, facts: PlaceFacts, taught: Taught, spans: tuple[
     facets["service"] = tuple(sorted({*point.services, *taught.services}))
     facets["programme"] = tuple(sorted({*point.programmes, *taught.programmes}))
     facets[TYPE] = (point.kind.code, *sorted(taught.met))
+    facets[WHEN] = when_codes(point.access_modes)
     return Document(
         key=f"{PLACE}:{point.pk}",
         kind=PLACE,
@@ -140,7 +143,8 @@ def _place_words(point: HelpPoint) -> Iterator[str]:
 
 
 def _body_words(point: HelpPoint) -> Iterator[str]:
-    yield from (point.kind.label, point.summary, point.description, point.parent_structure, *point.other_labels)
+    yield from names_of(point.kind)
+    yield from (point.summary, point.description, point.parent_structure, *point.other_labels)
     if point.organisation is not None:
         yield point.organisation.name
     for terms, codes in (

@@ -60,4 +60,4 @@ def span_facets(now: datetime) -> list[tuple[SpanFilter, str]]:
     local = now.astimezone(PARIS)
     monday = datetime.combine(local.date() - timedelta(days=local.weekday()) + timedelta(days=7), time(0), PARIS)
     last_moment = monday - timedelta(seconds=1)
-    return [(SpanFilter(GROUP, VALUE, PERMANENCES, now, last_moment), _("Permanence cette semaine"))]
+    return [(SpanFilter(GROUP, VALUE, (PERMANENCES,), now, last_moment), _("Permanence cette semaine"))]

@@ -18,6 +18,7 @@ from directory.domain import vocabulary
 from directory.domain.terms import as_text
 from directory.domain.topics import topics_of
 from directory.finder.filters import TYPE
+from directory.finder.when import WHEN, when_codes
 from directory.place.cards import PlaceCard
 from events.addresses import ACTIVITY, STOP
 from events.in_place_documents import AHEAD, met_kind, spans_of
@@ -114,6 +115,7 @@ def _document(kind: str, activity: Activity, spans: Sequence[Span]) -> Document:
         "prix": (_FEES[activity.price],),
         "programme": tuple(code for point in receives for code in point.programmes),
         TYPE: (met_kind(activity.kind).code,),
+        WHEN: when_codes(_ACCESS[activity.access]),
         "genre": (activity.kind,),
     }
     return Document(

@@ -42,21 +42,21 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class SpanFilter:
-    """A code of a group that a document bears when it has a span of `kind` overlapping [start, end].
+    """A code of a group that a document bears when it has a span of one of `kinds` overlapping [start, end].
 
-    « Ouvert maintenant » is a filter whose start and end are the same moment; « permanence cette semaine »
-    runs from now to Sunday night. A span that ends exactly at `start` does not overlap.
+    « Ouvert maintenant » is a filter whose start and end are the same moment; « samedi matin » holds where one may walk
+    in and where something takes place. A span that ends exactly at `start` does not overlap.
     """
 
     group: str
     value: str
-    kind: str
+    kinds: tuple[str, ...]
     start: datetime
     end: datetime
 
     def matches(self, span: Span) -> bool:
-        """Say whether `span` makes the filter hold; the engines write the same test in their language."""
-        return span.kind == self.kind and span.start <= self.end and span.end > self.start
+        """Say whether `span` makes the filter hold."""
+        return span.kind in self.kinds and span.start <= self.end and span.end > self.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,25 @@ _LIBRARY_NAME = re.compile(r"\b(mediatheque|bibliotheque)\b")
 _TOWN_HALL_NAME = re.compile(r"^(mairie|hotel de ville|commune de|ville de|ville d')")
 _ASSOCIATION_NAME = re.compile(r"\bassociati(on|f|ve)\b")
 
+# What people also call the places of a kind, to be found by: a sign, a former name, an abbreviation.
+_ALSO = {
+    FRANCE_SERVICES.code: (
+        "Maison France services",
+        "Espace France services",
+        "Maison de services au public",
+        "MSAP",
+    ),
+    POST.code: ("Bureau de poste", "Agence postale"),
+    LIBRARY.code: ("Médiathèque", "Bibliothèque municipale"),
+    TOWN_HALL.code: ("Hôtel de ville", "Municipalité"),
+}
+
+
+def names_of(kind: PlaceKind) -> tuple[str, ...]:
+    """All the names of a kind, its label first; a France services in a post office is a post office too."""
+    also = _ALSO.get(kind.code, ())
+    return (kind.label, *also, *(names_of(POST) if kind == FRANCE_SERVICES_IN_POST else ()))
+
 
 def place_kind(typologies: Collection[str], programmes: Collection[str], name: str) -> PlaceKind:
     """The kind of a place from its typology and programme codes (`vocabulary.py`) and its name.

@@ -47,7 +47,8 @@ _HEALTH = Topic(
 _PENSION = Topic("retraite", ("retraite", "Assurance retraite", "Carsat", "pension de réversion", "relevé de carrière"))
 _FARMING = Topic("MSA", ("MSA", "mutualité sociale agricole"))
 _WORK = Topic("emploi", ("France Travail", "Pôle emploi", "chômage", "recherche d’emploi", "actualisation mensuelle"))
-_POST = Topic("services de La Poste", ("La Poste", "courrier", "colis", "lettre recommandée"))
+# Not « La Poste » itself: who types it looks for a post office.
+_POST = Topic("services de La Poste", ("courrier", "colis", "lettre recommandée"))
 _COMPANY = Topic(
     "Urssaf", ("Urssaf", "micro-entreprise", "auto-entrepreneur", "emploi à domicile", "Cesu", "Pajemploi")
 )

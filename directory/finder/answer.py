@@ -13,8 +13,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
-from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, Facet, facet_specs, shown_facets, span_filters
+from directory.finder.facets import Facet
+from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
+from directory.finder.when import BY_APPOINTMENT, WHEN, when_filters, when_words, with_moment
 from directory.place.cards import EVERYBODY, PlaceCard
 from search import registry
 from search.api import ANYWHERE_KM, SearchAnswer, search
@@ -29,7 +31,11 @@ DATES = "date"
 
 @dataclass(frozen=True)
 class FinderAnswer:
-    """`cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
+    """`query` is the question as it was understood: a moment named in its text is a filter, `moment` its words; `when`
+    are those of all that was chosen on time. `by_appointment` places, out of this answer because of the moment, receive
+    by appointment. `open_now` of all the results are open now.
+
+    `cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
     then come from. When nothing is found, `nearby` are the nearest places all the same and `relaxed` says what had to
     be left out to find them: "radius", "facets", "text"."""
 
@@ -40,6 +46,10 @@ class FinderAnswer:
     cards: list[PlaceCard]
     total: int
     facets: tuple[Facet, ...]
+    moment: str = ""
+    when: str = ""
+    open_now: int = 0
+    by_appointment: int = 0
     corrections: tuple[tuple[str, str], ...] = ()
     nearby: tuple[PlaceCard, ...] = ()
     relaxed: tuple[str, ...] = ()
@@ -56,11 +66,8 @@ class FinderAnswer:
     @property
     def open_count(self) -> int | None:
         """How many of all the results are open now, when some are and some are not."""
-        for facet in self.facets:
-            for value in facet.values:
-                if facet.group == OPEN and value.value == OPEN_NOW and not value.selected:
-                    return value.count
-        return None
+        asked = OPEN_NOW in self.query.facets.get(OPEN, ())
+        return self.open_now if 0 < self.open_now < self.total and not asked else None
 
 
 def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
@@ -70,6 +77,7 @@ def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
 
 def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     """Ask the search and make the cards; the number of queries does not depend on the number of results."""
+    query, moment = with_moment(query, now)
     specs = facet_specs(now)
     request = search_request(query, now, counted=specs)
     found = search(request)
@@ -82,7 +90,11 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
         resolution=found.resolution,
         cards=_cards(found, now, query, number=True),
         total=found.total,
-        facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total),
+        facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total, now),
+        moment=moment,
+        when=when_words(query, now),
+        open_now=found.counts.get(OPEN, {}).get(OPEN_NOW, 0),
+        by_appointment=_by_appointment(query, found),
         corrections=() if found.ambiguous else found.corrections,
         nearby=tuple(nearby),
         relaxed=relaxed,
@@ -104,7 +116,7 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         place_in_text=True,
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
-        spans=tuple(found for found, _words in span_filters(now)),
+        spans=(*(found for found, _words in span_filters(now)), *when_filters(now)),
         dates=Dates(DATES, now),
         counted=frozenset(counted),
         exact=query.exact,
@@ -112,6 +124,12 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         page=query.page,
         size=PAGE_SIZE,
     )
+
+
+def _by_appointment(query: FinderQuery, found: SearchAnswer) -> int:
+    """The group is counted without its own choices: so many places would come with this one."""
+    chosen = query.facets.get(WHEN, frozenset())
+    return 0 if not chosen or BY_APPOINTMENT in chosen else found.counts.get(WHEN, {}).get(BY_APPOINTMENT, 0)
 
 
 def _relaxed(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from directory.addresses import FINDER
 from directory.finder.answer import FinderAnswer
 from directory.finder.query import FinderQuery
+from directory.finder.when import BY_APPOINTMENT, WHEN
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard
 from portal.words.french import of_place
@@ -21,7 +22,12 @@ from portal.words.parameters import DEFAULT_RADIUS, RADII
 
 
 def heading(answer: FinderAnswer, page_title: str) -> str:
-    """« Lieux près de Laplume (47310) », « Lieux pour « impôts » », or the title that editors gave to the page."""
+    """« Lieux près de Laplume (47310), samedi matin », « Lieux pour « impôts » », or the title given by editors."""
+    about = _about(answer, page_title)
+    return f"{about}, {answer.when}" if answer.when else about
+
+
+def _about(answer: FinderAnswer, page_title: str) -> str:
     circle, text = answer.circle, answer.text
     if circle is not None and text:
         return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
@@ -33,12 +39,45 @@ def heading(answer: FinderAnswer, page_title: str) -> str:
 
 
 def title(answer: FinderAnswer, page_title: str) -> str:
-    """The heading with the filters and the number of the page: two tabs never bear the same name."""
-    chosen = [value.label for facet in answer.facets for value in facet.values if value.selected]
+    """The heading with the other filters and the number of the page: two tabs never bear the same name."""
+    chosen = [value.label for facet in answer.facets if facet.group != WHEN for value in facet.values if value.selected]
     parts = [heading(answer, page_title), *chosen]
     if answer.query.page > 1:
         parts.append(_("page %(number)s sur %(count)s") % {"number": answer.query.page, "count": answer.page_count})
     return ", ".join(parts)
+
+
+def chosen(answer: FinderAnswer) -> tuple[Link, ...]:
+    """What was chosen among the filters, and the same question without each."""
+    query = answer.query
+    return tuple(
+        Link(
+            value.label, query.address(facets={**query.facets, facet.group: query.facets[facet.group] - {value.value}})
+        )
+        for facet in answer.facets
+        for value in facet.chosen
+    )
+
+
+def understood_moment(answer: FinderAnswer) -> Link | None:
+    """« samedi matin », named among the words, and the same question without it."""
+    return Link(answer.moment, _without_moment(answer.query)) if answer.moment else None
+
+
+def by_appointment(answer: FinderAnswer) -> Link | None:
+    """« 5 lieux reçoivent sur rendez-vous : appelez-les. », out of the list because of the moment."""
+    count = answer.by_appointment
+    if not count:
+        return None
+    words = _("1 lieu reçoit sur rendez-vous : appelez-le")
+    if count > 1:
+        words = _("%(count)s lieux reçoivent sur rendez-vous : appelez-les") % {"count": count}
+    facets = {**answer.query.facets, WHEN: frozenset({BY_APPOINTMENT})}
+    return Link(words, answer.query.address(facets=facets))
+
+
+def _without_moment(query: FinderQuery) -> str:
+    return query.address(facets={group: codes for group, codes in query.facets.items() if group != WHEN})
 
 
 def count_words(total: int) -> str:

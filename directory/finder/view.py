@@ -46,6 +46,7 @@ def _page(
     request: HttpRequest, page: FinderPage, query: FinderQuery, notices: tuple[str, ...], now: datetime
 ) -> HttpResponse:
     found = answer(query, now)
+    query = found.query
     if query.page > found.page_count:
         raise Http404
     circle, resolution = found.circle, found.resolution
@@ -72,10 +73,13 @@ def _page(
         "form": finder_page.form(query),
         "hidden": [("autour", query.around_text)] if query.around else (),
         "facets": found.facets,
+        "chosen": finder_page.chosen(found),
         "clear_url": finder_page.clear_url(query),
         "choices": () if found.place_in_text else ways_on.choices(resolution, query),
         "others": ways_on.others(resolution, query),
         "closest": ways_on.closest(resolution, query),
+        "moment": finder_page.understood_moment(found),
+        "by_appointment": finder_page.by_appointment(found),
         "corrections": finder_page.corrections(found),
         "communes": finder_page.communes_with_places(site.home_departements) if query.empty and query.page == 1 else (),
         "relaxed_heading": finder_page.relaxed_heading(found),

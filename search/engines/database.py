@@ -17,6 +17,7 @@ from search import memory
 from search.counting import Codes, narrow
 from search.engines.candidates import Candidate, Candidates, candidates, scope
 from search.engines.matching import ANY, Match, match
+from search.engines.time_codes import codes_of_spans
 from search.models import SearchSpan
 from search.scoring import OFFSET_KM, UNDATED_DAYS, degree, help_rank, lead, rank, score, trip, unmet
 from search.types import Circle, Degree, EngineResults, QueryPlan, ScoredKey
@@ -94,18 +95,19 @@ def _matching(
 
 
 def _codes(plan: QueryPlan, found: Sequence[Candidate]) -> list[Codes]:
-    """The codes of each document, those of its spans included; one query for each span filter that is needed."""
+    """The codes of each document, those of its spans included; one query, however many span filters there are."""
     codes = [candidate.codes for candidate in found]
-    for span in plan.spans:
-        if span.group not in plan.counted and span.value not in plan.facets.get(span.group, ()):
-            continue
-        spans = SearchSpan.objects.filter(kind=span.kind, start__lte=span.end, end__gt=span.start)
-        if len(found) <= _NAMED:
-            spans = spans.filter(document__in=[candidate.pk for candidate in found])
-        holding = set(spans.values_list("document_id", flat=True))
-        more = {own: own | {(span.group, span.value)} for own in set(codes)}
-        codes = [more[own] if one.pk in holding else own for one, own in zip(found, codes, strict=True)]
-    return codes
+    needed = [one for one in plan.spans if one.group in plan.counted or one.value in plan.facets.get(one.group, ())]
+    if not needed or not found:
+        return codes
+    held = codes_of_spans(needed, [candidate.pk for candidate in found] if len(found) <= _NAMED else None)
+    # Equal sets stay one object: they are counted together.
+    joined: dict[tuple[Codes, Codes], Codes] = {}
+
+    def with_spans(own: Codes, more: Codes | None) -> Codes:
+        return own if more is None else joined.get((own, more)) or joined.setdefault((own, more), own | more)
+
+    return [with_spans(candidate.codes, held.get(candidate.pk)) for candidate in found]
 
 
 def _most_helpful(

@@ -45,7 +45,7 @@ def make(places: ListSource, chance: random.Random, now: datetime) -> None:
                 for group in ("service", "acces", "publics")
             },
             spans=tuple(
-                Span("open", now + timedelta(hours=h), now + timedelta(hours=h + 3))
+                Span(chance.choice(("open", "date", "other")), now + timedelta(hours=h), now + timedelta(hours=h + 3))
                 for h in chance.sample(range(-6, 20), k=chance.randrange(3))
             )
             + tuple(
@@ -128,7 +128,11 @@ def test_random_questions(places: ListSource, index: Index, ask: Ask, now: datet
     index(places)
     corpus = Corpus(list(places.held.values()))
     for _ in range(25):
-        quand = {"quand": frozenset({"maintenant"})} if chance.random() < 1 / 3 else {}
+        quand = (
+            {"quand": frozenset(chance.sample(FACETS["quand"], k=1 + chance.randrange(2)))}
+            if chance.random() < 1 / 3
+            else {}
+        )
         request = SearchRequest(
             text=chance.choice(TEXTS),
             kinds=("lieu",),
@@ -139,7 +143,10 @@ def test_random_questions(places: ListSource, index: Index, ask: Ask, now: datet
                 for group in chance.sample(("service", "acces", "publics"), k=chance.randrange(3))
             },
             open_groups=frozenset(chance.choice(((), ("publics",)))),
-            spans=(SpanFilter("quand", "maintenant", "open", now, now),),
+            spans=(
+                SpanFilter("quand", "maintenant", ("open",), now, now),
+                SpanFilter("quand", "semaine", ("open", "date"), now + timedelta(hours=2), now + timedelta(hours=9)),
+            ),
             counted=frozenset(FACETS),
             size=500,
         )

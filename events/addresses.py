@@ -4,3 +4,5 @@
 ACTIVITY = "date"
 OCCURRENCE = "occurrence"
 AGENDA = "/agenda/"
+MONTH = f"{AGENDA}mois/"
+SEARCH_FEED = "/ical/recherche.ics"

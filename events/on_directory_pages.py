@@ -1,4 +1,4 @@
-"""What the agenda shows on the directory's pages: next dates, calendars, and a filter."""
+"""What the agenda shows on the directory's lists: next dates, and a filter."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.contributions import CardExtra, Section, contributions
-from directory.models import HelpPoint
 from events.agenda.query import AgendaQuery
-from events.calendars.links import calendar_panel
 from events.domain.plain_date import PlainDate, by_place
 from events.models import Activity, Occurrence
-from events.models.occurrence import OccurrenceQuerySet
-from events.pages.rows import date_rows, distance_from, undated_rows
+from events.pages.rows import date_rows, distance_from
 from portal.words.french import day_words, time_range_words
 from portal.words.zone import PARIS
 from search.types import Circle, SpanFilter
 
 GROUP, VALUE, SPAN = "permanence", "semaine", "permanence"
-PLACE_DATES = 6
 NEAR_DATES = 3
 # « Près de chez vous » looks this far ahead: a monthly permanence is found, a rare one does not hide a near date.
 NEAR_AHEAD = timedelta(days=31)
@@ -32,35 +28,10 @@ CARD_AHEAD = timedelta(days=62)
 
 
 def contribute() -> None:
-    contributions.place_sections += [place_dates, place_calendar]
     contributions.finder_sections.append(near_dates)
     contributions.card_extras.append(card_extras)
     contributions.span_facets.append(span_facets)
     contributions.place_spans.append(place_spans)
-
-
-def place_dates(point: HelpPoint, now: datetime) -> Section | None:
-    """The next dates, then the permanences whose dates are told in words."""
-    rows = date_rows(_of_place(point, now)[: PLACE_DATES + 1].plain(), now)
-    undated = undated_rows(Activity.objects.published().undated().of_places([point.pk]).announcements())
-    if not rows and not undated:
-        return None
-    where = str(point.commune or point.commune_name)
-    agenda = AgendaQuery(where=where).address() if len(rows) > PLACE_DATES else ""
-    context = {"rows": rows[:PLACE_DATES], "undated": undated, "agenda_url": agenda}
-    return Section("events-dates", "events/place_dates.html", context, order=20)
-
-
-def place_calendar(point: HelpPoint, now: datetime) -> Section | None:
-    if not _of_place(point, now).exists():
-        return None
-    text = _("Les dates de %(place)s arrivent dans votre agenda et se mettent à jour toutes seules.")
-    panel = calendar_panel(reverse("ical-place", args=[point.pk]), text % {"place": point.name})
-    return Section("events-calendar", "events/place_calendar.html", {"panel": panel}, order=20, side=True)
-
-
-def _of_place(point: HelpPoint, now: datetime) -> OccurrenceQuerySet:
-    return Occurrence.objects.public().coming(now).of_places([point.pk])
 
 
 def near_dates(place: Circle, now: datetime) -> Section | None:

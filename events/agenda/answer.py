@@ -87,7 +87,8 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     )
     page = dates.filter(pk__in=chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE])
     undated = undated_near(query.kinds, place) if query.page == 1 else []
-    opening = query.page == 1 and query.week is None and not query.by_range
+    opening = place is not None and query.page == 1 and query.week is None and not query.by_range
+    near = nearest(query.kinds, place, undated, now) if opening and place is not None else []
     return AgendaAnswer(
         query=query,
         resolution=resolution,
@@ -98,8 +99,8 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         total=len(chosen),
         counts=counts[KIND],
         undated=undated,
-        following=[] if chosen else _following(query, place, max(end, now), now),
-        near=nearest(query.kinds, place, undated, now) if place is not None and opening else [],
+        following=[] if chosen or near else _following(query, place, max(end, now), now),
+        near=near,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events.addresses import AGENDA
 from events.agenda.month_query import in_reach, month_address, month_after, month_before, month_words, read_month
 from events.agenda.query import AgendaQuery
 from events.agenda.subscription import subscription, whole_name
@@ -23,11 +24,14 @@ from events.models import Activity, AgendaPage, Occurrence
 from portal.ground.site import fixed_page, site_root
 from portal.words.french import date_words, time_range_words
 from portal.words.link import Link
+from portal.words.parameters import RADII
 from portal.words.zone import PARIS
 from search.api import circle_of, resolve
 
-# Two sheets in small letters.
+# About eight sheets; a commune has sixty dates a month around it, on two.
 MOST = 300
+# With more than two sheets can hold, a smaller circle is proposed.
+TWO_SHEETS = 75
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
         "today": date_words(today),
         "days": _days(found[:MOST]),
         "shortened": MOST if len(found) > MOST else 0,
+        "narrower": _narrower(query, month) if len(found) > TWO_SHEETS else None,
         "undated": undated_near(query.kinds, place),
         "others": [
             _link(query, other) for other in (month_before(month), month_after(month)) if in_reach(other, today)
@@ -96,6 +101,17 @@ def _midnight(day: date) -> datetime:
 def _link(query: AgendaQuery, month: date) -> Link:
     words = month_words(month)
     return Link(f"{words[0].upper()}{words[1:]}", month_address(query, month))
+
+
+def _narrower(query: AgendaQuery, month: date) -> Link | None:
+    """The same month within the next smaller radius, else around a commune to choose."""
+    if not query.where:
+        return Link(_("Choisir une commune, pour moins de pages"), f"{AGENDA}#chercher")
+    radius = max((one for one in RADII if one < query.radius), default=None)
+    if radius is None:
+        return None
+    words = _("À moins de %(radius)d km, pour moins de pages") % {"radius": radius}
+    return Link(words, month_address(replace(query, radius=radius), month))
 
 
 def _days(dates: Iterable[PlainDate]) -> list[SheetDay]:

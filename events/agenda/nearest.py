@@ -22,12 +22,14 @@ AHEAD = timedelta(days=31)
 
 @dataclass(frozen=True)
 class NearDate:
-    """« Mairie de Lafox », « vendredi 27 novembre, 9 h à 12 h », « dans votre commune »."""
+    """« Mairie de Lafox », « lundi 30 novembre, 9 h à 12 h », « dans votre commune »; a number where one must ask."""
 
     url: str
     title: str
     when: str
     where: str
+    phone: str = ""
+    phone_name: str = ""
 
 
 def nearest(kinds: Iterable[str], place: Circle, undated: Iterable[UndatedRow], now: datetime) -> list[NearDate]:
@@ -37,7 +39,11 @@ def nearest(kinds: Iterable[str], place: Circle, undated: Iterable[UndatedRow], 
     """
     coming = Occurrence.objects.taking_place(now).starting_before(now + AHEAD).of_kinds(list(kinds)).near(place)
     dates = sorted(coming.first_of_each(1).plain(), key=lambda date: _effort(date, place, now))
-    told = [NearDate(row.url, row.title, row.note, row.distance_words) for row in undated if row.in_commune]
+    told = [
+        NearDate(row.url, row.title, row.note, row.distance_words, row.phone, row.phone_name)
+        for row in undated
+        if row.in_commune
+    ]
     return (told + _said(dates[:SHOWN], place, now))[:SHOWN]
 
 

@@ -78,7 +78,7 @@ class AgendaQuery:
             pairs.append(("semaine", week_code(other.week)))
         if other.page > 1:
             pairs.append(("page", str(other.page)))
-        return f"{AGENDA}?{urlencode(pairs)}" if pairs else AGENDA
+        return f"{AGENDA}?{urlencode(pairs, safe='()')}" if pairs else AGENDA
 
     def feed_pairs(self) -> list[tuple[str, str]]:
         """The parameters of the calendar of this question, in the order of its one address; none for all the dates.

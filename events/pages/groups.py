@@ -29,7 +29,8 @@ class Here:
 class ActivityGroup:
     """Context of `events/activity_group.html`; `note` tells the dates in words when none is known.
 
-    `number` is None where this page already shows it and nobody has to call first.
+    `hours_said` where the rules have said the hours of all these dates. `number` is None where this page already shows
+    it and nobody has to call first.
     """
 
     pk: int
@@ -42,6 +43,7 @@ class ActivityGroup:
     rules: tuple[str, ...]
     note: str
     dates: tuple[DateRow, ...]
+    hours_said: bool
     access: str
     operator_label: str
     price_label: str
@@ -63,7 +65,7 @@ def activity_groups(
 
 def _group(pk: int, said: Announcement, dates: tuple[DateRow, ...], here: Here) -> ActivityGroup:
     kind = Activity.Kind(said.kind)
-    just_come = bool(dates) and said.access == Activity.Access.DROP_IN.label
+    just_come = bool(dates) and said.access == str(Activity.Access.DROP_IN.label)
     return ActivityGroup(
         pk=pk,
         url=reverse("activity", args=[pk, said.slug]),
@@ -75,6 +77,7 @@ def _group(pk: int, said: Announcement, dates: tuple[DateRow, ...], here: Here) 
         rules=tuple(said.rules),
         note="" if dates else said.timetable_note,
         dates=dates,
+        hours_said=bool(said.rules) and all(row.hours in rule for row in dates for rule in said.rules),
         access=said.access,
         operator_label="" if said.operator == f"avec {here.name}" else said.operator,
         price_label=said.price,

@@ -109,7 +109,8 @@ def three_rules(place: Any) -> Activity:
     RuleFactory(activity=activity, weekdays=[3], week_parity="odd")
     RuleFactory(activity=activity, weekdays=[4], week_parity="even", start_time=time(14), end_time=time(17))
     RuleFactory(activity=activity, weekdays=[1], valid_from=date(2026, 1, 1), valid_until=date(2026, 6, 30))
-    return publish(Activity.objects.get(pk=activity.pk))
+    stored: Activity = Activity.objects.get(pk=activity.pk)
+    return publish(stored)
 
 
 RULES = [

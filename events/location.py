@@ -1,10 +1,13 @@
-"""Where an activity takes place, as the public may know it."""
+"""Where an activity takes place, with whom and how to come, as the public may know it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from events.models import Activity
+from portal.words.french import join_words
 
 # What `location_of`, `phone_of` and `operator_words` read.
 RELATED = ("point", "commune", "operator", "organisation")
@@ -98,3 +101,15 @@ def operator_words(activity: Activity) -> str:
     if operator is None and activity.organisation is not None:
         return f"avec {activity.organisation.name}"
     return ""
+
+
+def access_of(activity: Activity) -> str:
+    """« Sans rendez-vous », « Sur inscription, par téléphone ou en ligne »: registration says how it is done."""
+    words = str(activity.get_access_display())
+    if activity.access != Activity.Access.BOOKING:
+        return words
+    ways = [
+        *([_("par téléphone")] if phone_of(activity)[0] else []),
+        *([_("en ligne")] if activity.booking_url else []),
+    ]
+    return f"{words}, {join_words(ways or [_('sur place')], _('ou'))}"

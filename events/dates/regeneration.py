@@ -157,7 +157,7 @@ class _Batch:
         self.announced: list[Activity] = []
 
     def add(self, plan: Plan) -> None:
-        text = write(announcement_of(plan.activity))
+        text = write(announcement_of(plan.activity, self.now.astimezone(PARIS).date()))
         if text != plan.activity.announcement:
             plan.activity.announcement = text
             self.announced.append(plan.activity)

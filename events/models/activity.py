@@ -137,7 +137,7 @@ class Activity(
         _("dates, en mots"),
         max_length=200,
         blank=True,
-        help_text=_("Quand on ne connaît pas les heures : « le lundi, heures non publiées : appelez »."),
+        help_text=_("Quand on ne connaît pas les heures : « le lundi, heures à demander : appelez »."),
     )
     is_example = models.BooleanField(_("exemple fictif"), default=False)
     source = models.CharField(_("source"), max_length=250, blank=True)

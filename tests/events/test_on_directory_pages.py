@@ -19,7 +19,7 @@ from search.types import Asked, Hit
 
 pytestmark = pytest.mark.django_db
 
-LAPLUME, PUYMIROL, CONFLUENT = "France-Services_269", "France-Services_896", "France-Services_2618"
+LAPLUME, PUYMIROL = "France-Services_269", "France-Services_896"
 LAFOX, ASTAFFORT = "accueil-47_mairie-de-lafox", "accueil-47_mairie-dastaffort"
 
 
@@ -39,29 +39,6 @@ def read(demo: list[str], client: Any) -> Any:
 
 def place(standard_id: Any) -> Any:
     return HelpPoint.objects.get(standard_id=standard_id)
-
-
-def test_a_place_shows_the_dates_it_holds_elsewhere_and_its_calendar(read: Any) -> None:
-    point = place(LAPLUME)
-    page = read(point.get_absolute_url())
-    section = page.select_one('section[aria-labelledby="dates"]')
-    assert len(section.select("li.event")) == 6
-    assert {"Roquefort", "Astaffort", "Sérignac-sur-Garonne"} <= set(re.findall(r"[\w-]+", text(section)))
-    assert page.select_one("aside .sun a.btn")["href"] == f"webcal://localhost/ical/lieu/{point.pk}.ics"
-
-
-def test_a_place_without_hours_for_its_permanences_shows_them_and_no_calendar(read: Any) -> None:
-    page = read(place(CONFLUENT).get_absolute_url())
-    section = page.select_one('section[aria-labelledby="dates"]')
-    assert "Le lundi, heures à demander" in text(section)
-    assert len(section.select("a.tel")) == 4
-    assert not page.select('a[href^="webcal:"]')
-
-
-def test_a_place_without_any_date_shows_no_section(read: Any) -> None:
-    others = HelpPoint.objects.filter(hosted_activities=None, operated_activities=None)
-    page = read(others[0].get_absolute_url())
-    assert page.select_one('section[aria-labelledby="dates"]') is None
 
 
 def test_a_host_says_its_next_date_and_who_comes(read: Any, now: datetime) -> None:

@@ -44,8 +44,8 @@ class SearchAnswer:
 
     `counts` are those of the groups asked (group → code → documents). `circle` is the one that was searched,
     `resolution` what the place asked or named means, `text` the question without the place named in it (as typed when
-    none is). `corrections` are all the pairs (typed, used). `ambiguous` says that a commune must be chosen first,
-    `degraded` that a fallback engine answered.
+    none is), `subject` what is looked for in it, folded (« carte grise »). `corrections` are all the pairs (typed,
+    used). `ambiguous` says that a commune must be chosen first, `degraded` that a fallback engine answered.
     """
 
     hits: tuple[Hit, ...]
@@ -55,6 +55,7 @@ class SearchAnswer:
     resolution: Resolution
     text: str
     corrections: tuple[tuple[str, str], ...]
+    subject: str = ""
     ambiguous: bool = False
     degraded: bool = False
 
@@ -130,6 +131,7 @@ def _answer(question: Understood, results: EngineResults, cards: Mapping[str, st
         resolution=question.resolution,
         text=question.text,
         corrections=question.corrections,
+        subject=question.subject,
         ambiguous=question.ambiguous,
         degraded=results.degraded,
     )

@@ -11,7 +11,7 @@ from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
 from search.memory import current_state, synonym_lists, vocabularies
 from search.models import SearchDocument, SearchState, SearchWord
-from search.places import communes_changed, gazetteer
+from search.places import communes_changed, gazetteer, main_communes
 from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Understood, understand
 from search.question.synonyms import Synonyms
@@ -24,6 +24,7 @@ __all__ = [
     "SearchAnswer",
     "circle_of",
     "communes_changed",
+    "main_communes",
     "mark_stale",
     "resolve",
     "search",

@@ -21,11 +21,13 @@ from portal.words.parameters import DEFAULT_RADIUS, RADII
 
 def heading(answer: FinderAnswer, page_title: str) -> str:
     """« Lieux près de Laplume (47310) », « Lieux pour « impôts » », or the title that editors gave to the page."""
-    circle, text = answer.circle, answer.text
+    circle, text = answer.circle, answer.need
     if circle is not None and text:
         return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
     if circle is not None:
         return _("Lieux près %(of_place)s") % {"of_place": of_place(circle.label)}
+    if answer.choice_in_text:
+        return _("Pour « %(text)s » : quelle commune ?") % {"text": text} if text else _("Quelle commune ?")
     if text:
         return _("Lieux pour « %(text)s »") % {"text": text}
     return page_title
@@ -64,8 +66,8 @@ def order_words(answer: FinderAnswer) -> str:
     return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
 
 
-def form(query: FinderQuery) -> dict[str, Any]:
-    """Context of `components/search_form.html`."""
+def form(query: FinderQuery, folded: bool) -> dict[str, Any]:
+    """Context of `components/search_form.html`; `folded` on large screens too, when the page asks something else."""
     return {
         "action": FINDER,
         "quoi": query.text,
@@ -73,6 +75,7 @@ def form(query: FinderQuery) -> dict[str, Any]:
         "rayon": query.radius,
         "rayon_choices": [(radius, f"{radius} km") for radius in RADII],
         "collapsed": not query.empty,
+        "folded": folded,
         "around": True,
     }
 

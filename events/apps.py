@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        from events import on_directory_pages, receivers
+        from events import on_directory_pages, on_empty_answer, receivers
         from events.addresses import AGENDA
         from events.agenda.view import agenda, asked
         from events.dates.regeneration import TOPIC, derive
@@ -27,3 +27,4 @@ class EventsConfig(AppConfig):
         register(DateSource())
         receivers.connect()
         on_directory_pages.contribute()
+        on_empty_answer.contribute()

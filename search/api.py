@@ -15,6 +15,7 @@ from search.places import communes_changed, gazetteer, main_communes
 from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Understood, understand
 from search.question.synonyms import Synonyms
+from search.question.text import terms
 from search.question.vocabulary import Vocabulary
 from search.types import Circle, Counts, EngineResults, Hit, SearchRequest
 
@@ -30,6 +31,7 @@ __all__ = [
     "search",
     "search_many",
     "spelt",
+    "terms",
 ]
 
 TOPIC = "search.document"

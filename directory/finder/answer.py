@@ -25,8 +25,9 @@ NEAREST = 3
 @dataclass(frozen=True)
 class FinderAnswer:
     """`cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
-    then come from; `subject` is what is looked for in it, well spelt (« carte grise »). When nothing is found, `nearby` are the nearest places all the same and `relaxed` says what had to
-    be left out to find them: "radius", "facets", "text"."""
+    then come from; `subject` is what is looked for in it, well spelt (« carte grise »). When nothing is found, `nearby`
+    are the nearest places all the same and `relaxed` says what had to be left out to find them: "radius", "facets",
+    "text"."""
 
     query: FinderQuery
     text: str

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from directory.domain.vocabulary import SERVICES
 from directory.finder.answer import FinderAnswer
 from directory.finder.query import FinderQuery
+from directory.finder.ways_on import PagedQuery
 from portal.ground.remembered import remembered
 from portal.words.link import Link
 from search.api import main_communes, resolve
@@ -54,13 +55,19 @@ def where_panel(answer: FinderAnswer) -> WherePanel | None:
     asked_nothing = not query.text and not query.facets
     if asked_nothing or query.where or answer.circle is not None or answer.choice_in_text or query.page > 1:
         return None
-    need = need_words(answer)
+    # Words that found nothing are no need to repeat in large letters.
+    need = need_words(answer) if answer.total or not answer.query.text else ""
     title = _("Pour « %(need)s » : où êtes-vous ?") % {"need": need} if need else _("Où êtes-vous ?")
     return WherePanel(
         title=title,
         hidden=tuple(parse_qsl(urlsplit(query.address()).query)),
-        communes=tuple(Link(one.name, query.address(where=one.label())) for one in _main_communes()),
+        communes=main_communes_for(query),
     )
+
+
+def main_communes_for(query: PagedQuery) -> tuple[Link, ...]:
+    """The same question asked in each of the main communes."""
+    return tuple(Link(one.name, query.address(where=one.label())) for one in _main_communes())
 
 
 def need_words(answer: FinderAnswer) -> str:

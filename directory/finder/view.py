@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from directory.contributions import contributions
-from directory.finder import page as finder_page
+from directory.contributions import Answered, contributions
 from directory.finder import next_step, ways_on
+from directory.finder import page as finder_page
 from directory.finder.answer import answer, known_codes
 from directory.finder.query import FinderQuery, read
 from directory.models import FinderPage
@@ -54,6 +54,9 @@ def _page(
     meant = next_step.communes_meant(found)
     count_words = finder_page.count_words(found.total)
     sections = [give(circle, now) for give in contributions.finder_sections] if circle is not None else []
+    if query.page == 1:
+        answered = Answered(found.need, circle, found.total)
+        sections += [give(answered, now) for give in contributions.answer_sections]
     departements = site_settings().home_departements
     context = {
         "page": page,

@@ -30,7 +30,7 @@ def articles(answered: Answered, now: datetime) -> Section | None:
     found = search(
         SearchRequest(text=answered.need, kinds=(KIND,), located=False, exact=True, sort="relevance", size=FIRST)
     )
-    pages = ArticlePage.objects.shown().in_bulk([hit.pk for hit in found.hits])
+    pages = ArticlePage.objects.shown().defer("body", "read_also").in_bulk([hit.pk for hit in found.hits])
     # What is found by a synonym or in the middle of the text is about something else.
     about = [pages[hit.pk] for hit in found.hits if hit.pk in pages and wanted <= _subject(pages[hit.pk])]
     links = tuple(Link(page.title, page.get_url() or "") for page in about[:MOST])

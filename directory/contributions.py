@@ -71,6 +71,18 @@ SpanFacets = Callable[[datetime], Sequence[tuple[SpanFilter, str]]]  # (filter, 
 PlaceSpans = Callable[[Sequence[int], datetime], Mapping[int, Sequence[tuple[str, datetime, datetime]]]]
 
 
+@dataclass(frozen=True)
+class Answered:
+    """What the finder was asked and found: the words of the need ("" without any), where, how many results."""
+
+    need: str
+    circle: Circle | None
+    total: int
+
+
+AnswerSection = Callable[[Answered, datetime], Section | None]
+
+
 @dataclass
 class _Contributions:
     place_sections: list[PlaceSection] = field(default_factory=list)
@@ -79,6 +91,8 @@ class _Contributions:
     span_facets: list[SpanFacets] = field(default_factory=list)
     place_spans: list[PlaceSpans] = field(default_factory=list)
     place_taught: list[PlaceTaught] = field(default_factory=list)
+    # Under the first page of an answer, whatever was asked.
+    answer_sections: list[AnswerSection] = field(default_factory=list)
 
 
 contributions = _Contributions()

@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        from events import on_directory_pages, on_finder_page, on_place_page, receivers
+        from events import on_directory_pages, on_empty_answer, on_finder_page, on_place_page, receivers
         from events.addresses import AGENDA
         from events.agenda.view import agenda, asked
         from events.dates.regeneration import TOPIC, derive
@@ -30,3 +30,4 @@ class EventsConfig(AppConfig):
         on_directory_pages.contribute()
         on_place_page.contribute()
         on_finder_page.contribute()
+        on_empty_answer.contribute()

@@ -11,10 +11,11 @@ from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
 from search.memory import current_state, synonym_lists, vocabularies
 from search.models import SearchDocument, SearchState, SearchWord
-from search.places import communes_changed, gazetteer
+from search.places import communes_changed, gazetteer, main_communes
 from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Understood, understand
 from search.question.synonyms import Synonyms
+from search.question.text import terms
 from search.question.vocabulary import Vocabulary
 from search.types import Circle, Counts, EngineResults, Hit, Idea, SearchRequest
 
@@ -24,11 +25,13 @@ __all__ = [
     "SearchAnswer",
     "circle_of",
     "communes_changed",
+    "main_communes",
     "mark_stale",
     "resolve",
     "search",
     "search_many",
     "spelt",
+    "terms",
 ]
 
 TOPIC = "search.document"
@@ -44,8 +47,9 @@ class SearchAnswer:
 
     `counts` are those of the groups asked (group → code → documents). `circle` is the one that was searched,
     `resolution` what the place asked or named means, `text` the question without the place named in it (as typed when
-    none is), `ideas` what an answer has to hold. `corrections` are all the pairs (typed, used). `ambiguous` says that a
-    commune must be chosen first, `degraded` that a fallback engine answered.
+    none is), `subject` what is looked for in it, folded (« carte grise »), `ideas` what an answer has to hold.
+    `corrections` are all the pairs (typed, used). `ambiguous` says that a commune must be chosen first, `degraded` that
+    a fallback engine answered.
     """
 
     hits: tuple[Hit, ...]
@@ -56,6 +60,7 @@ class SearchAnswer:
     text: str
     corrections: tuple[tuple[str, str], ...]
     ideas: tuple[Idea, ...] = ()
+    subject: str = ""
     ambiguous: bool = False
     degraded: bool = False
 
@@ -134,6 +139,7 @@ def _answer(question: Understood, results: EngineResults, cards: Mapping[str, st
         text=question.text,
         corrections=question.corrections,
         ideas=() if question.plan is None else question.plan.required,
+        subject=question.subject,
         ambiguous=question.ambiguous,
         degraded=results.degraded,
     )

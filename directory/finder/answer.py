@@ -19,8 +19,8 @@ from directory.finder.query import FinderQuery
 from directory.finder.when import BY_APPOINTMENT, WHEN, when_filters, when_words, with_moment
 from directory.place.cards import EVERYBODY, PlaceCard
 from search import registry
-from search.api import ANYWHERE_KM, SearchAnswer, search
-from search.question.gazetteer import Resolution
+from search.api import ANYWHERE_KM, SearchAnswer, search, spelt
+from search.question.gazetteer import Choices, Resolution
 from search.types import Asked, Circle, Dates, SearchRequest
 
 PAGE_SIZE = 20
@@ -36,11 +36,13 @@ class FinderAnswer:
     by appointment. `open_now` of all the results are open now.
 
     `cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
-    then come from. When nothing is found, `nearby` are the nearest places all the same and `relaxed` says what had to
-    be left out to find them: "radius", "facets", "text"."""
+    then come from; `subject` is what is looked for in it, well spelt (« carte grise »). When nothing is found, `nearby`
+    are the nearest places all the same and `relaxed` says what had to be left out to find them: "radius", "facets",
+    "text"."""
 
     query: FinderQuery
     text: str
+    subject: str
     circle: Circle | None
     resolution: Resolution
     cards: list[PlaceCard]
@@ -62,6 +64,16 @@ class FinderAnswer:
     def place_in_text(self) -> bool:
         """The place was found among the words."""
         return self.circle is not None and not self.query.where and self.query.around is None
+
+    @property
+    def choice_in_text(self) -> bool:
+        """A place found among the words must be chosen among namesakes: nothing was searched."""
+        return self.circle is None and not self.query.where and isinstance(self.resolution, Choices)
+
+    @property
+    def need(self) -> str:
+        """The words to show for what is looked for; "" when it is all that a place has."""
+        return self.subject or ("" if self.circle is not None or self.choice_in_text else self.text)
 
     @property
     def open_count(self) -> int | None:
@@ -86,6 +98,7 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     return FinderAnswer(
         query=query,
         text=found.text,
+        subject=spelt(found.subject),
         circle=found.circle,
         resolution=found.resolution,
         cards=_cards(found, now, query, number=True),

@@ -28,11 +28,13 @@ def heading(answer: FinderAnswer, page_title: str) -> str:
 
 
 def _about(answer: FinderAnswer, page_title: str) -> str:
-    circle, text = answer.circle, answer.text
+    circle, text = answer.circle, answer.need
     if circle is not None and text:
         return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
     if circle is not None:
         return _("Lieux près %(of_place)s") % {"of_place": of_place(circle.label)}
+    if answer.choice_in_text:
+        return _("Pour « %(text)s » : quelle commune ?") % {"text": text} if text else _("Quelle commune ?")
     if text:
         return _("Lieux pour « %(text)s »") % {"text": text}
     return page_title
@@ -131,13 +133,13 @@ def parts(answer: FinderAnswer) -> tuple[ListPart, ...]:
 
 
 def _label(answer: FinderAnswer, card: PlaceCard, rank: int) -> str:
-    if not answer.text:
+    if not answer.need:
         return ""
     # The first help of the commune asked leads the list, whatever it helps with (`search.scoring.lead`).
     if rank == 0 and answer.query.page == 1 and card.here and card.degree == "wide":
         return _("Dans votre commune")
     return {
-        "exact": _("Pour « %(text)s »") % {"text": answer.text},
+        "exact": _("Pour « %(text)s »") % {"text": answer.need},
         "wide": _("Ces lieux aident aussi pour tout"),
         "part": _("Ces réponses s’en approchent"),
     }[card.degree]
@@ -161,7 +163,7 @@ def age_words(cards: Sequence[PlaceCard]) -> str:
 
 def best_line(answer: FinderAnswer) -> Link | None:
     """What answers best, when something else leads the list: one line that goes down to it."""
-    if not answer.text or not answer.cards or answer.cards[0].degree == "exact":
+    if not answer.need or not answer.cards or answer.cards[0].degree == "exact":
         return None
     best = next((card for card in answer.cards if card.degree == "exact"), None)
     if best is None:
@@ -170,8 +172,8 @@ def best_line(answer: FinderAnswer) -> Link | None:
     return Link(", ".join(word for word in words if word), f"#{best.anchor}")
 
 
-def form(query: FinderQuery) -> dict[str, Any]:
-    """Context of `components/search_form.html`."""
+def form(query: FinderQuery, folded: bool) -> dict[str, Any]:
+    """Context of `components/search_form.html`; `folded` on large screens too, when the page asks something else."""
     return {
         "action": FINDER,
         "quoi": query.text,
@@ -179,6 +181,7 @@ def form(query: FinderQuery) -> dict[str, Any]:
         "rayon": query.radius,
         "rayon_choices": [(radius, f"{radius} km") for radius in RADII],
         "collapsed": not query.empty,
+        "folded": folded,
         "around": True,
     }
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from search import registry
 from search.api import SearchAnswer, circle_of, search_many
 from search.page.query import SiteQuery
-from search.question.gazetteer import CommuneEntry, Empty, Found, Resolution
+from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Resolution
 from search.types import Asked, Circle, SearchRequest
 
 RADIUS_KM = 30
@@ -53,7 +53,9 @@ class SiteAnswer:
 
     @property
     def other_communes(self) -> tuple[CommuneEntry, ...]:
-        """Other communes that the place named in the question could be."""
+        """Other communes that the place named in the question could be; all of them when none could be taken."""
+        if isinstance(self.resolution, Choices) and self.circle is None:
+            return self.resolution.communes
         return self.resolution.others if isinstance(self.resolution, Found) else ()
 
 

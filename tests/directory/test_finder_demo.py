@@ -92,7 +92,11 @@ def test_a_word_corrected_beside_a_place_is_said_like_alone(client: StrictClient
     assert said in main(finder(client, quoi="inprimante"))
     page = finder(client, quoi="inprimante castelmoron")
     assert said in main(page)
-    assert "Nous avons compris la commune : Castelmoron-sur-Lot (47260)." in main(page)
+    assert text(page.h1) == "« imprimante » près de Castelmoron-sur-Lot (47260)"
+    assert (page.select_one("#quoi")["value"], page.select_one("#ou")["value"]) == (
+        "imprimante",
+        "Castelmoron-sur-Lot (47260)",
+    )
     assert "exact=1" in link(page, "mots exacts")
 
 

@@ -42,6 +42,7 @@ PARTS = (
     "components/disclosure",
     "components/site-foot",
     "components/home-hero",
+    "components/guide",
     "components/home-news",
     "components/carers",
     "components/place-card",

@@ -87,8 +87,7 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     )
     page = dates.filter(pk__in=chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE])
     undated = undated_near(query.kinds, place) if query.page == 1 else []
-    opening = place is not None and query.page == 1 and query.week is None and not query.by_range
-    near = nearest(query.kinds, place, undated, now) if opening and place is not None else []
+    near = nearest(query.kinds, place, undated, now) if place is not None and query.opening else []
     return AgendaAnswer(
         query=query,
         resolution=resolution,

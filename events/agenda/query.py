@@ -50,6 +50,11 @@ class AgendaQuery:
         return not (self.kinds or self.where or self.by_range)
 
     @property
+    def opening(self) -> bool:
+        """The first page of this week, as a search opens."""
+        return self.page == 1 and self.week is None and not self.by_range
+
+    @property
     def wider(self) -> int | None:
         """The next radius, None at the widest."""
         return next((radius for radius in RADII if radius > self.radius), None)

@@ -76,7 +76,7 @@ def test_weeks_out_of_reach_are_not_found(agenda: Any) -> None:
 
 def test_near_a_commune_with_the_distance(agenda: Any) -> None:
     page = agenda(ou="laplume", semaine="2026-W49")
-    assert text(page.h1) == "Permanences et ateliers près de Laplume (47310)"
+    assert text(page.h1) == "Dates près de Laplume (47310)"
     assert titles(page)
     wide, narrow = len(titles(page)), len(titles(agenda(ou="laplume", rayon=10, semaine="2026-W49")))
     assert 0 < narrow < wide

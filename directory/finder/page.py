@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import FINDER
 from directory.finder.answer import FinderAnswer
+from directory.finder.filters import SERVICE, FacetValue
 from directory.finder.query import FinderQuery
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard
@@ -21,7 +22,7 @@ from portal.words.parameters import DEFAULT_RADIUS, RADII
 
 def heading(answer: FinderAnswer, page_title: str) -> str:
     """« Lieux près de Laplume (47310) », « Lieux pour « impôts » », or the title that editors gave to the page."""
-    circle, text = answer.circle, answer.need
+    circle, text = answer.circle, need_words(answer)
     if circle is not None and text:
         return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
     if circle is not None:
@@ -35,11 +36,29 @@ def heading(answer: FinderAnswer, page_title: str) -> str:
 
 def title(answer: FinderAnswer, page_title: str) -> str:
     """The heading with the filters and the number of the page: two tabs never bear the same name."""
-    chosen = [value.label for facet in answer.facets for value in facet.values if value.selected]
+    chosen = [value.label for group, value in _selected(answer) if group != SERVICE or answer.need]
     parts = [heading(answer, page_title), *chosen]
     if answer.query.page > 1:
         parts.append(_("page %(number)s sur %(count)s") % {"number": answer.query.page, "count": answer.page_count})
     return ", ".join(parts)
+
+
+def need_words(answer: FinderAnswer) -> str:
+    """What is needed, in a few words: those of the question, or those of the service that was chosen."""
+    return answer.need or ", ".join(value.label for group, value in _selected(answer) if group == SERVICE)
+
+
+def chosen(answer: FinderAnswer) -> tuple[Link, ...]:
+    """Each filter that was chosen, and the same question without it."""
+    facets = answer.query.facets
+    return tuple(
+        Link(value.label, answer.query.address(facets={**facets, group: facets[group] - {value.value}}))
+        for group, value in _selected(answer)
+    )
+
+
+def _selected(answer: FinderAnswer) -> list[tuple[str, FacetValue]]:
+    return [(facet.group, value) for facet in answer.facets for value in facet.values if value.selected]
 
 
 def count_words(total: int) -> str:

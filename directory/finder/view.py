@@ -77,6 +77,7 @@ def _page(
         "hidden": [("autour", query.around_text)] if query.around else (),
         "facets": found.facets,
         "clear_url": finder_page.clear_url(query),
+        "chosen": finder_page.chosen(found),
         "choices": ways_on.choices(resolution, placed),
         "others": ways_on.others(resolution, placed),
         "closest": ways_on.closest(resolution, query) or meant,

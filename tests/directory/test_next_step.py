@@ -40,6 +40,15 @@ def test_a_need_without_a_place_asks_where(client: StrictClient, parameters: dic
     assert "Agen (47000)" in text(located.h1)
 
 
+def test_a_choice_is_taken_away_by_its_own_link(client: StrictClient) -> None:
+    page = finder(client, ou="agen", service="demarches", type="town-hall")
+    assert text(page.h1) == "« Faire vos démarches » près d’Agen (47000)"
+    assert link(page, "Faire vos démarches") == "/lieux/?ou=agen&type=town-hall"
+    assert link(page, "Enlever le choix : Mairie") == "/lieux/?ou=agen&service=demarches"
+    assert link(page, "Tout effacer") == "/lieux/?ou=agen"
+    assert not finder(client, ou="agen").select(".chosen")
+
+
 def test_the_need_is_kept_once_the_place_is_said(client: StrictClient) -> None:
     page = finder(client, quoi="je n'arrive pas a faire ma carte grise", ou="agen")
     assert text(page.h1) == "« carte grise » près d’Agen (47000)"

@@ -111,3 +111,33 @@ def test_the_boxes_show_what_was_understood(client: StrictClient) -> None:
     page = finder(client, quoi="je veux imprimer à foulayronne")
     assert page.select_one("#quoi")["value"] == "imprimer"
     assert page.select_one("#ou")["value"] == "Foulayronnes (47510)"
+
+
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("je n'arrive pas a faire ma carte grise à Agen", "« carte grise » près d’Agen (47000)"),
+        ("castelmoron", "Lieux près de Castelmoron-sur-Lot (47260)"),
+        ("47260", "Lieux près de 47260"),
+        ("47310", "Lieux près de 47310"),
+        ("laplume", "Lieux près de Laplume (47310)"),
+        ("castelmorron", "Lieux près de Castelmoron-sur-Lot (47260)"),
+        ("vileneuve sur lot", "Lieux près de Villeneuve-sur-Lot (47300)"),
+        ("st livrade", "Lieux près de Sainte-Livrade-sur-Lot (47110)"),
+        ("sos", "Lieux près de Sos (47170)"),
+        ("j'habite Sos, je n'y connais rien en ordinateur", "« ordinateur » près de Sos (47170)"),
+        ("je suis à Puymirol et je veux de l'aide", "Lieux près de Puymirol (47270)"),
+        ("bonjour je cherche quelqu'un pour m'aider avec mon téléphone à Lafox", "« téléphone » près de Lafox (47240)"),
+        ("declaration impot 47000", "« déclaration impôt » près d’Agen (47000)"),
+        ("je voudrais apprendre la tablette a tonneins", "« tablette » près de Tonneins (47400)"),
+        ("ordinateur vileneuve sur lot", "« ordinateur » près de Villeneuve-sur-Lot (47300)"),
+        ("castelmoron d'albret", "Lieux près de Castelmoron-d’Albret (33540)"),
+        ("villeneuve", "Quelle commune ?"),
+        ("ameli villeneuve", "Pour « ameli » : quelle commune ?"),
+        ("Je suis perdu avec mon ordinateur", "Pour « ordinateur » : où êtes-vous ?"),
+        ("cours informatique", "Pour « cours informatique » : où êtes-vous ?"),
+        ("zzqxw", "Où êtes-vous ?"),
+    ],
+)
+def test_the_one_box_of_the_home_page(client: StrictClient, said: str, heading: str) -> None:
+    assert text(finder(client, quoi=said).h1) == heading

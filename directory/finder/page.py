@@ -100,11 +100,16 @@ def form(query: FinderQuery, folded: bool) -> dict[str, Any]:
 
 
 def corrections(answer: FinderAnswer) -> tuple[Link, ...]:
-    """« Nous avons cherché « impôts » » and the way back to the word as it was typed."""
+    """« Nous avons cherché « impôts » » and the way back to the word as it was typed.
+
+    A commune that was misspelt is named by the heading: nothing more is said of it above the list.
+    """
     back = answer.query.address(exact=True)
+    kept = set(answer.text.split())
     return tuple(
         Link(_("Nous avons cherché « %(used)s » au lieu de « %(typed)s ».") % {"used": used, "typed": typed}, back)
         for typed, used in answer.corrections
+        if not answer.place_in_text or not kept.isdisjoint(used.split())
     )
 
 

@@ -107,6 +107,14 @@ def test_words_that_nobody_knows_may_be_a_commune(client: StrictClient) -> None:
     assert not finder(client, quoi="zzqxw a b c d e").select("#inconnu")
 
 
+def test_a_misspelt_commune_is_named_by_the_heading_alone(client: StrictClient) -> None:
+    page = finder(client, quoi="castelmorron")
+    assert "Castelmoron-sur-Lot" in text(page.h1)
+    assert "Nous avons cherché" not in main(page)
+    assert "« imprimer » au lieu de « inprimer »" in main(finder(client, quoi="inprimer marmende"))
+    assert "marmende" not in main(finder(client, quoi="inprimer marmende"))
+
+
 def test_the_boxes_show_what_was_understood(client: StrictClient) -> None:
     page = finder(client, quoi="je veux imprimer à foulayronne")
     assert page.select_one("#quoi")["value"] == "imprimer"

@@ -21,12 +21,13 @@ from search.types import Counts, SpanFilter
 OPEN = "ouvert"
 OPEN_NOW = "maintenant"
 TYPE = "type"
+SERVICE = "service"
 PUBLIC = "public"
 _SHAPES = {kind.code: kind.shape for kind in ANSWER_KINDS}
 
 # Group of filters → (words for people, field of the model, vocabulary, rank on the page).
 CODED: tuple[tuple[str, object, str, Vocabulary, int], ...] = (
-    ("service", _("De quoi avez-vous besoin ?"), "services", vocabulary.SERVICES, 20),
+    (SERVICE, _("De quoi avez-vous besoin ?"), "services", vocabulary.SERVICES, 20),
     ("acces", _("Comment venir ?"), "access_modes", vocabulary.ACCESS_MODES, 40),
     ("public", _("Pour qui ?"), "publics", vocabulary.PUBLICS, 50),
     ("besoin", _("Accueil adapté"), "special_needs", vocabulary.SPECIAL_NEEDS, 60),

@@ -7,8 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 from django.utils.translation import gettext as _
 
-from directory.domain.vocabulary import SERVICES
 from directory.finder.answer import FinderAnswer
+from directory.finder.filters import SERVICE
+from directory.finder.page import need_words
 from directory.finder.query import FinderQuery
 from directory.finder.ways_on import PagedQuery
 from portal.ground.remembered import remembered
@@ -16,7 +17,6 @@ from portal.words.link import Link
 from search.api import main_communes, resolve
 from search.question.gazetteer import CommuneEntry, Unknown
 
-SERVICE = "service"
 MAIN_COMMUNES = 8
 # « je ne trouve personne pour m’aider » is no misspelt commune.
 MOST_WORDS_OF_A_NAME = 4
@@ -68,12 +68,6 @@ def where_panel(answer: FinderAnswer) -> WherePanel | None:
 def main_communes_for(query: PagedQuery) -> tuple[Link, ...]:
     """The same question asked in each of the main communes."""
     return tuple(Link(one.name, query.address(where=one.label())) for one in _main_communes())
-
-
-def need_words(answer: FinderAnswer) -> str:
-    """What is needed, in a few words: those of the question, or those of the service that was chosen."""
-    chosen = answer.query.facets.get(SERVICE, frozenset())
-    return answer.need or ", ".join(term.plain for term in SERVICES.terms if term.code in chosen)
 
 
 def needs(answer: FinderAnswer) -> tuple[NeedLink, ...]:

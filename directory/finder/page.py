@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import FINDER
 from directory.finder.answer import FinderAnswer
+from directory.finder.filters import SERVICE
 from directory.finder.query import FinderQuery
 from directory.finder.when import BY_APPOINTMENT, WHEN
 from directory.models import HelpPoint
@@ -28,7 +29,7 @@ def heading(answer: FinderAnswer, page_title: str) -> str:
 
 
 def _about(answer: FinderAnswer, page_title: str) -> str:
-    circle, text = answer.circle, answer.need
+    circle, text = answer.circle, need_words(answer)
     if circle is not None and text:
         return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
     if circle is not None:
@@ -42,11 +43,18 @@ def _about(answer: FinderAnswer, page_title: str) -> str:
 
 def title(answer: FinderAnswer, page_title: str) -> str:
     """The heading with the other filters and the number of the page: two tabs never bear the same name."""
-    chosen = [value.label for facet in answer.facets if facet.group != WHEN for value in facet.values if value.selected]
+    said = {WHEN} if answer.need else {WHEN, SERVICE}
+    chosen = [one.label for facet in answer.facets if facet.group not in said for one in facet.chosen]
     parts = [heading(answer, page_title), *chosen]
     if answer.query.page > 1:
         parts.append(_("page %(number)s sur %(count)s") % {"number": answer.query.page, "count": answer.page_count})
     return ", ".join(parts)
+
+
+def need_words(answer: FinderAnswer) -> str:
+    """What is needed, in a few words: those of the question, or those of the service that was chosen."""
+    services = (facet for facet in answer.facets if facet.group == SERVICE)
+    return answer.need or ", ".join(value.label for facet in services for value in facet.chosen)
 
 
 def chosen(answer: FinderAnswer) -> tuple[Link, ...]:
@@ -182,11 +190,16 @@ def form(query: FinderQuery, folded: bool) -> dict[str, Any]:
 
 
 def corrections(answer: FinderAnswer) -> tuple[Link, ...]:
-    """« Nous avons cherché « impôts » » and the way back to the word as it was typed."""
+    """« Nous avons cherché « impôts » » and the way back to the word as it was typed.
+
+    A commune that was misspelt is named by the heading: nothing more is said of it above the list.
+    """
     back = answer.query.address(exact=True)
+    kept = set(answer.text.split())
     return tuple(
         Link(_("Nous avons cherché « %(used)s » au lieu de « %(typed)s ».") % {"used": used, "typed": typed}, back)
         for typed, used in answer.corrections
+        if not answer.place_in_text or not kept.isdisjoint(used.split())
     )
 
 

@@ -48,7 +48,7 @@ def test_a_filter_narrows_the_list(visit: Visit) -> None:
     page.wait_for_load_state()
     assert "type=" in page.url
     assert 0 < page.locator("ol.places > li").count() <= before
-    page.get_by_role("link", name="Tout effacer").click()
+    page.get_by_role("link", name="Enlever le choix").click()
     page.wait_for_load_state()
     assert page.locator("ol.places > li").count() == before
 

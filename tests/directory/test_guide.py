@@ -27,7 +27,7 @@ def test_from_the_need_to_the_answer(client: StrictClient, demo_places: Any) -> 
     assert text(page.h1) == "Quand voulez-vous venir ?"
     assert "Vous avez répondu : Faire vos démarches, Agen (47000)" in main(page)
     answer = page_at(client, link(page, "peu importe"))
-    assert text(answer.h1) == "Lieux près d’Agen (47000)"
+    assert text(answer.h1) == "« Faire vos démarches » près d’Agen (47000)"
     assert names(answer)
 
 

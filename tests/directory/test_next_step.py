@@ -40,6 +40,15 @@ def test_a_need_without_a_place_asks_where(client: StrictClient, parameters: dic
     assert "Agen (47000)" in text(located.h1)
 
 
+def test_a_choice_is_taken_away_by_its_own_link(client: StrictClient) -> None:
+    page = finder(client, ou="agen", service="demarches", type="town-hall")
+    assert text(page.h1) == "« Faire vos démarches » près d’Agen (47000)"
+    assert link(page, "Faire vos démarches") == "/lieux/?ou=agen&type=town-hall"
+    assert link(page, "Enlever le choix : Mairie") == "/lieux/?ou=agen&service=demarches"
+    assert link(page, "Tout effacer") == "/lieux/?ou=agen"
+    assert not finder(client, ou="agen").select(".chosen")
+
+
 def test_the_need_is_kept_once_the_place_is_said(client: StrictClient) -> None:
     page = finder(client, quoi="je n'arrive pas a faire ma carte grise", ou="agen")
     assert text(page.h1) == "« carte grise » près d’Agen (47000)"
@@ -98,7 +107,45 @@ def test_words_that_nobody_knows_may_be_a_commune(client: StrictClient) -> None:
     assert not finder(client, quoi="zzqxw a b c d e").select("#inconnu")
 
 
+def test_a_misspelt_commune_is_named_by_the_heading_alone(client: StrictClient) -> None:
+    page = finder(client, quoi="castelmorron")
+    assert "Castelmoron-sur-Lot" in text(page.h1)
+    assert "Nous avons cherché" not in main(page)
+    assert "« imprimer » au lieu de « inprimer »" in main(finder(client, quoi="inprimer marmende"))
+    assert "marmende" not in main(finder(client, quoi="inprimer marmende"))
+
+
 def test_the_boxes_show_what_was_understood(client: StrictClient) -> None:
     page = finder(client, quoi="je veux imprimer à foulayronne")
     assert page.select_one("#quoi")["value"] == "imprimer"
     assert page.select_one("#ou")["value"] == "Foulayronnes (47510)"
+
+
+@pytest.mark.parametrize(
+    ("said", "heading"),
+    [
+        ("je n'arrive pas a faire ma carte grise à Agen", "« carte grise » près d’Agen (47000)"),
+        ("castelmoron", "Lieux près de Castelmoron-sur-Lot (47260)"),
+        ("47260", "Lieux près de 47260"),
+        ("47310", "Lieux près de 47310"),
+        ("laplume", "Lieux près de Laplume (47310)"),
+        ("castelmorron", "Lieux près de Castelmoron-sur-Lot (47260)"),
+        ("vileneuve sur lot", "Lieux près de Villeneuve-sur-Lot (47300)"),
+        ("st livrade", "Lieux près de Sainte-Livrade-sur-Lot (47110)"),
+        ("sos", "Lieux près de Sos (47170)"),
+        ("j'habite Sos, je n'y connais rien en ordinateur", "« ordinateur » près de Sos (47170)"),
+        ("je suis à Puymirol et je veux de l'aide", "Lieux près de Puymirol (47270)"),
+        ("bonjour je cherche quelqu'un pour m'aider avec mon téléphone à Lafox", "« téléphone » près de Lafox (47240)"),
+        ("declaration impot 47000", "« déclaration impôt » près d’Agen (47000)"),
+        ("je voudrais apprendre la tablette a tonneins", "« tablette » près de Tonneins (47400)"),
+        ("ordinateur vileneuve sur lot", "« ordinateur » près de Villeneuve-sur-Lot (47300)"),
+        ("castelmoron d'albret", "Lieux près de Castelmoron-d’Albret (33540)"),
+        ("villeneuve", "Quelle commune ?"),
+        ("ameli villeneuve", "Pour « ameli » : quelle commune ?"),
+        ("Je suis perdu avec mon ordinateur", "Pour « ordinateur » : où êtes-vous ?"),
+        ("cours informatique", "Pour « cours informatique » : où êtes-vous ?"),
+        ("zzqxw", "Où êtes-vous ?"),
+    ],
+)
+def test_the_one_box_of_the_home_page(client: StrictClient, said: str, heading: str) -> None:
+    assert text(finder(client, quoi=said).h1) == heading

@@ -150,7 +150,11 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
                     download_url=""), "level": 3},
     ],
     "around_me": [{"url": "/lieux/"}],
-    "chips": [{"facets": FACETS, "clear_url": "/lieux/?ou=agen"}, {"facets": FACETS, "clear_url": ""}, {"facets": []}],
+    "chips": [
+        {"facets": FACETS, "clear_url": "/lieux/?ou=agen", "chosen": [N(label=EVIL, url="/lieux/")] * 2},
+        {"facets": FACETS, "clear_url": ""},
+        {"facets": []},
+    ],
     "crumbs": [{"crumbs": [N(label="Lieux", url="/lieux/"), N(label=EVIL, url="")]}],
     "date_details": [{"row": row()}, {"row": CANCELLED}, {"row": BARE_ROW}],
     "date_row": [{"row": row()}, {"row": CANCELLED, "level": 4}, {"row": BARE_ROW}, {"row": row(places_left=0)}],
@@ -194,6 +198,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "search_form": [
         {"form": FORM, "facets": FACETS, "clear_url": "", "hidden": [("tri", "nom")]},
+        {"form": FORM, "facets": [], "clear_url": "", "needs": [N(label=EVIL, url="/lieux/", count=3)]},
         {"form": N(**vars(FORM) | {"collapsed": False, "quoi": EVIL}), "facets": [], "clear_url": ""},
     ],
     "section_head": [

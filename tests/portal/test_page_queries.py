@@ -44,6 +44,8 @@ PAGES: dict[str, Any] = {
     "lieux": "/lieux/",
     "lieux-commune": "/lieux/?ou=castelmoron",
     "lieux-filtres": "/lieux/?ou=agen&quoi=impots&acces=se-presenter&ouvert=maintenant",
+    "lieux-besoin": "/lieux/?quoi=impots",
+    "guide": "/guide/quand/?service=demarches&ou=agen",
     "lieu": place,
     "agenda": "/agenda/",
     "agenda-commune": "/agenda/?ou=agen",

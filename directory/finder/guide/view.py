@@ -21,9 +21,10 @@ from directory.addresses import GUIDE
 from directory.domain.vocabulary import SERVICES
 from directory.finder import view as finder
 from directory.finder import ways_on
+from directory.finder.filters import SERVICE
 from directory.finder.guide.moments import offered
 from directory.finder.guide.query import GuideQuery, Step
-from directory.finder.next_step import SERVICE, main_communes_for
+from directory.finder.next_step import main_communes_for
 from search.api import resolve
 from search.question.gazetteer import Choices, Found, Resolution, Unknown
 

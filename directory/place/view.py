@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +19,7 @@ from directory.place.sheet import place_sheet
 from directory.place.structured_data import place_data
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_settings
+from portal.words.sending import mail_link
 
 
 def place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
@@ -61,6 +60,8 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
         "sections": [section for section in sections if not section.side],
         "side_sections": [section for section in sections if section.side],
         "nearby": nearest(point, now) if closed else [],
+        # A drawing of where the place stands, when one is at hand: what its `template` needs, as `map`.
+        "point_map": None,
     }
     return render(request, "directory/place.html", context)
 
@@ -74,11 +75,7 @@ def _problems(request: HttpRequest, address: str, point: HelpPoint) -> list[dict
         _("Le lieu a fermé"),
         _("Autre chose"),
     )
-    return [{"label": label, "url": _mail_link(email, f"{label} : {point}", address)} for label in labels if email]
-
-
-def _mail_link(email: str, subject: str, body: str) -> str:
-    return f"mailto:{email}?" + urlencode({"subject": subject, "body": body}, quote_via=quote)
+    return [{"label": label, "url": mail_link(f"{label} : {point}", address, to=email)} for label in labels if email]
 
 
 def gone(request: HttpRequest, point: HelpPoint | None = None) -> HttpResponse:

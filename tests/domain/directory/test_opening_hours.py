@@ -95,11 +95,11 @@ def test_week_shows_holidays_closures_and_parts_of_the_day() -> None:
     rows = week(OFFICE, date(2026, 12, 21), [ClosedDays(date(2026, 12, 21), date(2026, 12, 22), "travaux")], HOLIDAYS)
     assert [row.name for row in rows][:2] == ["lundi", "mardi"]
     assert [row.words for row in rows] == [
-        "Fermé : travaux",
-        "Fermé : travaux",
+        "Travaux, fermé",
+        "Travaux, fermé",
         "9 h à 12 h et 14 h à 17 h",
         "9 h à 12 h et 14 h à 17 h",
-        "Jour férié : Noël",
+        "Noël, fermé",
         "Fermé",
         "Fermé",
     ]

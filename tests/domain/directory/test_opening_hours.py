@@ -188,6 +188,17 @@ def test_next_exception(text: str, today: date, closures: list[ClosedDays], sent
     assert next_exception(parse(text), today, closures, HOLIDAYS) == sentence
 
 
+def test_what_is_told_elsewhere_is_not_looked_for() -> None:
+    """The words stay those of today: « jusqu’au » for what goes on, never « demain » seen from another day."""
+    today, since = date(2026, 12, 15), date(2026, 12, 28)
+    assert next_exception(OFFICE, today, [], HOLIDAYS) == "Fermé vendredi 25 décembre : jour férié (Noël)"
+    assert next_exception(OFFICE, today, [], HOLIDAYS, since=since) != next_exception(OFFICE, today, [], HOLIDAYS)
+    works = [ClosedDays(date(2026, 12, 14), date(2026, 12, 29), "travaux")]
+    assert next_exception(OFFICE, today, works, HOLIDAYS, since=since) == "Fermé jusqu’au mardi 29 décembre : travaux"
+    training = [ClosedDays(date(2026, 12, 29), date(2026, 12, 29), "formation")]
+    assert next_exception(OFFICE, today, training, HOLIDAYS, since=since) == "Fermé mardi 29 décembre : formation"
+
+
 # Properties, against hours computed minute by minute.
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")

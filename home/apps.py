@@ -7,13 +7,14 @@ class HomeConfig(AppConfig):
     verbose_name = _("Espace éditorial")
 
     def ready(self) -> None:
+        from directory.contributions import contributions
         from home import on_finder, search_refresh
         from home.blocks.dates import DATES
         from home.blocks.places import PLACES
         from home.blocks.reading import PAGES
         from home.models import HomePage, StandardPage
         from home.models.editorial import EditorialIndex, EditorialPage
-        from home.pages import article, fetchers, front, index, simple
+        from home.pages import article, fetchers, front, index, naming, simple
         from home.search_documents import PageSource
         from portal.blocks.data_needs import register_fetcher
         from portal.models.views import register_view
@@ -27,5 +28,6 @@ class HomeConfig(AppConfig):
         register_fetcher(DATES, fetchers.fetch_dates)
         register_fetcher(PAGES, fetchers.fetch_pages)
         register(PageSource())
+        contributions.place_sections.append(naming.pages_naming)
         search_refresh.connect()
         on_finder.contribute()

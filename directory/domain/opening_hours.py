@@ -177,14 +177,21 @@ def spans(
 
 
 def next_exception(
-    parsed: ParsedHours, today: date, closures: Sequence[ClosedDays], holidays: Mapping[date, str], days: int = 28
+    parsed: ParsedHours,
+    today: date,
+    closures: Sequence[ClosedDays],
+    holidays: Mapping[date, str],
+    days: int = 28,
+    since: date | None = None,
 ) -> str | None:
     """The first closure or public holiday within `days` that changes what the usual week says, as a sentence.
+
+    With `since`, the days before it are told elsewhere: it is looked for from that day on.
 
     « Fermé du 3 au 14 août : congés d’été », « Fermé mercredi 11 novembre : jour férié (Armistice) ». A
     closure is said even where hours are unknown.
     """
-    for day in (today + timedelta(days=n) for n in range(days)):
+    for day in ((since or today) + timedelta(days=n) for n in range(days)):
         usual = _of_day(parsed.ordinary_calendar, day)
         closure = _closure_of(day, closures)
         if closure and (usual or not parsed.known):
@@ -253,9 +260,9 @@ def _closed_reason(
     day: date, slots: Sequence[tuple[time, time]], closures: Iterable[ClosedDays], holidays: Mapping[date, str]
 ) -> str | None:
     if closure := _closure_of(day, closures):
-        return f"Fermé : {closure.label}"
+        return f"{closure.label[:1].upper()}{closure.label[1:]}, fermé"
     if day in holidays and not slots:
-        return f"Jour férié : {holidays[day]}"
+        return f"{holidays[day]}, fermé"
     return None
 
 

@@ -4,39 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from directory.domain import vocabulary
 from directory.domain.addresses import directions_url, street_line
-from directory.domain.opening_hours import DayHours, OpenState, parse
+from directory.domain.opening_hours import OpenState
 from directory.domain.place_facts import PlaceFacts
 from directory.domain.place_kind import PlaceKind
 from directory.domain.vocabulary import Vocabulary
 from directory.models import HelpPoint
 from directory.place import hours
 from directory.place.cards import EVERYBODY
+from directory.place.timetable import Timetable, timetable
 from portal.ground.site import linked_url, site_settings
-from portal.words.french import date_span_words, date_words, join_words, time_range_words
-
-# The scale of the bars in the week's table.
-_FIRST_HOUR, _LAST_HOUR = 8, 19
-_CLOSED = "fermé"
-
-
-@dataclass(frozen=True)
-class HoursRow:
-    """A row of `components/hours_table.html`."""
-
-    day_name: str
-    is_today: bool
-    morning: str
-    afternoon: str
-    reason: str
-    iso_date: str
-    bars: tuple[tuple[float, float], ...]
+from portal.words.french import date_words
+from portal.words.typography import display_phone
 
 
 @dataclass(frozen=True)
@@ -48,28 +33,34 @@ class ServiceLine:
 
 @dataclass(frozen=True)
 class FaqEntry:
-    """A question people ask and the answers we know. `url` and `url_label` lead to more."""
+    """A question people ask and the answers we know. `url` and `url_label` lead to more; with `ask` we do not know, and
+    the page says whom to call."""
 
     question: str
     answers: tuple[str, ...]
     url: str = ""
     url_label: str = ""
+    ask: bool = False
 
 
 @dataclass(frozen=True)
 class PlaceSheet:
+    """`how_to_come` completes the sentence of the state; `trust` says once how old all this is, `stale` that it is too
+    old. Without `directions_url` there is nowhere to be led to."""
+
     name: str
     kind: PlaceKind
     address_line: str
     approximate: bool
     closed_for_good: bool
     state: OpenState
-    stale_note: str
-    hours: tuple[HoursRow, ...]
-    hours_caption: str
+    how_to_come: tuple[str, ...]
+    trust: str
+    stale: bool
+    hours: Timetable
     hours_note: str
-    exception: str
     phone: str
+    phone_name: str
     emails: Sequence[str]
     websites: Sequence[str]
     booking_url: str
@@ -78,9 +69,6 @@ class PlaceSheet:
     summary: str
     description: str
     facts: tuple[FaqEntry, ...]
-    source: str
-    source_date: str
-    verified_date: str
 
     @property
     def in_one_sentence(self) -> str:
@@ -90,27 +78,38 @@ class PlaceSheet:
         words = {"name": self.name, "address": self.address_line}
         return _("Téléphone, horaires et prochaines dates : %(name)s, %(address)s.") % words
 
+    @property
+    def in_a_message(self) -> str:
+        """What a message says under the name: enough to call and to come without opening the page."""
+        phone = _("Téléphone : %(phone)s") % {"phone": display_phone(self.phone)} if self.phone else ""
+        if self.closed_for_good:
+            return "\n".join((self.address_line, _("Fermé définitivement")))
+        return "\n".join(filter(None, (self.address_line, phone, *self.how_to_come, self.hours.in_a_line)))
 
-def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime) -> PlaceSheet:
-    """`facts` are those of the point."""
+
+def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime, contact: tuple[str, str] = ("", "")) -> PlaceSheet:
+    """`facts` are those of the point; `contact` is the phone and the name of whoever receives in a place that only hosts."""
     today = hours.local_day(now)
     public = hours.public_days(today)
-    age = point.freshness(today)
-    days = hours.week(facts, now, public)
-    known = parse(point.opening_hours).known
+    state = hours.open_state(facts, now, public)
+    stale = point.freshness(today).stale
+    ways = () if point.moves else _plain(vocabulary.ACCESS_MODES, point.access_modes)
+    street = street_line(point.address, point.postal_code, point.commune_name, point.address_extra)
+    phone, phone_name = (point.phone, point.name) if point.phone else contact
     return PlaceSheet(
         name=point.name,
         kind=point.kind,
-        address_line=street_line(point.address, point.postal_code, point.commune_name, point.address_extra),
-        approximate=point.approximate,
+        address_line=_("Adresse pour écrire : %(address)s") % {"address": street} if point.moves else street,
+        approximate=point.approximate and not point.moves,
         closed_for_good=point.status == HelpPoint.Status.CLOSED,
-        state=hours.open_state(facts, now, public),
-        stale_note=age.sentence if age.stale else "",
-        hours=tuple(_row(day, day.date == today) for day in days) if known else (),
-        hours_caption=_("Horaires de la semaine %(span)s") % {"span": date_span_words(days[0].date, days[-1].date)},
+        state=state,
+        how_to_come=tuple(way for way in ways if not state.sentence.startswith(way)),
+        trust=_trust(point, state, stale, bool(phone)),
+        stale=stale,
+        hours=timetable(facts, now, public),
         hours_note="" if point.welcomes_walk_ins else _("Ces heures sont celles de l’équipe. Prévenez avant de venir."),
-        exception=hours.next_exception(facts, now, public),
-        phone=point.phone,
+        phone=phone,
+        phone_name=phone_name,
         emails=point.emails,
         websites=point.websites,
         booking_url=point.booking_url,
@@ -121,48 +120,28 @@ def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime) -> PlaceShee
         summary=point.summary,
         description=point.description,
         facts=tuple(_facts(point)),
-        source=point.source,
-        source_date=date_words(point.date_maj, weekday=False),
-        verified_date=date_words(point.verified_on, weekday=False) if point.verified_on else "",
     )
 
 
-def _row(day: DayHours, is_today: bool) -> HoursRow:
-    if day.continuous:
-        morning, afternoon = _ranges(day.continuous), _("sans pause")
-    else:
-        morning, afternoon = _ranges(day.morning), _ranges(day.afternoon)
-    if day.slots == ((time.min, time.min),):
-        morning, afternoon = _("jour et nuit"), _("sans pause")
-    return HoursRow(
-        day_name=day.name.capitalize(),
-        is_today=is_today,
-        morning=morning,
-        afternoon=afternoon,
-        reason=day.closed_reason or "",
-        iso_date=day.date.isoformat(),
-        bars=tuple(bar for slot in day.slots if (bar := _bar(*slot)) is not None),
-    )
-
-
-def _ranges(slots: Sequence[tuple[time, time]]) -> str:
-    return join_words([time_range_words(start, end) for start, end in slots]) or _CLOSED
-
-
-def _bar(start: time, end: time) -> tuple[float, float] | None:
-    """Left edge and width in percent; hours outside the scale are cut off."""
-    first, last = start.hour + start.minute / 60, end.hour + end.minute / 60
-    if end <= start:
-        last = 24.0
-    first, last = max(first, _FIRST_HOUR), min(last, _LAST_HOUR)
-    if first >= last:
-        return None
-    scale = 100 / (_LAST_HOUR - _FIRST_HOUR)
-    return round((first - _FIRST_HOUR) * scale, 2), round((last - first) * scale, 2)
+def _trust(point: HelpPoint, state: OpenState, stale: bool, callable_: bool) -> str:
+    """How old, who says so, and what to do about it: « Informations du 3 mai 2022 : elles ont pu changer. »"""
+    checked = point.verified_on is not None
+    since: date = point.verified_on or point.date_maj
+    begin = _("Vérifié par le réseau le %(day)s") if checked else _("Informations du %(day)s")
+    sentences = [begin % {"day": date_words(since, weekday=False)} + (_(" : elles ont pu changer") if stale else "")]
+    advice = _("Appelez avant de venir") if callable_ else _("Renseignez-vous avant de venir")
+    if stale and state.sentence != advice:
+        sentences.append(advice)
+    if point.source:
+        sentences.append(_("Source : %(source)s") % {"source": point.source})
+    return " ".join(f"{sentence}." for sentence in sentences)
 
 
 def _way_there(point: HelpPoint) -> str:
-    """Directions to an exact position; else a search of the address, for the centre of a commune is no door."""
+    """Directions to an exact position; else a search of the address, for the centre of a commune is no door. Nowhere for
+    a service that moves."""
+    if point.moves:
+        return ""
     if point.latitude is not None and point.longitude is not None and not point.approximate:
         return directions_url(float(point.latitude), float(point.longitude))
     where = street_line(point.address, point.postal_code, point.commune_name)
@@ -172,23 +151,20 @@ def _way_there(point: HelpPoint) -> str:
 def _facts(point: HelpPoint) -> list[FaqEntry]:
     publics = _plain(vocabulary.PUBLICS, point.publics)
     needs = _plain(vocabulary.SPECIAL_NEEDS, point.special_needs)
+    access = _("Voir les détails d’accessibilité du bâtiment")
+    unknown = not needs and not point.accessibility_url
     facts = [
         FaqEntry(
             _("Prix"), _plain(vocabulary.FEES, point.fees) or (_("Nous ne savons pas. Demandez avant de venir."),)
         ),
         FaqEntry(_("Pour qui ?"), publics or (EVERYBODY,)),
-        FaqEntry(
-            _("Comment venir ?"),
-            _plain(vocabulary.ACCESS_MODES, point.access_modes) or (_("Appelez avant de venir."),),
-            point.booking_url,
-            _("Prendre rendez-vous en ligne"),
-        ),
         FaqEntry(_("Comment ça se passe ?"), _plain(vocabulary.SUPPORT_MODES, point.support_modes)),
         FaqEntry(
             _("Handicap, langues, lecture"),
-            needs or (_("Nous ne savons pas encore. Demandez par téléphone."),),
+            (_("Nous ne savons pas encore. Demandez avant de venir :"),) if unknown else needs,
             point.accessibility_url,
-            _("Voir les détails d’accessibilité du bâtiment"),
+            access,
+            ask=unknown,
         ),
         FaqEntry(_("Le lieu se déplace ?"), _plain(vocabulary.ITINERANCE, point.itinerance)),
         FaqEntry(
@@ -197,9 +173,11 @@ def _facts(point: HelpPoint) -> list[FaqEntry]:
             linked_url(site_settings().words_page),
             _("Ce que ces mots veulent dire"),
         ),
-        FaqEntry(_("Formations et labels"), (*_plain(vocabulary.LABELS, point.labels), *point.other_labels)),
+        FaqEntry(_("Labels"), (*_plain(vocabulary.LABELS, point.labels), *point.other_labels)),
     ]
-    return [fact for fact in facts if fact.answers]
+    told = [fact for fact in facts if fact.answers or fact.url]
+    # Prices, publics and ways to come are those of each activity where a place only hosts.
+    return [fact for fact in told if fact.ask or fact.url] if point.hosts_only else told
 
 
 def _plain(terms: Vocabulary, codes: Sequence[str]) -> tuple[str, ...]:

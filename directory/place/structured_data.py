@@ -49,7 +49,7 @@ def place_data(point: HelpPoint, facts: PlaceFacts, now: datetime, address: str)
         data["telephone"] = point.phone
     if point.websites:
         data["sameAs"] = list(point.websites)
-    if point.latitude is not None and point.longitude is not None and not point.approximate:
+    if point.latitude is not None and point.longitude is not None and not (point.approximate or point.moves):
         data["geo"] = {
             "@type": "GeoCoordinates",
             "latitude": float(point.latitude),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, urlencode
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.addresses import FINDER, PLACE
-from directory.contributions import contributions
+from directory.contributions import CardExtra, contributions
 from directory.models import HelpPoint
-from directory.place.cards import PlaceCard
+from directory.place.cards import PlaceCard, card_extras
 from directory.place.facts import facts_of
 from directory.place.hours import local_day
 from directory.place.nearby import nearest
@@ -21,6 +19,8 @@ from directory.place.sheet import place_sheet
 from directory.place.structured_data import place_data
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_settings
+from portal.words.sending import mail_link
+from search.types import Asked
 
 
 def place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
@@ -52,7 +52,7 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
     closed = point.status == HelpPoint.Status.CLOSED
     address = request.build_absolute_uri(point.get_absolute_url()) if saved else request.build_absolute_uri(FINDER)
     context = {
-        "place": place_sheet(point, facts, now),
+        "place": place_sheet(point, facts, now, _contact(point, now)),
         "active_section": "lieux",
         "crumbs": [{"label": _("Lieux"), "url": FINDER}, {"label": point.name, "url": ""}],
         "canonical": address,
@@ -61,8 +61,18 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
         "sections": [section for section in sections if not section.side],
         "side_sections": [section for section in sections if section.side],
         "nearby": nearest(point, now) if closed else [],
+        # A drawing of where the place stands, when one is at hand: what its `template` needs, as `map`.
+        "point_map": None,
     }
     return render(request, "directory/place.html", context)
+
+
+def _contact(point: HelpPoint, now: datetime) -> tuple[str, str]:
+    """Number and name of whoever comes to a place that only hosts: it answers for what is done there."""
+    if not point.hosts_only or point.pk is None:
+        return "", ""
+    extra = card_extras([point.pk], Asked(now)).get(point.pk, CardExtra())
+    return extra.phone, extra.phone_name
 
 
 def _problems(request: HttpRequest, address: str, point: HelpPoint) -> list[dict[str, str]]:
@@ -74,11 +84,7 @@ def _problems(request: HttpRequest, address: str, point: HelpPoint) -> list[dict
         _("Le lieu a fermé"),
         _("Autre chose"),
     )
-    return [{"label": label, "url": _mail_link(email, f"{label} : {point}", address)} for label in labels if email]
-
-
-def _mail_link(email: str, subject: str, body: str) -> str:
-    return f"mailto:{email}?" + urlencode({"subject": subject, "body": body}, quote_via=quote)
+    return [{"label": label, "url": mail_link(f"{label} : {point}", address, to=email)} for label in labels if email]
 
 
 def gone(request: HttpRequest, point: HelpPoint | None = None) -> HttpResponse:

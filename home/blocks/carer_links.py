@@ -59,7 +59,7 @@ def default_carer_links() -> list[tuple[str, dict[str, str | None]]]:
         return "link", {"label": label, "icon": icon, "page": None, "address": address}
 
     return [
-        link(_("Imprimer les prochaines dates"), "printer", AGENDA),
-        link(_("Trouver l’adresse et le téléphone d’un lieu"), "map-pin", FINDER),
+        link(_("Imprimer ou envoyer les prochaines dates"), "printer", f"{AGENDA}#envoyer"),
+        link(_("Trouver un lieu, imprimer sa fiche ou l’envoyer par SMS"), "map-pin", FINDER),
         link(_("Recevoir les permanences dans votre agenda"), "calendar-plus", "/agenda/#calendrier"),
     ]

@@ -3,7 +3,7 @@
 The two kinds are two tables; each function reads the newest of both, in two queries, and merges them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -51,7 +51,11 @@ def newest(count: int, *, without: Collection[int] = (), category_id: int | None
     for kind in KINDS:
         pages = kind.objects.shown().exclude(pk__in=without).newest_first().with_list_parts()
         found.append(pages if category_id is None else pages.filter(category_id=category_id))
-    return sorted(chain.from_iterable(pages[:count] for pages in found), key=_newest_key, reverse=True)[:count]
+    return newest_first(chain.from_iterable(pages[:count] for pages in found))[:count]
+
+
+def newest_first(pages: Iterable[EditorialPage]) -> list[EditorialPage]:
+    return sorted(pages, key=_newest_key, reverse=True)
 
 
 def among(pks: Collection[int]) -> dict[int, EditorialPage]:

@@ -81,6 +81,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "portal.templatetags.icons",
+                "portal.templatetags.sharing",
                 "portal.templatetags.tones",
                 "portal.templatetags.typography",
             ],

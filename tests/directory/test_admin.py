@@ -225,10 +225,10 @@ def test_a_closure_is_written_and_deleted(editor_client: StrictClient, make_poin
     }  # fmt: skip
     assert editor_client.post(f"{base}add/", data).status_code == 302
     assert "travaux" in editor_client.get(base).content.decode()
-    assert "travaux" in editor_client.get(point.get_absolute_url()).content.decode()
+    assert "Travaux, fermé" in editor_client.get(point.get_absolute_url()).content.decode()
     closure = Closure.objects.get()
     assert editor_client.post(f"{base}delete/{closure.pk}/").status_code == 302
-    assert "travaux" not in editor_client.get(point.get_absolute_url()).content.decode()
+    assert "Travaux" not in editor_client.get(point.get_absolute_url()).content.decode()
     response = editor_client.post(f"{base}add/", data | {"point": ""})
     assert "Une fermeture concerne un lieu" in errors(response)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -75,8 +76,8 @@ def test_the_page_says_what_a_visitor_needs(client: StrictClient, make_point: Ma
 def test_what_is_not_known_is_said_as_such(client: StrictClient, make_point: MakePoint) -> None:
     page = of(client, make_point(opening_hours="", access_modes=[], date_maj=date(2022, 12, 1)))
     words = main(page)
-    assert "Information de 2022 : appelez avant de venir" in words
-    assert "Téléphone non publié" in words
+    assert "Informations du 1er décembre 2022 : elles ont pu changer." in words
+    assert "Ce lieu n’a pas publié de téléphone." in words
     assert "Nous ne savons pas" in words
     assert not page.select("table.hours")
     assert "Horaires inconnus" in main(of(client, make_point("Sans heures", opening_hours="")))
@@ -84,8 +85,78 @@ def test_what_is_not_known_is_said_as_such(client: StrictClient, make_point: Mak
 
 def test_a_verified_record_is_fresh_again(client: StrictClient, make_point: MakePoint) -> None:
     page = of(client, make_point(date_maj=date(2022, 12, 1), verified_on=date(2026, 11, 2)))
-    assert "Information de 2022" not in main(page)
-    assert "Vérifiées par le réseau le 2 novembre 2026" in main(page)
+    assert "elles ont pu changer" not in main(page)
+    assert "Vérifié par le réseau le 2 novembre 2026." in main(page)
+
+
+@pytest.mark.parametrize(("phone", "advice"), [("+33553878793", "Appelez"), ("", "Renseignez-vous")])
+def test_trust_is_said_once_and_a_phone_only_where_there_is_one(
+    client: StrictClient, make_point: MakePoint, phone: str, advice: str
+) -> None:
+    page = of(client, make_point(phone=phone, date_maj=date(2022, 12, 1)))
+    words = main(page)
+    assert words.count("elles ont pu changer") == words.count("1er décembre 2022") == 1
+    assert words.count(f"{advice} avant de venir") == 1
+    assert "par téléphone" not in text(page.select_one(".flow"))
+    # Without a number of its own, that of the network, to call and to ask what is not known.
+    numbers = {found["href"] for found in page.select(".flow a.tel")}
+    assert numbers == {f"tel:{phone or '+33536490047'}"}
+
+
+def test_next_week_is_told_by_its_differences(
+    client: StrictClient, make_point: MakePoint, frozen: Any, now: datetime
+) -> None:
+    point = make_point()
+    page = of(client, point)
+    assert "La semaine prochaine, du 30 novembre au 6 décembre : mêmes horaires." in main(page)
+    assert len(page.select("table.hours")) == 1
+    frozen.move_to(datetime(2026, 12, 15, 10, tzinfo=now.tzinfo))
+    found = rows(page := of(client, point))
+    assert [text(table.caption) for table in page.select("table.hours")] == [
+        "Cette semaine, du 14 au 20 décembre",
+        "La semaine prochaine, du 21 au 27 décembre",
+    ]
+    assert found["2026-12-25"] == "Vendredi 25 décembre Noël, fermé"
+    assert len(page.select("table.hours tr.today")) == 1
+    # What comes after the two weeks shown, they do not tell.
+    assert "Fermé vendredi 1er janvier : jour férié" in main(page)
+
+
+def test_a_closure_that_goes_on_beyond_the_weeks_shown_says_until_when(
+    client: StrictClient, make_point: MakePoint
+) -> None:
+    point = make_point()
+    Closure.objects.create(point=point, first_day=date(2026, 11, 23), last_day=date(2026, 12, 18), label="travaux")
+    page = of(client, point)
+    assert "Fermé jusqu’au vendredi 18 décembre : travaux" in main(page)
+    assert "mêmes horaires" in main(page)
+
+
+def test_a_message_holds_enough_to_come_and_to_call(client: StrictClient, make_point: MakePoint) -> None:
+    page = of(client, point := make_point(phone="+33553878793"))
+    sms, mail = (page.select_one(f'#envoyer a[href^="{scheme}:"]')["href"] for scheme in ("sms", "mailto"))
+    said = unquote(sms.removeprefix("sms:?&body="))
+    assert said.split("\n") == [
+        "Maison d’exemple",
+        "1 rue de l’Exemple, 47310 Laplume",
+        "Téléphone : 05 53 87 87 93",
+        "Venir sans rendez-vous",
+        "Horaires du 23 au 29 novembre : lundi à vendredi 9 h à 12 h et 14 h à 17 h",
+        f"http://testserver{point.get_absolute_url()}",
+    ]
+    assert page.select_one("#envoyer button[data-text]")["data-text"].replace("\u00a0", " ") == said
+    assert unquote(mail).startswith("mailto:?subject=Maison d’exemple&body=Maison")
+    assert "+" not in mail.split("&body=")[1].replace("%2B", "")
+    # What only a script can do waits for it.
+    assert all(button.find_parent("li").has_attr("hidden") for button in page.select("#envoyer button"))
+    assert text(page.select_one(".qr b")) == f"http://testserver{point.get_absolute_url()}"
+
+
+def test_what_is_true_only_now_is_marked_for_paper(client: StrictClient, make_point: MakePoint) -> None:
+    assert of(client, make_point()).select_one(".state.big.passing")
+    page = of(client, make_point("Ailleurs", access_modes=["telephoner"]))
+    assert not page.select(".state.passing")
+    assert text(page.select_one(".dateline .paper")) == "Imprimé le mardi 24 novembre 2026"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +208,8 @@ def test_a_public_holiday_closes_and_is_named(
     assert "Noël" in rows(page)["2026-12-25"]
     assert "9 h" not in rows(page)["2026-12-25"]
     assert "9 h à 12 h" in rows(page)["2026-12-24"]
-    assert "Fermé vendredi 25 décembre : jour férié" in main(page)
+    assert rows(page)["2026-12-25"] == "Vendredi 25 décembre Noël, fermé"
+    assert "Fermé vendredi 25 décembre" not in main(page)  # its day says it
 
 
 def test_the_name_of_a_holiday_is_that_of_the_calendar_and_days_may_be_added(
@@ -166,7 +238,7 @@ def test_a_local_closure_closes_the_door_and_says_why(client: StrictClient, make
     Closure.objects.create(point=point, first_day=date(2026, 11, 24), last_day=date(2026, 11, 25), label="travaux")
     page = of(client, point)
     assert "Fermé, ouvre jeudi à 9 h" in main(page)
-    assert "travaux" in rows(page)["2026-11-24"]
+    assert "Travaux, fermé" in rows(page)["2026-11-24"]
     assert "Ouvert, ferme à midi" in main(of(client, other))
     point.access_modes = ["telephoner"]
     point.save()

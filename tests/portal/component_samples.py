@@ -96,7 +96,7 @@ BARE_ROW = row(
 )  # fmt: skip
 
 HOURS = [
-    N(day_name="Lundi", is_today=False, morning="fermé", afternoon="fermé", reason="Fermé : Noël",
+    N(day_name="Lundi", is_today=False, morning="fermé", afternoon="fermé", reason="Noël, fermé",
       iso_date="2026-11-23", bars=[]),
     N(day_name="Mardi", is_today=True, morning="9 h à 12 h", afternoon="13 h 30 à 16 h 30", reason="",
       iso_date="2026-11-24", bars=[(100 / 11, 300 / 11), (50.0, 300 / 11)]),
@@ -122,7 +122,8 @@ SITE = N(
     agenda_url="/agenda/", search_url="/recherche/", articles_url="/articles/", aidants_url="/aidants/",
     contact_url="/contact/", legal_url="/mentions-legales/", accessibility_url="/accessibilite/",
 )  # fmt: skip
-FRAME = {"site_info": SITE, "today_line": "Jeudi 26 novembre 2026 · semaine paire", "active_section": "lieux",
+FRAME = {"site_info": SITE, "today_line": "Jeudi 26 novembre 2026 · semaine paire",
+         "printed_on": "jeudi 26 novembre 2026", "active_section": "lieux",
          "request": N(path="/lieux/")}  # fmt: skip
 BARE_FRAME = FRAME | {
     "site_info": N(**vars(SITE) | {"phone": "", "tagline": "", "articles_url": "", "aidants_url": "", "contact_url": "",
@@ -207,6 +208,10 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "services": [
         {"services": [N(label="Faire vos démarches", examples="Impôts, retraite.", icon="file-pen-line")] * 2},
+    ],
+    "share": [
+        {"share": N(text=EVIL, sms="sms:?&body=Bonjour", mail="mailto:?subject=Bonjour&body=Bonjour",
+                    address="https://exemple.fr/lieux/7-exemple/")},
     ],
     "site_foot": [FRAME, BARE_FRAME],
     "site_head": [FRAME, BARE_FRAME, *(FRAME | {"active_section": name} for name in ("agenda", "articles", "aidants"))],

@@ -39,6 +39,7 @@ PARTS = (
     "components/empty-state",
     "components/need-stones",
     "components/panel",
+    "components/share",
     "components/disclosure",
     "components/site-foot",
     "components/home-hero",

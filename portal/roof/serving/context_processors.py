@@ -75,7 +75,8 @@ def site_info() -> SiteInfo:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site_info` and `today_line`."""
+    """`site_info`, `today_line`, and the day that a sheet of paper will say."""
     if in_admin(request):
         return {}
-    return {"site_info": site_info(), "today_line": today_line(timezone.localdate())}
+    today = timezone.localdate()
+    return {"site_info": site_info(), "today_line": today_line(today), "printed_on": date_words(today)}

@@ -95,11 +95,11 @@ def test_week_shows_holidays_closures_and_parts_of_the_day() -> None:
     rows = week(OFFICE, date(2026, 12, 21), [ClosedDays(date(2026, 12, 21), date(2026, 12, 22), "travaux")], HOLIDAYS)
     assert [row.name for row in rows][:2] == ["lundi", "mardi"]
     assert [row.words for row in rows] == [
-        "Fermé : travaux",
-        "Fermé : travaux",
+        "Travaux, fermé",
+        "Travaux, fermé",
         "9 h à 12 h et 14 h à 17 h",
         "9 h à 12 h et 14 h à 17 h",
-        "Jour férié : Noël",
+        "Noël, fermé",
         "Fermé",
         "Fermé",
     ]
@@ -186,6 +186,17 @@ def test_nights_stay_with_the_day_they_begin() -> None:
 )
 def test_next_exception(text: str, today: date, closures: list[ClosedDays], sentence: str | None) -> None:
     assert next_exception(parse(text), today, closures, HOLIDAYS) == sentence
+
+
+def test_what_is_told_elsewhere_is_not_looked_for() -> None:
+    """The words stay those of today: « jusqu’au » for what goes on, never « demain » seen from another day."""
+    today, since = date(2026, 12, 15), date(2026, 12, 28)
+    assert next_exception(OFFICE, today, [], HOLIDAYS) == "Fermé vendredi 25 décembre : jour férié (Noël)"
+    assert next_exception(OFFICE, today, [], HOLIDAYS, since=since) != next_exception(OFFICE, today, [], HOLIDAYS)
+    works = [ClosedDays(date(2026, 12, 14), date(2026, 12, 29), "travaux")]
+    assert next_exception(OFFICE, today, works, HOLIDAYS, since=since) == "Fermé jusqu’au mardi 29 décembre : travaux"
+    training = [ClosedDays(date(2026, 12, 29), date(2026, 12, 29), "formation")]
+    assert next_exception(OFFICE, today, training, HOLIDAYS, since=since) == "Fermé mardi 29 décembre : formation"
 
 
 # Properties, against hours computed minute by minute.

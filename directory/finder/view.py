@@ -17,6 +17,7 @@ from directory.finder import ways_on
 from directory.finder.answer import answer, known_codes
 from directory.finder.query import FinderQuery, read
 from directory.models import FinderPage
+from directory.place.surroundings import picture
 from portal.ground.site import fixed_page, site_settings
 from portal.ground.turnstile import Turnstile
 
@@ -52,6 +53,7 @@ def _page(
     count_words = finder_page.count_words(found.total)
     sections = [give(circle, now) for give in contributions.finder_sections] if circle is not None else []
     departements = site_settings().home_departements
+    points = finder_page.map_points(found.cards or found.nearby)
     context = {
         "page": page,
         "active_section": "lieux",
@@ -77,7 +79,8 @@ def _page(
         "relaxed_heading": finder_page.relaxed_heading(found),
         "wider": ways_on.wider(query) if circle is not None else None,
         "pagination": ways_on.pagination(query, found.page_count, count_words),
-        "map_points": finder_page.map_points(found.cards or found.nearby),
+        "map_points": points,
+        "map_picture": picture(points, finder_page.map_words(points), finder_page.map_area(circle)) if points else None,
         "sections": sorted((section for section in sections if section is not None), key=lambda one: one.order),
     }
     return render(request, "directory/finder.html", context)

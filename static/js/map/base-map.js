@@ -1,6 +1,4 @@
 // The ground: neighbours, département, intercommunalities, rivers, names of towns. Colours are the sheet's.
-const GREAT_RIVERS = ["Garonne", "Lot"];
-
 const shapes = (L, map, data, className) =>
   L.geoJSON(data, {
     interactive: false,
@@ -18,7 +16,7 @@ export const drawBaseMap = (L, map, layers) => {
   const department = shapes(L, map, layers.department, "map-department");
   shapes(L, map, layers.groups, "map-group");
   shapes(L, map, layers.rivers, ({ properties }) =>
-    GREAT_RIVERS.includes(properties.nom) ? "map-river map-river--great" : "map-river",
+    properties.grande ? "map-river map-river--great" : "map-river",
   );
   const labels = addTowns(L, map, layers.towns);
   return { bounds: department.getBounds(), nameTowns: (boxes = []) => keepApart(labels, boxes, map.getContainer()) };

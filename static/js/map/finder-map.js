@@ -42,7 +42,7 @@ export const openMap = async (section, button) => {
   const { bounds, nameTowns } = drawBaseMap(L, map, layers);
   tieTools(map, section.querySelector(".map-tools"), bounds);
 
-  const view = drawPlace(L, map, read("finder-place"), words);
+  const view = drawPlace(L, map, read("finder-place"));
   const pins = read("finder-points").flatMap((point) => {
     const card = document.getElementById(`lieu-${point.id}`);
     return card ? [addPin(L, map, point, card, words)] : [];
@@ -59,12 +59,11 @@ export const openMap = async (section, button) => {
   name();
   new ResizeObserver(() => map.invalidateSize()).observe(canvas);
   keepInStep(map, section, button, pins, words);
-  showLegend(section, pins);
   return { announcement: pins.length === 1 ? words.shownOne : words.shown };
 };
 
 /** The circle that was searched and the point it is drawn around; gives the bounds to show. */
-const drawPlace = (L, map, place, words) => {
+const drawPlace = (L, map, place) => {
   if (!place) return L.latLngBounds([]);
   const centre = [place.lat, place.lon];
   const ring = L.circle(centre, { radius: place.radius_km * 1000, interactive: false, className: "map-ring" });
@@ -78,8 +77,6 @@ const drawPlace = (L, map, place, words) => {
   const top = [ring.getBounds().getNorth(), place.lon];
   const label = L.divIcon({ className: "map-town map-town--ring", html: text, iconSize: [0, 0] });
   L.marker(top, { icon: label, pane: "towns", interactive: false, keyboard: false }).addTo(map);
-  document.querySelector("[data-legend=you] span").textContent = `${words.you}\u00a0: ${place.label}`;
-  document.querySelector("[data-legend=you]").hidden = false;
   // Half the circle: what matters is near the middle, and the pins widen the view where they are.
   return ring.getBounds().pad(-0.25);
 };
@@ -168,12 +165,4 @@ const keepInStep = (map, section, button, pins, words) => {
   // The name that hovering shows can be sent away without moving the mouse.
   document.addEventListener("keydown", (event) => canvas.classList.toggle("map-quiet", event.key === "Escape"));
   canvas.addEventListener("pointermove", () => canvas.classList.remove("map-quiet"));
-};
-
-const showLegend = (section, pins) => {
-  const shown = new Set(pins.map(({ point }) => point.shape));
-  if (pins.some(({ point }) => point.approximate)) shown.add("approximate");
-  for (const item of section.querySelectorAll("[data-legend]")) {
-    if (shown.has(item.dataset.legend)) item.hidden = false;
-  }
 };

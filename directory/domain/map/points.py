@@ -1,0 +1,36 @@
+"""What a map shows of an answer: this narrow value is all that it knows of places, hosts and dates."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class MapPoint:
+    """`number` is the rank in the list, None when there is none; `shape` a drawing of `portal/templatetags/icons.py`;
+    `anchor` the id of the card in the page, without `#`. An `approximate` position is drawn as such."""
+
+    name: str
+    latitude: float
+    longitude: float
+    shape: str
+    number: int | None = None
+    approximate: bool = False
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Town:
+    """A town that a map may name."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True)
+class Area:
+    """What was asked: the point that is named on the map, and the radius (km) that is drawn around it, if any."""
+
+    name: str
+    latitude: float
+    longitude: float
+    radius_km: float | None = None

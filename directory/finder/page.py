@@ -145,10 +145,11 @@ def map_points(cards: Collection[PlaceCard]) -> tuple[MapPoint, ...]:
 
 
 def map_area(circle: Circle | None) -> Area | None:
-    """What was searched, as the map shows it; the name without its postal code, which the list gives."""
+    """What was searched, as the map shows it: the town without its postal code; no name for a mere position."""
     if circle is None:
         return None
-    return Area(circle.label.split(" (")[0], circle.lat, circle.lon, circle.radius_km)
+    name = circle.label.split(" (")[0] if circle.insee else ""
+    return Area(name, circle.lat, circle.lon, circle.radius_km)
 
 
 def map_words(points: Collection[MapPoint]) -> str:

@@ -17,7 +17,7 @@ from directory.finder import ways_on
 from directory.finder.answer import answer, known_codes
 from directory.finder.query import FinderQuery, read
 from directory.models import FinderPage
-from directory.place.surroundings import picture
+from directory.place.surroundings import live_towns, picture
 from portal.ground.site import fixed_page, site_settings
 from portal.ground.turnstile import Turnstile
 
@@ -53,7 +53,7 @@ def _page(
     count_words = finder_page.count_words(found.total)
     sections = [give(circle, now) for give in contributions.finder_sections] if circle is not None else []
     departements = site_settings().home_departements
-    points = finder_page.map_points(found.cards or found.nearby)
+    points, area = finder_page.map_points(found.cards or found.nearby), finder_page.map_area(circle)
     context = {
         "page": page,
         "active_section": "lieux",
@@ -80,7 +80,9 @@ def _page(
         "wider": ways_on.wider(query) if circle is not None else None,
         "pagination": ways_on.pagination(query, found.page_count, count_words),
         "map_points": points,
-        "map_picture": picture(points, finder_page.map_words(points), finder_page.map_area(circle)) if points else None,
+        "map_area": area,
+        "map_picture": picture(points, finder_page.map_words(points), area) if points else None,
+        "map_towns": live_towns(points, area) if points else [],
         "sections": sorted((section for section in sections if section is not None), key=lambda one: one.order),
     }
     return render(request, "directory/finder.html", context)

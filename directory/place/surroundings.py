@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
+from directory.domain.map.frame import degrees_of
+from directory.domain.map.names import MOST, biggest
 from directory.domain.map.outlines import Line, lines_of
-from directory.domain.map.picture import Ground, Picture, draw
-from directory.domain.map.points import Area, MapPoint, Town
+from directory.domain.map.picture import Ground, Picture, draw, frame_of
+from directory.domain.map.points import Area, MapPoint, NamedTown, Town
 from portal.ground.maps import contours_folder, read_layer
 from portal.ground.remembered import remembered
 from search.places import gazetteer
@@ -21,6 +24,23 @@ def picture(points: Sequence[MapPoint], text: str, area: Area | None = None, hei
     if not points and area is None:
         return None
     return draw(points, towns_by_population(), ground(), text, area, height)
+
+
+def live_towns(points: Sequence[MapPoint], area: Area | None) -> list[NamedTown]:
+    """What the live map names, besides the asked town: at any zoom the biggest of the département, and those of the
+    surroundings where there is room."""
+    asked = None if area is None else area.town
+    boxes = [degrees_of(line.box) for line in ground().department]
+    everywhere = [town for box in boxes for town in islice(biggest(towns_by_population(), box, asked), MOST)]
+    around = islice(biggest(towns_by_population(), frame_of(points, area).degrees, asked), MOST)
+    return [
+        *(NamedTown(town.name, town.latitude, town.longitude, always=True) for town in everywhere),
+        *(
+            NamedTown(town.name, town.latitude, town.longitude, always=False)
+            for town in around
+            if town not in everywhere
+        ),
+    ]
 
 
 @cache

@@ -1,33 +1,35 @@
-"""The circle searched and the points found, as the map of the finder reads them."""
+"""What the finder gives to its map, as the script reads it, and the words of its drawings."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from directory.domain.map.points import MapPoint
-from search.types import Circle
 
 register = template.Library()
 
 
 @register.filter
-def map_circle(circle: Circle | None) -> dict[str, Any] | None:
-    """`{lat, lon, label, radius_km}` for `json_script`; None when nothing was searched around."""
-    if circle is None:
+def plain(value: Any) -> Any:
+    """A dataclass, or several, for `json_script`."""
+    if value is None:
         return None
-    return {"lat": circle.lat, "lon": circle.lon, "label": circle.label, "radius_km": circle.radius_km}
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else [asdict(one) for one in value]
+
+
+# In the order of the legend; the words of each drawing.
+LEGEND = {"drop": "France services", "house": _("Autre lieu d’aide"), "circle": _("Permanence"), "square": _("Atelier")}
 
 
 @register.filter
-def map_list(points: Iterable[MapPoint]) -> list[dict[str, Any]]:
-    """For `json_script`."""
-    return [asdict(point) for point in points]
-
-
-@register.filter
-def map_shapes(points: Iterable[MapPoint]) -> set[str]:
-    """The drawings that the legend explains."""
+def map_legend(points: Iterable[MapPoint]) -> dict[str, Any]:
+    """The drawings to explain, and whether some positions are approximate."""
     found = list(points)
-    return {point.shape for point in found} | ({"approximate"} if any(point.approximate for point in found) else set())
+    shown = {point.shape for point in found}
+    return {
+        "shapes": [{"code": code, "label": label} for code, label in LEGEND.items() if code in shown],
+        "approximate": any(point.approximate for point in found),
+    }

@@ -29,7 +29,9 @@ class Box(NamedTuple):
     bottom: float
 
     def meets(self, other: Box) -> bool:
-        return not self.overlap(other) <= 0
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
 
     def overlap(self, other: Box) -> float:
         """The area that both cover."""
@@ -67,6 +69,11 @@ class Frame:
     def place(self, world: Spot) -> Spot:
         return Spot((world.x - self.origin.x) * self.scale, (world.y - self.origin.y) * self.scale)
 
+    def place_all(self, points: Iterable[Spot]) -> list[Spot]:
+        """`place` for thousands of points."""
+        (left, top), scale = self.origin, self.scale
+        return [Spot((x - left) * scale, (y - top) * scale) for x, y in points]
+
     def at(self, latitude: float, longitude: float) -> Spot:
         return self.place(mercator(latitude, longitude))
 
@@ -82,9 +89,12 @@ class Frame:
     def degrees(self) -> BoundingBox:
         """What the sheet shows of the globe."""
         right, bottom = self.origin.x + self.width / self.scale, self.origin.y + self.height / self.scale
-        return BoundingBox(
-            _latitude(bottom), (self.origin.x - 0.5) * 360, _latitude(self.origin.y), (right - 0.5) * 360
-        )
+        return degrees_of(Box(*self.origin, right, bottom))
+
+
+def degrees_of(box: Box) -> BoundingBox:
+    """A box of the world in degrees."""
+    return BoundingBox(_latitude(box.bottom), (box.left - 0.5) * 360, _latitude(box.top), (box.right - 0.5) * 360)
 
 
 def _latitude(y: float) -> float:

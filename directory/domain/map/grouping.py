@@ -1,4 +1,4 @@
-"""Pins that would hide each other are shown as one. `static/js/map/grouping.js` follows the same rule."""
+"""Pins that would hide each other are shown as one. `static/js/map/pins.js` follows the same rule."""
 
 from __future__ import annotations
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from directory.domain.map.frame import Box, Frame, Spot
 from directory.domain.map.points import Town
-from portal.words.geo import distance_km
+from portal.words.geo import BoundingBox, distance_km
 
 MOST = 8
 TEXT = 17.0  # units: the height of letters, as static/css/components/map-picture.css has it at its biggest
@@ -17,7 +17,7 @@ DOT = 4.0
 TOUCHING = 0.12  # the share of a name that may stand over a pin: letters are drawn with a halo
 # How far a pin, or a group of them, reaches around a dot that it stands on.
 PIN_ASIDE, PIN_DOWN, PIN_UP = 14.0, 14.0, 44.0
-ACROSS = 8.0  # the biggest towns must stand an eighth of the sheet apart: suburbs say nothing more
+ACROSS = 8.0  # named towns stand an eighth of the sheet apart
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -33,38 +33,54 @@ class Name:
     asked: bool = False
 
 
+def biggest(towns: Iterable[Town], shown: BoundingBox, asked: Town | None = None) -> Iterator[Town]:
+    """The towns within the box, from the biggest to the smallest (as `towns` come), each well apart from a bigger one
+    and from the asked one: beside a town its suburbs say nothing more."""
+    apart = distance_km(shown.south, shown.west, shown.south, shown.east) / ACROSS
+    seen = [] if asked is None else [asked]
+    for town in towns:
+        if not shown.contains(town.latitude, town.longitude):
+            continue
+        if all(_distance(town, other) >= apart for other in seen):
+            seen.append(town)
+            yield town
+
+
 def name_towns(
     towns: Iterable[Town], frame: Frame, taken: Sequence[Box], asked: Town | None = None
 ) -> tuple[Name, ...]:
-    """`towns` come from the biggest to the smallest; names leave `taken` to be seen, and each other.
+    """The asked town, then the biggest ones, at most `MOST`; names leave `taken` to be seen, and each other.
 
     The asked town is named even where there is no room: over as little as can be. Where another one finds no room, its
     suburbs are not named in its stead.
     """
     names: list[Name] = []
-    seen: list[Town] = []
     words: list[Box] = []
-    shown = frame.degrees
-    apart = distance_km(shown.south, shown.west, shown.south, shown.east) / ACROSS
     if asked is not None:
-        name, box = min(_sides(asked, frame, taken, asked=True), key=lambda found: _hidden(found[1], frame, taken))
+        _cover, name, box = _best(_sides(asked, frame, taken, asked=True), frame, taken)
         names.append(name)
         words += [box, Box(*name.dot, *name.dot).grown(2 * DOT)]
-        seen.append(asked)
-    for town in towns:
+    for town in biggest(towns, frame.degrees, asked):
+        sides = [found for found in _sides(town, frame, taken) if not any(found[1].meets(box) for box in words)]
+        if not sides:
+            continue
+        cover, name, box = _best(sides, frame, taken)
+        if cover <= TOUCHING:
+            names.append(name)
+            words.append(box)
         if len(names) == MOST + (asked is not None):
             break
-        if not shown.contains(town.latitude, town.longitude):
-            continue
-        if any(_distance(town, other) < apart for other in seen):
-            continue
-        seen.append(town)
-        sides = [found for found in _sides(town, frame, taken) if not any(found[1].meets(box) for box in words)]
-        best = min(sides, key=lambda found: _hidden(found[1], frame, taken), default=None)
-        if best is not None and _hidden(best[1], frame, taken) <= TOUCHING:
-            names.append(best[0])
-            words.append(best[1])
     return tuple(names)
+
+
+def _best(sides: Iterable[tuple[Name, Box]], frame: Frame, taken: Iterable[Box]) -> tuple[float, Name, Box]:
+    """The side that covers least, the first of its equals, and how much it covers."""
+    found = []
+    for name, box in sides:
+        found.append((_hidden(box, frame, taken), name, box))
+        if found[-1][0] == 0:
+            break
+    return min(found, key=lambda one: one[0])
 
 
 def _distance(one: Town, other: Town) -> float:

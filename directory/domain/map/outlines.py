@@ -57,14 +57,12 @@ def path(lines: Iterable[Line], frame: Frame) -> str:
     parts: list[str] = []
     for line in lines:
         box = Box(*frame.place(Spot(line.box.left, line.box.top)), *frame.place(Spot(line.box.right, line.box.bottom)))
-        if not (
-            sheet.left <= box.right and box.left <= sheet.right and sheet.top <= box.bottom and box.top <= sheet.bottom
-        ):
+        if not (box.meets(sheet) or sheet.holds(box)):
             continue
-        spots = [frame.place(spot) for spot in line.points]
+        spots = _thinned(frame.place_all(line.points))
         cut = _cut_ring if line.closed else _cut_line
         runs = [spots] if sheet.holds(box) else cut(spots, sheet)
-        parts.extend(written for run in runs if (written := _written(_thinned(run), line.closed)))
+        parts.extend(written for run in runs if (written := _written(run, line.closed)))
     return "".join(parts)
 
 
@@ -88,6 +86,8 @@ def _cut_line(line: list[Spot], sheet: Box) -> list[list[Spot]]:
     """The parts of a line inside the sheet (Liang and Barsky, segment by segment)."""
     runs: list[list[Spot]] = []
     for start, end in pairwise(line):
+        if max(start.x, end.x) < sheet.left or min(start.x, end.x) > sheet.right:
+            continue
         enters, leaves = 0.0, 1.0
         for axis, low, high in ((0, sheet.left, sheet.right), (1, sheet.top, sheet.bottom)):
             length = end[axis] - start[axis]

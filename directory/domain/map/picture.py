@@ -93,11 +93,11 @@ def draw(
 
     At least one point or an area.
     """
-    frame = _frame(points, area, height)
+    frame = frame_of(points, area, height)
     ring = None if area is None or area.radius_km is None else _ring(frame, area, area.radius_km)
     pins = _pins(points, frame)
     asked = None if area is None else frame.at(area.latitude, area.longitude)
-    asked_town = None if area is None or not area.name else Town(area.name, area.latitude, area.longitude)
+    asked_town = None if area is None else area.town
     taken = [_drawn(pin.spot, pin.count) for pin in pins]
     if ring is not None:
         taken.append(_words_box(ring))
@@ -119,8 +119,8 @@ def draw(
     )
 
 
-def _frame(points: Sequence[MapPoint], area: Area | None, height: int) -> Frame:
-    """The whole ring when there is one, and every point."""
+def frame_of(points: Sequence[MapPoint], area: Area | None, height: int = WIDTH) -> Frame:
+    """The sheet: the whole ring when there is one, and every point."""
     around = [bounding_box(point.latitude, point.longitude, 0) for point in points]
     if area is not None and area.radius_km is not None:
         ring = bounding_box(area.latitude, area.longitude, area.radius_km)

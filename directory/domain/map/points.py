@@ -27,6 +27,13 @@ class Town:
 
 
 @dataclass(frozen=True)
+class NamedTown(Town):
+    """A town of the live map, named at any zoom, or where there is room."""
+
+    always: bool
+
+
+@dataclass(frozen=True)
 class Area:
     """What was asked: the point that is named on the map, and the radius (km) that is drawn around it, if any."""
 
@@ -34,3 +41,8 @@ class Area:
     latitude: float
     longitude: float
     radius_km: float | None = None
+
+    @property
+    def town(self) -> Town | None:
+        """The point with its name; None when it has none: « votre position » is no town."""
+        return Town(self.name, self.latitude, self.longitude) if self.name else None

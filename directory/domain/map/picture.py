@@ -146,6 +146,8 @@ def _pins(points: Sequence[MapPoint], frame: Frame) -> tuple[Pin, ...]:
         if len(group) == 1:
             pins.append(Pin(spot, first.shape, first.number, first.approximate))
         else:
+            half = _group_width(len(group)) / 2 + 2
+            spot = Spot(round(max(half, min(frame.width - half, spot.x))), spot.y)  # whole, at the edge too
             pins.append(Pin(spot, "", None, False, len(group)))
     # The ones in front stand lower on the sheet, as things do.
     return tuple(sorted(pins, key=lambda pin: pin.spot.y))

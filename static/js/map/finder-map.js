@@ -25,7 +25,14 @@ export const openMap = async (section, button, kept, keep) => {
   const view = place ? drawPlace(L, map, place) : L.latLngBounds([]);
   for (const { latitude, longitude } of points) view.extend([latitude, longitude]);
   if (kept) map.setView([kept.lat, kept.lon], kept.zoom, { animate: false });
-  else if (view.isValid()) map.fitBounds(view, { padding: [36, 58], maxZoom: CLOSE, animate: false });
+  else if (view.isValid()) {
+    map.fitBounds(view, { padding: [36, 58], maxZoom: CLOSE, animate: false });
+    // Further apart than the widest view: the first one rather than the sea between.
+    const [first] = points;
+    if (!points.some(({ latitude, longitude }) => map.getBounds().contains([latitude, longitude]))) {
+      map.setView([first.latitude, first.longitude], map.getZoom(), { animate: false });
+    }
+  }
 
   const together = section.querySelector(".map-here");
   const pins = addPins(L, map, points, words, (some) => step.seeTogether(some));

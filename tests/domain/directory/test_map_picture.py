@@ -230,6 +230,13 @@ def test_points_at_one_place_are_one_group() -> None:
     assert (group.count, group.words) == (3, "3\u00a0lieux")
 
 
+def test_a_group_at_the_edge_is_whole() -> None:
+    drawn = picture([point(44.2, 0.6), point(44.2, 0.6), point(44.2, 1.6)])
+    [group] = [pin for pin in drawn.pins if pin.count == 2]
+    assert group.spot.x - group.half >= 0
+    assert group.width == 2 * group.half
+
+
 def test_what_lies_outside_the_circle_is_shown_too() -> None:
     drawn = picture([point(44.9, 1.5, number=1)], AROUND)
     [pin] = drawn.pins

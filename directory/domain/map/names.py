@@ -14,7 +14,7 @@ MOST = 8
 TEXT = 17.0  # units: the height of letters, as static/css/components/map-picture.css has it at its biggest
 LETTER = 0.56  # the width of a letter, as a share of its height, on the average of our typeface
 DOT = 4.0
-TOUCHING = 0.12  # the share of a name that may stand over a pin: letters are drawn with a halo
+TOUCHING = 0.05  # the share of a name that may stand over a pin: letters are drawn with a halo
 # How far a pin, or a group of them, reaches around a dot that it stands on.
 PIN_ASIDE, PIN_DOWN, PIN_UP = 14.0, 14.0, 44.0
 ACROSS = 8.0  # named towns stand an eighth of the sheet apart

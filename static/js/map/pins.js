@@ -10,7 +10,7 @@ const GROUP = { width: 6, height: 2.75 };
 const letter = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 
 /** What a pin, or the button of a group, covers around its point. */
-const drawn = ({ x, y }, count) => {
+const covered = ({ x, y }, count) => {
   if (count === 1) return { left: x - WIDTH / 2, right: x + WIDTH / 2, top: y - HEIGHT, bottom: y };
   const [width, height] = [(GROUP.width * letter()) / 2, (GROUP.height * letter()) / 2];
   return { left: x - width, right: x + width, top: y - height, bottom: y + height };
@@ -62,7 +62,7 @@ export const addPins = (L, map, points, words, seeTogether) => {
   /** The zoom that parts them, or nothing. */
   const parting = (some) => {
     for (let zoom = map.getZoom() + 1; zoom <= map.getMaxZoom(); zoom += 1) {
-      if (grouped(at(zoom, some), drawn).length > 1) return zoom;
+      if (grouped(at(zoom, some), covered).length > 1) return zoom;
     }
     return null;
   };
@@ -87,7 +87,7 @@ export const addPins = (L, map, points, words, seeTogether) => {
     const held = pins.find((pin) => pin.target() === document.activeElement);
     layer.clearLayers();
     // In the order of the list, which is that of the keyboard.
-    for (const ranks of grouped(at(map.getZoom(), pins), drawn)) {
+    for (const ranks of grouped(at(map.getZoom(), pins), covered)) {
       const some = ranks.map((rank) => pins[rank]);
       if (some.length === 1) some[0].target = () => some[0].link;
       layer.addLayer(some.length === 1 ? some[0].marker : groupOf(some));

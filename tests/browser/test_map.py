@@ -36,8 +36,8 @@ def open_map(page: Any) -> Any:
 def standing(page: Any) -> list[list[int]]:
     """The numbers of the list that each pin or group stands for, in the order of the keyboard."""
     names = page.locator(".pin, .pin-group").evaluate_all("all => all.map(one => one.textContent)")
-    told = [re.search(r"(?:Lieu|numéros) ([\d, et]+)", name) for name in names]
-    return [[int(number) for number in re.findall(r"\d+", found[1])] for found in told]
+    told = [re.findall(r"(?:Lieu|numéros) ([\d, et]+)", name)[0] for name in names]
+    return [[int(number) for number in re.findall(r"\d+", numbers)] for numbers in told]
 
 
 def lit(page: Any, number: int) -> bool:

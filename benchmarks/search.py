@@ -32,6 +32,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from search import registry  # noqa: E402
 from search.api import mark_stale, search  # noqa: E402
 from search.index.writing import rebuild  # noqa: E402
+from search.question.moments import moments  # noqa: E402
 from search.types import Circle, Document, SearchRequest, Span, SpanFilter  # noqa: E402
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -142,13 +143,13 @@ def main() -> None:
     start = perf_counter()
     rebuild()
     print(f"{connection.vendor}, {len(held)} documents; index built in {perf_counter() - start:.1f} s")
-    spans = (SpanFilter("quand", "maintenant", "open", NOW, NOW),)
+    spans = tuple(SpanFilter("quand", one.code, ("open",), one.start, one.end) for one in moments(NOW).values())
     chosen = {"services": frozenset({min(value for one in held.values() for value in one.facets["services"])})}
     all_filters = SearchRequest(
         kinds=("lieu",), spans=spans, counted=frozenset({"services", "publics", "acces", "quand"})
     )
     questions = {
-        "text near, 3 groups + open now": replace(all_filters, text="apprendre tablette", circle=AGEN),
+        "text near, 3 groups + half-days": replace(all_filters, text="apprendre tablette", circle=AGEN),
         "text near, one choice": replace(all_filters, text="impots", circle=AGEN, facets=chosen, spans=()),
         "near only": replace(all_filters, circle=AGEN, spans=()),
         "whole country, text": replace(all_filters, text="tablette", spans=()),

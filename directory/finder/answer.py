@@ -1,4 +1,7 @@
-"""The answer to a question of the finder: the cards of a page, and a way on when there is none."""
+"""The answer to a question of the finder: the cards of a page, and a way on when there is none.
+
+An answer is a place, the host of a permanence, or what comes to a commune without a place of its own: one list.
+"""
 
 from __future__ import annotations
 
@@ -10,31 +13,44 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
-from directory.domain import place_facts
-from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, Facet, facet_specs, shown_facets, span_filters
+from directory.finder.facets import Facet
+from directory.finder.filters import PUBLIC, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
-from directory.place.cards import PlaceCard, place_cards
-from search.api import ANYWHERE_KM, SearchAnswer, search
-from search.question.gazetteer import Resolution
-from search.types import Circle, SearchRequest
+from directory.finder.when import BY_APPOINTMENT, WHEN, when_filters, when_words, with_moment
+from directory.place.cards import EVERYBODY, PlaceCard
+from search import registry
+from search.api import ANYWHERE_KM, SearchAnswer, search, spelt
+from search.question.gazetteer import Choices, Resolution
+from search.types import Asked, Circle, Dates, SearchRequest
 
 PAGE_SIZE = 20
 NEAREST = 3
+# The spans of dates on which one is received, whoever contributes them.
+DATES = "date"
 
 
 @dataclass(frozen=True)
 class FinderAnswer:
-    """`cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
-    then come from. When nothing is found, `nearby` are the nearest places all the same and `relaxed` says what had to
-    be left out to find them: "radius", "facets", "text"."""
+    """`query` is the question as it was understood: a moment named in its text is a filter, `moment` its words; `when`
+    are those of all that was chosen on time. `by_appointment` places, out of this answer because of the moment, receive
+    by appointment.
+
+    `cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
+    then come from; `subject` is what is looked for in it, well spelt (« carte grise »). When nothing is found, `nearby`
+    are the nearest places all the same and `relaxed` says what had to be left out to find them: "radius", "facets",
+    "text"."""
 
     query: FinderQuery
     text: str
+    subject: str
     circle: Circle | None
     resolution: Resolution
     cards: list[PlaceCard]
     total: int
     facets: tuple[Facet, ...]
+    moment: str = ""
+    when: str = ""
+    by_appointment: int = 0
     corrections: tuple[tuple[str, str], ...] = ()
     nearby: tuple[PlaceCard, ...] = ()
     relaxed: tuple[str, ...] = ()
@@ -49,13 +65,14 @@ class FinderAnswer:
         return self.circle is not None and not self.query.where and self.query.around is None
 
     @property
-    def open_count(self) -> int | None:
-        """How many of all the results are open now, when some are and some are not."""
-        for facet in self.facets:
-            for value in facet.values:
-                if facet.group == OPEN and value.value == OPEN_NOW and not value.selected:
-                    return value.count
-        return None
+    def choice_in_text(self) -> bool:
+        """A place found among the words must be chosen among namesakes: nothing was searched."""
+        return self.circle is None and not self.query.where and isinstance(self.resolution, Choices)
+
+    @property
+    def need(self) -> str:
+        """The words to show for what is looked for; "" when it is all that a place has."""
+        return self.subject or ("" if self.circle is not None or self.choice_in_text else self.text)
 
 
 def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
@@ -65,6 +82,7 @@ def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
 
 def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     """Ask the search and make the cards; the number of queries does not depend on the number of results."""
+    query, moment = with_moment(query, now)
     specs = facet_specs(now)
     request = search_request(query, now, counted=specs)
     found = search(request)
@@ -73,11 +91,15 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     return FinderAnswer(
         query=query,
         text=found.text,
+        subject=spelt(found.subject),
         circle=found.circle,
         resolution=found.resolution,
         cards=_cards(found, now, query, number=True),
         total=found.total,
-        facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total),
+        facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total, now),
+        moment=moment,
+        when=when_words(query, now),
+        by_appointment=_by_appointment(query, found),
         corrections=() if found.ambiguous else found.corrections,
         nearby=tuple(nearby),
         relaxed=relaxed,
@@ -92,20 +114,27 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         circle = Circle(latitude, longitude, _("votre position"), "", query.radius)
     return SearchRequest(
         text=query.text,
-        kinds=(PLACE,),
+        kinds=registry.kinds_of_list(PLACE),
         where=query.where,
         circle=circle,
         radius_km=query.radius,
         place_in_text=True,
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
-        spans=tuple(found for found, _words in span_filters(now)),
+        spans=(*(found for found, _words in span_filters(now)), *when_filters(now)),
+        dates=Dates(DATES, now),
         counted=frozenset(counted),
         exact=query.exact,
-        sort="distance",
+        sort="help",
         page=query.page,
         size=PAGE_SIZE,
     )
+
+
+def _by_appointment(query: FinderQuery, found: SearchAnswer) -> int:
+    """The group is counted without its own choices: so many places would come with this one."""
+    chosen = query.facets.get(WHEN, frozenset())
+    return 0 if not chosen or BY_APPOINTMENT in chosen else found.counts.get(WHEN, {}).get(BY_APPOINTMENT, 0)
 
 
 def _relaxed(
@@ -133,10 +162,16 @@ def _relaxed(
 
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
-    return place_cards(
-        place_facts.read_each(hit.card for hit in found.hits),
-        now,
-        found.circle,
-        first_number=(query.page - 1) * PAGE_SIZE + 1 if number else None,
-        tell_everybody=PUBLIC in query.facets,
-    )
+    first = (query.page - 1) * PAGE_SIZE + 1
+    asked = Asked(now, found.circle, found.ideas, query.facets.get("service", frozenset()))
+    shown = registry.cards_of(found.hits, asked)
+    cards = [(hit, card) for hit, card in shown if isinstance(card, PlaceCard)]
+    return [
+        replace(
+            card,
+            number=first + rank if number else None,
+            degree=hit.degree,
+            audience_note=card.audience_note or (EVERYBODY if PUBLIC in query.facets else ""),
+        )
+        for rank, (hit, card) in enumerate(cards)
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
@@ -12,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.contributions import contributions
 from directory.domain import vocabulary
-from directory.domain.place_kind import PLACE_KINDS
+from directory.domain.place_kind import ANSWER_KINDS
 from directory.domain.terms import Vocabulary
+from directory.finder.facets import Facet, FacetSpec, FacetValue
+from directory.finder.when import WHEN, when_facet, when_spec
 from search.counting import worth_showing
 from search.types import Counts, SpanFilter
 
@@ -21,7 +22,7 @@ OPEN = "ouvert"
 OPEN_NOW = "maintenant"
 TYPE = "type"
 PUBLIC = "public"
-_SHAPES = {kind.code: kind.shape for kind in PLACE_KINDS}
+_SHAPES = {kind.code: kind.shape for kind in ANSWER_KINDS}
 
 # Group of filters → (words for people, field of the model, vocabulary, rank on the page).
 CODED: tuple[tuple[str, object, str, Vocabulary, int], ...] = (
@@ -34,41 +35,12 @@ CODED: tuple[tuple[str, object, str, Vocabulary, int], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class FacetSpec:
-    """The words of a group of filters, those of its codes in display order, its rank on the page."""
-
-    label: str
-    values: Mapping[str, str]
-    order: int
-
-
-@dataclass(frozen=True)
-class FacetValue:
-    """A choice and how many places it would leave, given the other groups; `shape` is the mark of a type of place."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-    shape: str = ""
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A group of choices, as `components/chips.html` shows it."""
-
-    group: str
-    label: str
-    values: tuple[FacetValue, ...]
-
-
 def open_now(now: datetime) -> SpanFilter:
-    return SpanFilter(OPEN, OPEN_NOW, OPEN, now, now)
+    return SpanFilter(OPEN, OPEN_NOW, (OPEN,), now, now)
 
 
 def span_filters(now: datetime) -> list[tuple[SpanFilter, str]]:
-    """The filters on time and their words: open now, and what upper rooms add (a permanence this week)."""
+    """Filters on time of their own group, and their words: those of addresses older than « Quand ? »."""
     own = [(open_now(now), gettext("Ouvert maintenant"))]
     return own + [pair for give in contributions.span_facets for pair in give(now)]
 
@@ -79,30 +51,45 @@ def _lasting_specs() -> Mapping[str, FacetSpec]:
     specs = {
         group: FacetSpec(str(label), dict(terms.plain_choices()), order) for group, label, _field, terms, order in CODED
     }
-    specs[TYPE] = FacetSpec(gettext("Type de lieu"), {kind.code: kind.label for kind in PLACE_KINDS}, 30)
+    specs[TYPE] = FacetSpec(gettext("Type de lieu"), {kind.code: kind.label for kind in ANSWER_KINDS}, 30)
     return specs
 
 
 def facet_specs(now: datetime) -> dict[str, FacetSpec]:
     """The groups of filters and their words."""
     specs = dict(_lasting_specs())
+    specs[WHEN] = when_spec(now)
     timed: dict[str, dict[str, str]] = {}
     for found, words in span_filters(now):
         timed.setdefault(found.group, {})[found.value] = words
     for group, values in timed.items():
-        specs[group] = FacetSpec(gettext("Horaires") if group == OPEN else gettext("Dates"), values, 10)
+        specs[group] = FacetSpec(gettext("Horaires") if group == OPEN else gettext("Dates"), values, 11)
     return specs
 
 
 def shown_facets(
-    specs: Mapping[str, FacetSpec], counts: Counts, selected: Mapping[str, frozenset[str]], total: int
+    specs: Mapping[str, FacetSpec],
+    counts: Counts,
+    selected: Mapping[str, frozenset[str]],
+    total: int,
+    now: datetime,
 ) -> tuple[Facet, ...]:
-    """The groups worth showing beside an answer of `total` places, in display order."""
-    facets = (
-        _facet(group, spec, counts.get(group, {}), selected.get(group, frozenset()), total)
-        for group, spec in sorted(specs.items(), key=lambda item: (item[1].order, item[0]))
-    )
-    return tuple(facet for facet in facets if facet.values)
+    """The groups worth showing beside an answer of `total` places, in display order.
+
+    « Quand ? » says more than the filters on time that came before it: these are shown only to be taken back.
+    """
+    older = {found.group for found, _words in span_filters(now)} - selected.keys()
+    shown: list[Facet] = []
+    for group, spec in sorted(specs.items(), key=lambda item: (item[1].order, item[0])):
+        if group in older:
+            continue
+        borne, chosen = counts.get(group, {}), selected.get(group, frozenset())
+        if group == WHEN:
+            facet = when_facet(spec, borne, chosen, total, now)
+            shown += [facet] if facet else []
+        elif (facet := _facet(group, spec, borne, chosen, total)).values:
+            shown.append(facet)
+    return tuple(shown)
 
 
 def _facet(group: str, spec: FacetSpec, counts: Mapping[str, int], selected: frozenset[str], total: int) -> Facet:

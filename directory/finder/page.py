@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count
@@ -13,6 +14,7 @@ from directory.addresses import FINDER
 from directory.domain.map.points import Area, MapPoint
 from directory.finder.answer import FinderAnswer
 from directory.finder.query import FinderQuery
+from directory.finder.when import BY_APPOINTMENT, WHEN
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard
 from portal.words.french import of_place
@@ -22,24 +24,64 @@ from search.types import Circle
 
 
 def heading(answer: FinderAnswer, page_title: str) -> str:
-    """« Lieux près de Laplume (47310) », « Lieux pour « impôts » », or the title that editors gave to the page."""
-    circle, text = answer.circle, answer.text
+    """« Lieux près de Laplume (47310), samedi matin », « Lieux pour « impôts » », or the title given by editors."""
+    about = _about(answer, page_title)
+    return f"{about}, {answer.when}" if answer.when else about
+
+
+def _about(answer: FinderAnswer, page_title: str) -> str:
+    circle, text = answer.circle, answer.need
     if circle is not None and text:
         return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
     if circle is not None:
         return _("Lieux près %(of_place)s") % {"of_place": of_place(circle.label)}
+    if answer.choice_in_text:
+        return _("Pour « %(text)s » : quelle commune ?") % {"text": text} if text else _("Quelle commune ?")
     if text:
         return _("Lieux pour « %(text)s »") % {"text": text}
     return page_title
 
 
 def title(answer: FinderAnswer, page_title: str) -> str:
-    """The heading with the filters and the number of the page: two tabs never bear the same name."""
-    chosen = [value.label for facet in answer.facets for value in facet.values if value.selected]
+    """The heading with the other filters and the number of the page: two tabs never bear the same name."""
+    chosen = [value.label for facet in answer.facets if facet.group != WHEN for value in facet.values if value.selected]
     parts = [heading(answer, page_title), *chosen]
     if answer.query.page > 1:
         parts.append(_("page %(number)s sur %(count)s") % {"number": answer.query.page, "count": answer.page_count})
     return ", ".join(parts)
+
+
+def chosen(answer: FinderAnswer) -> tuple[Link, ...]:
+    """What was chosen among the filters, and the same question without each."""
+    query = answer.query
+    return tuple(
+        Link(
+            value.label, query.address(facets={**query.facets, facet.group: query.facets[facet.group] - {value.value}})
+        )
+        for facet in answer.facets
+        for value in facet.chosen
+    )
+
+
+def understood_moment(answer: FinderAnswer) -> Link | None:
+    """« samedi matin », named among the words, and the same question without it."""
+    return Link(answer.moment, _without_moment(answer.query)) if answer.moment else None
+
+
+def by_appointment(answer: FinderAnswer) -> Link | None:
+    """« 5 lieux reçoivent sur rendez-vous : appelez-les. », out of the list because of the moment."""
+    count = answer.by_appointment
+    if not count:
+        return None
+    words = _("1 lieu reçoit sur rendez-vous : appelez-le")
+    if count > 1:
+        words = _("%(count)s lieux reçoivent sur rendez-vous : appelez-les") % {"count": count}
+    facets = {**answer.query.facets, WHEN: frozenset({BY_APPOINTMENT})}
+    return Link(words, answer.query.address(facets=facets))
+
+
+def _without_moment(query: FinderQuery) -> str:
+    return query.address(facets={group: codes for group, codes in query.facets.items() if group != WHEN})
 
 
 def count_words(total: int) -> str:
@@ -49,25 +91,86 @@ def count_words(total: int) -> str:
 
 
 def status_sentence(answer: FinderAnswer) -> str:
-    """What follows the number of places: « à moins de 20 km. 7 sont ouverts en ce moment. »"""
-    words = []
-    if answer.circle is not None:
-        words.append(_("à moins de %(radius)s km") % {"radius": answer.query.radius})
-    sentence = f"{' '.join(words) or _('en tout')}."
-    if answer.open_count:
-        now_open = _("1 est ouvert") if answer.open_count == 1 else _("%(n)s sont ouverts") % {"n": answer.open_count}
-        sentence = f"{sentence} {now_open} {_('en ce moment')}."
-    return sentence
+    """What follows the number of places: « à moins de 20 km ». One line of a phone, the first card follows."""
+    return (
+        _("à moins de %(radius)s km") % {"radius": answer.query.radius} if answer.circle is not None else _("en tout")
+    )
 
 
 def order_words(answer: FinderAnswer) -> str:
-    if answer.circle is not None:
-        return _("Du plus proche au plus loin")
-    return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
+    if answer.circle is None:
+        return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
+    if answer.circle.insee:
+        return _("Votre commune d’abord, puis du plus proche au plus loin")
+    return _("Du plus proche au plus loin")
 
 
-def form(query: FinderQuery) -> dict[str, Any]:
-    """Context of `components/search_form.html`."""
+@dataclass(frozen=True)
+class ListPart:
+    """Cards that follow one another under a heading ("" for none); `start` numbers the first one."""
+
+    heading: str
+    cards: tuple[PlaceCard, ...]
+    start: int
+
+
+def parts(answer: FinderAnswer) -> tuple[ListPart, ...]:
+    """The list, cut where the answers change: what was asked, then what helps with everything, then what comes near.
+
+    A list of one kind of answers has no heading.
+    """
+    cards = _trusted(answer.cards)
+    bare = len({card.degree for card in cards}) == 1
+    labelled = [("" if bare else _label(answer, card, rank), card) for rank, card in enumerate(cards)]
+    found = []
+    for label, some in groupby(labelled, key=lambda pair: pair[0]):
+        held = tuple(card for _label, card in some)
+        found.append(ListPart(label, held, held[0].number or 1))
+    return tuple(found)
+
+
+def _label(answer: FinderAnswer, card: PlaceCard, rank: int) -> str:
+    if not answer.need:
+        return ""
+    # The first help of the commune asked leads the list, whatever it helps with (`search.scoring.lead`).
+    if rank == 0 and answer.query.page == 1 and card.here and card.degree == "wide":
+        return _("Dans votre commune")
+    return {
+        "exact": _("Pour « %(text)s »") % {"text": answer.need},
+        "wide": _("Ces lieux aident aussi pour tout"),
+        "part": _("Ces réponses s’en approchent"),
+    }[card.degree]
+
+
+def _trusted(cards: Sequence[PlaceCard]) -> list[PlaceCard]:
+    """When most of the list is old it is said once, above it: the cards then say no more of it."""
+    return [replace(card, stale_year=None) for card in cards] if age_words(cards) else list(cards)
+
+
+def age_words(cards: Sequence[PlaceCard]) -> str:
+    """« La plupart de ces informations datent de 2021 à 2024 : appelez avant de venir. », when it is so."""
+    years = sorted(card.stale_year for card in cards if card.stale_year is not None)
+    if 2 * len(years) <= len(cards):
+        return ""
+    span = (
+        str(years[0]) if years[0] == years[-1] else _("%(first)s à %(last)s") % {"first": years[0], "last": years[-1]}
+    )
+    return _("La plupart de ces informations datent de %(years)s : appelez avant de venir.") % {"years": span}
+
+
+def best_line(answer: FinderAnswer) -> Link | None:
+    """What answers best, when something else leads the list: one line that goes down to it."""
+    if not answer.need or not answer.cards or answer.cards[0].degree == "exact":
+        return None
+    best = next((card for card in answer.cards if card.degree == "exact"), None)
+    if best is None:
+        return None
+    words = [best.why if best.why_url else best.name, best.commune, best.distance_words]
+    return Link(", ".join(word for word in words if word), f"#{best.anchor}")
+
+
+def form(query: FinderQuery, folded: bool) -> dict[str, Any]:
+    """Context of `components/search_form.html`; `folded` on large screens too, when the page asks something else."""
     return {
         "action": FINDER,
         "quoi": query.text,
@@ -75,6 +178,7 @@ def form(query: FinderQuery) -> dict[str, Any]:
         "rayon": query.radius,
         "rayon_choices": [(radius, f"{radius} km") for radius in RADII],
         "collapsed": not query.empty,
+        "folded": folded,
         "around": True,
     }
 
@@ -137,7 +241,7 @@ def map_points(cards: Collection[PlaceCard]) -> tuple[MapPoint, ...]:
             shape=card.kind.shape,
             number=card.number,
             approximate=card.approximate,
-            anchor=f"lieu-{card.pk}",
+            anchor=card.anchor,
         )
         for card in cards
         if card.latitude is not None and card.longitude is not None

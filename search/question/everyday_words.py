@@ -253,6 +253,11 @@ GROUPS: tuple[SynonymGroup, ...] = (
         _ACCESS,
     ),
     SynonymGroup(
+        ("espace numérique", "espace public numérique", "epn", "espace public internet", "point numérique"),
+        ("campus numérique", "tiers lieu numérique", "cyber base", "salle informatique", "libre service"),
+        _ACCESS,
+    ),
+    SynonymGroup(
         ("matériel", "occasion", "reconditionné", "prix solidaire", "seconde main", "ordinateur pas cher"),
         (
             "pas cher",
@@ -351,16 +356,28 @@ GROUPS: tuple[SynonymGroup, ...] = (
     ),
     SynonymGroup(("mairie", "hôtel de ville", "municipalité"), ("secrétariat de mairie",)),
     SynonymGroup(("poste", "la poste", "bureau de poste"), ("facteur", "agence postale", "étape numérique")),
-    SynonymGroup(("médiathèque", "bibliothèque"), ("livre", "ludothèque")),
+    SynonymGroup(("médiathèque", "bibliothèque"), ("livre", "ludothèque", "relais lecture")),
     SynonymGroup(
         ("conseiller numérique", "médiateur numérique", "médiation numérique", "aidant numérique"),
         ("aidants connect", "promeneurs du net", "animateur numérique", "médiateur", "conseiller"),
     ),
     SynonymGroup(("aidants connect", "aidant connect"), ("mandat", "faire à ma place"), _PROCEDURES),
     SynonymGroup(
-        ("ccas", "centre communal d'action sociale", "centre social"),
-        ("assistante sociale", "action sociale", "mds"),
+        ("ccas", "centre communal d'action sociale", "cias", "centre intercommunal d'action sociale"),
+        ("assistante sociale", "action sociale", "mds", "centre social"),
     ),
+    SynonymGroup(
+        (
+            "centre social",
+            "centre socioculturel",
+            "centre socio culturel",
+            "espace de vie sociale",
+            "maison de quartier",
+        ),
+        ("mjc", "centre médico social", "cms"),
+    ),
+    SynonymGroup(("association", "associatif", "associative"), ("bénévole", "club")),
+    SynonymGroup(("mission locale",), ("insertion des jeunes",), _WORK),
     SynonymGroup(("permanence", "permanences"), ("itinérant", "bus", "tournée")),
     SynonymGroup(("à domicile", "domicile"), ("se déplacer", "déplacement", "itinérant")),
     SynonymGroup(("tiers lieu", "coworking", "espace de travail partagé"), ("fablab",)),

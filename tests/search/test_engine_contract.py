@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.words.geo import distance_km
 from search.api import SearchAnswer, mark_stale
@@ -233,8 +235,8 @@ class TestSpans:
         places.add(4, "Permanence jeudi", spans=(Span("permanence", now + 2 * day, now + 2.1 * day),))
         index(places)
         return (
-            SpanFilter("quand", "maintenant", "open", now, now),
-            SpanFilter("quand", "semaine", "permanence", now, now + 5 * day),
+            SpanFilter("quand", "maintenant", ("open",), now, now),
+            SpanFilter("quand", "semaine", ("permanence",), now, now + 5 * day),
         )
 
     def test_counted_and_chosen_like_any_facet(self, hours: tuple[SpanFilter, ...], ask: Ask) -> None:
@@ -243,6 +245,14 @@ class TestSpans:
         assert page.counts["quand"] == {"maintenant": 2, "semaine": 1}
         assert keys(ask(spans=hours, facets={"quand": frozenset({"maintenant"})})) == ["1", "3"]
         assert ask(spans=hours, facets={"quand": frozenset({"maintenant", "semaine"})}).total == 3
+
+    def test_several_kinds_of_spans_and_one_query(self, hours: tuple[SpanFilter, ...], ask: Ask, now: datetime) -> None:
+        both = SpanFilter("quand", "quelque-chose", ("open", "permanence"), now, now + timedelta(days=5))
+        page = ask(spans=(*hours, both))
+        assert page.counts["quand"] == {"maintenant": 2, "semaine": 1, "quelque-chose": 3}
+        with CaptureQueriesContext(connection) as captured:
+            ask(spans=(*hours, both))
+        assert len([query for query in captured.captured_queries if "search_searchspan" in query["sql"]]) == 1
 
     def test_agree_with_the_plain_definition(self, hours: tuple[SpanFilter, ...], places: ListSource, ask: Ask) -> None:
         for one in hours:

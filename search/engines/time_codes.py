@@ -1,0 +1,62 @@
+"""The codes that documents bear because of their spans: « samedi matin » for one that is open then."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
+from search.counting import Codes
+from search.models import SearchSpan
+from search.types import Span, SpanFilter
+
+
+def codes_of_spans(filters: Sequence[SpanFilter], documents: Collection[int] | None) -> Mapping[int, Codes]:
+    """The codes of these documents (of all when None) that bear some, by primary key; one query.
+
+    Sent once for all the filters: a question counts some forty of them, of which most look at the same days. Places
+    keep the same hours, so each different span is compared with them once; moments stay the texts that the database
+    holds until then, since making dates of a hundred thousand of them took most of a second.
+    """
+    # Nothing on the kind: SQLite would then read all the open hours of the country to find those of fifty documents.
+    spans = SearchSpan.objects.filter(
+        start__lte=max(one.end for one in filters), end__gt=min(one.start for one in filters)
+    )
+    if documents is not None:
+        spans = spans.filter(document__in=documents)
+    texts = spans.annotate(first=Cast("start", CharField()), last=Cast("end", CharField())).order_by()
+    found: dict[int, Codes] = {}
+    of_span: dict[tuple[str, str, str], Codes] = {}
+    joined: dict[tuple[Codes, Codes], Codes] = {}
+    rows = texts.values_list("document_id", "kind", "first", "last")
+    for document, kind, first, last in rows.iterator(chunk_size=10_000):
+        span = kind, first, last
+        codes = of_span.get(span)
+        if codes is None:
+            codes = of_span[span] = _codes(span, filters)
+        if not codes:
+            continue
+        held = found.get(document)
+        if held is None:
+            found[document] = codes
+        elif held is not codes:
+            # Equal sets stay one object, quick to join and to count.
+            both = joined.get((held, codes))
+            if both is None:
+                both = joined[held, codes] = held | codes
+            found[document] = both
+    return found
+
+
+def _codes(written: tuple[str, str, str], filters: Sequence[SpanFilter]) -> Codes:
+    kind, first, last = written
+    span = Span(kind, _moment(first), _moment(last))
+    return frozenset((one.group, one.value) for one in filters if one.matches(span))
+
+
+def _moment(text: str) -> datetime:
+    """As the database writes it; SQLite does so without its zone, which is UTC."""
+    moment = datetime.fromisoformat(text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment

@@ -1,0 +1,124 @@
+"""« Quand ? »: a day and a half-day, typed or ticked; hours, holidays, closures and dates all count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from directory.models import Closure, HelpPoint
+from portal.words.zone import PARIS
+from search.index.writing import rebuild
+from tests.directory.reading import finder, main, names, notices, page_at, text
+from tests.strict_client import StrictClient
+
+pytestmark = pytest.mark.django_db
+
+Make = Callable[..., HelpPoint]
+
+
+@pytest.fixture
+def three(make_point: Make) -> None:
+    make_point("Du matin", opening_hours="Mo-Sa 09:00-12:00")
+    make_point("De l’après-midi", opening_hours="Mo-Fr 14:00-19:00")
+    make_point("Par téléphone", opening_hours="Mo-Fr 09:00-12:00", access_modes=["telephoner"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("maintenant", ["Du matin"]),
+        ("aujourdhui", ["De l’après-midi", "Du matin"]),
+        ("mardi-matin", ["Du matin"]),
+        ("mardi-apres-midi", ["De l’après-midi"]),
+        ("mardi-soir", ["De l’après-midi"]),
+        ("samedi", ["Du matin"]),
+        ("week-end", ["Du matin"]),
+        ("semaine", ["De l’après-midi", "Du matin"]),
+        ("rendez-vous", ["Par téléphone"]),
+    ],
+)
+def test_each_moment_has_an_address(client: StrictClient, three: None, asked: str, found: list[str]) -> None:
+    assert sorted(names(finder(client, ou="laplume", quand=asked))) == found
+
+
+def test_a_moment_that_does_not_exist_is_said(client: StrictClient, three: None) -> None:
+    page = finder(client, ou="laplume", quand="saint-glinglin")
+    assert notices(page) == ["Ce choix n’existe pas, il a été laissé de côté : « saint-glinglin »."]
+    assert len(names(page)) == 3
+
+
+def test_a_counter_open_until_13_is_no_help_in_the_afternoon(client: StrictClient, make_point: Make) -> None:
+    make_point("Jusqu’à 13 h", opening_hours="Mo-Fr 09:00-13:00")
+    make_point("Journée", opening_hours="Mo-Fr 09:00-17:00")
+    assert names(finder(client, ou="laplume", quand="jeudi-apres-midi")) == ["Journée"]
+
+
+def test_a_moment_typed_is_a_filter_that_can_be_taken_back(client: StrictClient, three: None) -> None:
+    page = finder(client, quoi="samedi matin à Laplume")
+    assert names(page) == ["Du matin"]
+    assert text(page.h1) == "Lieux près de Laplume (47310), samedi matin"
+    assert "Nous avons compris : samedi matin." in main(page)
+    assert page.select_one("#quoi")["value"] == "à Laplume"
+    assert page.select_one("input[name=quand][value=samedi-matin]").has_attr("checked")
+    for words in ("Voir tous les jours", "Samedi matin"):
+        link = next(link for link in page.select("main a") if words in text(link))
+        assert parse_qs(urlsplit(link["href"]).query) == {"quoi": ["à Laplume"]}
+        assert len(names(page_at(client, link["href"]))) == 3
+
+
+def test_words_taken_exactly_name_no_moment(client: StrictClient, three: None) -> None:
+    page = finder(client, quoi="samedi matin", ou="laplume", exact="1")
+    assert "Nous avons compris" not in main(page)
+
+
+def test_this_morning_said_in_the_afternoon_is_tomorrow(client: StrictClient, three: None, now: datetime) -> None:
+    with time_machine.travel(now.replace(hour=15), tick=False):
+        page = finder(client, quoi="ce matin", ou="laplume")
+    assert "Nous avons compris : demain matin." in main(page)
+    assert not page.select("input[name=quand][value=aujourdhui-matin]"), "a half-day that is over is not proposed"
+
+
+def test_places_by_appointment_are_told_of_under_the_list(client: StrictClient, three: None) -> None:
+    page = finder(client, ou="laplume", quand="lundi-matin")
+    assert names(page) == ["Du matin"]
+    link = next(link for link in page.select("main a") if "sur rendez-vous" in text(link))
+    assert text(link) == "1 lieu reçoit sur rendez-vous : appelez-le"
+    assert names(page_at(client, link["href"])) == ["Par téléphone"]
+    assert "appelez-le" not in main(finder(client, ou="laplume"))
+
+
+def test_holidays_and_closures_count(client: StrictClient, make_point: Make, now: datetime) -> None:
+    """25 December is a Friday; the other place takes that week off."""
+    make_point("Ouvert la semaine", opening_hours="Mo-Fr 09:00-17:00; PH off")
+    closed = make_point("En congé", opening_hours="Mo-Fr 09:00-17:00; PH off")
+    Closure.objects.create(point=closed, label="Congés", first_day=date(2026, 12, 23), last_day=date(2026, 12, 24))
+    with time_machine.travel(datetime(2026, 12, 22, 10, 0, tzinfo=PARIS), tick=False):
+        rebuild()
+        assert sorted(names(finder(client, ou="laplume", quand="mardi"))) == ["En congé", "Ouvert la semaine"]
+        assert names(finder(client, ou="laplume", quand="jeudi")) == ["Ouvert la semaine"]
+        page = finder(client, ou="laplume", quand="vendredi")
+        assert "Rien ne correspond" in main(page)
+
+
+def test_older_addresses_keep_working(client: StrictClient, three: None) -> None:
+    page = finder(client, ou="laplume", ouvert="maintenant")
+    assert names(page) == ["Du matin"]
+    assert page.select_one("input[name=ouvert]").has_attr("checked")
+    assert not finder(client, ou="laplume").select("input[name=ouvert]"), "else « Quand ? » says it"
+
+
+def test_no_choice_on_time_costs_a_query(client: StrictClient, three: None) -> None:
+    def ask(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len([query for query in captured.captured_queries if "search_searchspan" in query["sql"]])
+
+    assert ask("/lieux/?ou=laplume") == 1
+    assert ask("/lieux/?ou=laplume&quand=lundi-matin&quand=week-end&ouvert=maintenant") == 1

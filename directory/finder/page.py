@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from directory.addresses import FINDER
+from directory.domain.map.points import Area, MapPoint
 from directory.finder.answer import FinderAnswer
 from directory.finder.filters import SERVICE
 from directory.finder.query import FinderQuery
@@ -20,6 +21,7 @@ from directory.place.cards import PlaceCard
 from portal.words.french import of_place
 from portal.words.link import Link
 from portal.words.parameters import DEFAULT_RADIUS, RADII
+from search.types import Circle
 
 
 def heading(answer: FinderAnswer, page_title: str) -> str:
@@ -242,19 +244,33 @@ def canonical(query: FinderQuery) -> str:
     return replace(query, text="", around=None, facets={}, exact=False, radius=DEFAULT_RADIUS).address(page=query.page)
 
 
-def map_points(cards: Collection[PlaceCard]) -> list[Mapping[str, Any]]:
+def map_points(cards: Collection[PlaceCard]) -> tuple[MapPoint, ...]:
     """What the map needs of each card, so that it asks the server for nothing."""
-    return [
-        {
-            "id": card.anchor,
-            "n": card.number,
-            "lat": card.latitude,
-            "lon": card.longitude,
-            "shape": card.kind.shape,
-            "name": card.name,
-            "url": f"#{card.anchor}",
-            "approximate": card.approximate,
-        }
+    return tuple(
+        MapPoint(
+            name=card.name,
+            latitude=card.latitude,
+            longitude=card.longitude,
+            shape=card.kind.shape,
+            number=card.number,
+            approximate=card.approximate,
+            anchor=card.anchor,
+        )
         for card in cards
-        if card.latitude is not None
-    ]
+        if card.latitude is not None and card.longitude is not None
+    )
+
+
+def map_area(circle: Circle | None) -> Area | None:
+    """What was searched, as the map shows it: the town without its postal code; no name for a mere position."""
+    if circle is None:
+        return None
+    name = circle.label.split(" (")[0] if circle.insee else ""
+    return Area(name, circle.lat, circle.lon, circle.radius_km)
+
+
+def map_words(points: Collection[MapPoint]) -> str:
+    """What the picture is, for those who do not see it."""
+    if len(points) == 1:
+        return _("Carte : 1 repère. La liste dit la même chose.")
+    return _("Carte : %(count)s repères. La liste dit la même chose.") % {"count": len(points)}

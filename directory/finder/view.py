@@ -17,6 +17,7 @@ from directory.finder import page as finder_page
 from directory.finder.answer import answer, known_codes
 from directory.finder.query import FinderQuery, read
 from directory.models import FinderPage
+from directory.place.surroundings import live_towns, picture
 from portal.ground.site import fixed_page, site_settings
 from portal.ground.turnstile import Turnstile
 
@@ -59,6 +60,7 @@ def _page(
     if query.page == 1:
         answered = Answered(found.need, circle, found.total)
         sections += [give(answered, now) for give in contributions.answer_sections]
+    points, area = finder_page.map_points(found.cards or found.nearby), finder_page.map_area(circle)
     context = {
         "page": page,
         "active_section": "lieux",
@@ -93,7 +95,10 @@ def _page(
         "relaxed_heading": finder_page.relaxed_heading(found),
         "wider": ways_on.wider(query) if circle is not None else None,
         "pagination": ways_on.pagination(query, found.page_count, count_words),
-        "map_points": finder_page.map_points(found.cards or found.nearby),
+        "map_points": points,
+        "map_area": area,
+        "map_picture": picture(points, finder_page.map_words(points), area) if points else None,
+        "map_towns": live_towns(points, area) if points else [],
         "sections": sorted((section for section in sections if section is not None), key=lambda one: one.order),
     }
     return render(request, "directory/finder.html", context)

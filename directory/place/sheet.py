@@ -88,7 +88,7 @@ class PlaceSheet:
 
 
 def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime, contact: tuple[str, str] = ("", "")) -> PlaceSheet:
-    """`facts` are those of the point; `contact` is the phone and the name of whoever receives in a place that only hosts."""
+    """`facts` are those of the point; `contact` is the phone and name of whoever comes to a place that only hosts."""
     today = hours.local_day(now)
     public = hours.public_days(today)
     state = hours.open_state(facts, now, public)
@@ -138,8 +138,8 @@ def _trust(point: HelpPoint, state: OpenState, stale: bool, callable_: bool) -> 
 
 
 def _way_there(point: HelpPoint) -> str:
-    """Directions to an exact position; else a search of the address, for the centre of a commune is no door. Nowhere for
-    a service that moves."""
+    """Directions to an exact position; else a search of the address, for the centre of a commune is no door; "" for a
+    service that moves."""
     if point.moves:
         return ""
     if point.latitude is not None and point.longitude is not None and not point.approximate:

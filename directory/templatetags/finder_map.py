@@ -1,17 +1,35 @@
-"""The circle searched, as the map of the finder reads it."""
+"""What the finder gives to its map, as the script reads it, and the words of its drawings."""
 
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
-from search.types import Circle
+from directory.domain.map.points import MapPoint
 
 register = template.Library()
 
 
 @register.filter
-def map_circle(circle: Circle | None) -> dict[str, Any] | None:
-    """`{lat, lon, label, radius_km}` for `json_script`; None when nothing was searched around."""
-    if circle is None:
+def plain(value: Any) -> Any:
+    """A dataclass, or several, for `json_script`."""
+    if value is None:
         return None
-    return {"lat": circle.lat, "lon": circle.lon, "label": circle.label, "radius_km": circle.radius_km}
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else [asdict(one) for one in value]
+
+
+# In the order of the legend; the words of each drawing.
+LEGEND = {"drop": "France services", "house": _("Autre lieu d’aide"), "circle": _("Permanence"), "square": _("Atelier")}
+
+
+@register.filter
+def map_legend(points: Iterable[MapPoint]) -> dict[str, Any]:
+    """The drawings to explain, and whether some positions are approximate."""
+    found = list(points)
+    shown = {point.shape for point in found}
+    return {
+        "shapes": [{"code": code, "label": label} for code, label in LEGEND.items() if code in shown],
+        "approximate": any(point.approximate for point in found),
+    }

@@ -28,6 +28,7 @@ class Shape(NamedTuple):
     small_box: str
     large: str
     baseline: int  # where the number stands in the large drawing
+    foot: int  # where the large drawing touches the ground, as a pin; static/js/map/finder-map.js knows it too
 
 
 # Drop = France services, circle = permanence, square = workshop, house = other help place. Colour,
@@ -39,14 +40,18 @@ SHAPES = {
         "0 0 20 24",
         '<path d="M24 58C13 43 3 36 3 23a21 20 0 0 1 42 0c0 13-10 20-21 35z"/>',
         29,
+        58,
     ),
-    "circle": Shape("c-perm", '<circle cx="10" cy="10" r="10"/>', "0 0 20 20", '<circle cx="24" cy="24" r="22"/>', 30),
+    "circle": Shape(
+        "c-perm", '<circle cx="10" cy="10" r="10"/>', "0 0 20 20", '<circle cx="24" cy="24" r="22"/>', 30, 46
+    ),
     "square": Shape(
         "c-atel",
         '<rect width="18" height="18" x="1" y="1" rx="3"/>',
         "0 0 20 20",
         '<rect width="42" height="42" x="3" y="3" rx="5"/>',
         30,
+        45,
     ),
     "house": Shape(
         "c-autre",
@@ -54,6 +59,7 @@ SHAPES = {
         "0 0 20 20",
         '<path d="M24 2l21 16v26a3 3 0 0 1-3 3H6a3 3 0 0 1-3-3V18z"/>',
         34,
+        47,
     ),
 }
 
@@ -89,6 +95,21 @@ def shape(code: str, number: int | None = None) -> SafeString:
         mark_safe(found.large),
         found.baseline,
         number,
+    )
+
+
+@register.simple_tag
+def pin(code: str, x: int, y: int, number: int | None = None, approximate: bool = False) -> SafeString:
+    """The same drawing inside an SVG map, two thirds as big, its foot on the point."""
+    found = SHAPES[code]
+    return format_html(
+        '<g class="map-pin {}{}" transform="translate({} {})scale(.667)">{}{}</g>',
+        found.tint,
+        " approx" if approximate else "",
+        x - 16,
+        y - round(found.foot * 2 / 3),
+        mark_safe(found.large),
+        "" if number is None else format_html('<text x="24" y="{}">{}</text>', found.baseline + 2, number),
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -187,6 +188,11 @@ class Gazetteer:
             if bare[size - 1] not in CONNECTIVES and bare[:size] != ("saint",):
                 self._leading[" ".join(bare[:size])].append(commune)
                 self._sounds[phonetic("".join(bare[:size]))].append(commune)
+
+    @cached_property
+    def by_population(self) -> tuple[CommuneEntry, ...]:
+        """Every commune, the biggest first."""
+        return tuple(sorted(self._communes, key=lambda commune: (-commune.population, commune.insee)))
 
     def is_home(self, commune: CommuneEntry) -> bool:
         return commune.departement in self.home

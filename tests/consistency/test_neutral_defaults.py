@@ -15,8 +15,8 @@ TERRITORY = re.compile(
     r"\b47\d{3}\b|\b47\b|lot-et-garonne|\bagen\b|marmande|villeneuve|nérac|castelmoron|laplume|0?5 ?36 ?49|33553|33536",
     re.IGNORECASE,
 )
-# The ground of the map and the drawing of the home page show the demo's territory, until they too can be chosen.
-DRAWN = {Path("portal/roof/files/base_map.py"), Path("templates/illustrations/home-map.svg.html")}
+# The drawing of the home page shows the demo's territory, until it too can be chosen. So do the files of static/geo.
+DRAWN = {Path("templates/illustrations/home-map.svg.html")}
 # Lucide's and our own drawings are numbers.
 PICTURES = ("templates/icons/", "templates/illustrations/")
 

@@ -78,6 +78,7 @@ def test_words_found_nowhere_still_lead_somewhere(client: StrictClient, make_poi
 def test_an_empty_directory_says_whom_to_call(client: StrictClient, site: object) -> None:
     page = finder(client)
     assert "Aucun lieu" in main(page)
+    assert page.select_one("#carte") is None
     assert page.select("main a.tel")
 
 

@@ -3,9 +3,11 @@
 import json
 import re
 from itertools import pairwise
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 
 from search.index.analysis import sort_title
 from tests.directory.reading import distances, finder, link, main, names, page_at, text
@@ -153,7 +155,53 @@ def test_pages_follow_one_another(client: StrictClient, demo_places: str) -> Non
 def test_the_map_has_its_points_in_the_page(client: StrictClient, demo_places: str) -> None:
     page = finder(client, ou="castelmoron")
     points = json.loads(page.select_one("#finder-points").get_text())
-    assert [point["n"] for point in points] == list(range(1, len(names(page)) + 1))
+    assert [point["number"] for point in points] == list(range(1, len(names(page)) + 1))
     assert points[0]["name"] == names(page)[0]
-    assert points[0]["url"] == f"#{page.select_one('ol.places > li')['id']}"
+    assert points[0]["anchor"] == page.select_one("ol.places > li")["id"]
     assert points[0]["shape"] == "drop"
+    asked = json.loads(page.select_one("#finder-place").get_text())
+    assert (asked["name"], asked["radius_km"]) == ("Castelmoron-sur-Lot", 20)
+    towns = json.loads(page.select_one("#finder-towns").get_text())
+    always = [town["name"] for town in towns if town["always"]]
+    assert always[0] == "Agen"
+    assert 6 <= len(always) <= 8
+    assert not {"Boé", "Le Passage", "Castelmoron-sur-Lot"} & set(always)
+    assert len({town["name"] for town in towns}) == len(towns)
+
+
+def drawing(page: BeautifulSoup) -> Any:
+    return page.select_one("#carte svg[role=img]")
+
+
+def test_the_picture_shows_the_answer_without_script(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="agen")
+    picture, cards = drawing(page), len(names(page))
+    assert picture["aria-label"] == f"Carte : {cards} repères. La liste dit la même chose."
+    groups = [int(text.get_text().split("\u00a0")[0]) for text in picture.select(".map-cluster text")]
+    numbers = [int(text.get_text()) for text in picture.select(".map-pin text")]
+    assert len(numbers) + sum(groups) == cards
+    assert set(numbers) <= set(range(1, cards + 1))
+    assert picture.select_one(".ring") is not None
+    assert picture.select_one(".ground")["d"].startswith("M")
+    towns = [text.get_text(strip=True) for text in picture.select(".name")]
+    assert "Agen" in towns
+    assert 6 <= len(towns) - 1 <= 9  # without « 20 km »
+    assert len(str(picture)) < 9_000
+
+
+def test_the_picture_of_all_places_and_of_the_nearest_ones(client: StrictClient, demo_places: str) -> None:
+    everywhere = drawing(finder(client))
+    assert everywhere.select_one(".ring") is None
+    assert {"Agen", "Nérac"} <= {text.get_text(strip=True) for text in everywhere.select(".name")}
+    assert everywhere.select(".map-pin.approx")
+    # Nothing near: the nearest places are shown all the same, without number, with the circle that holds none.
+    nearest = drawing(finder(client, ou="villereal", rayon="5", quoi="tablette"))
+    assert nearest.select_one(".ring") is not None
+    assert [text.get_text() for text in nearest.select(".map-pin text")] == []
+
+
+def test_a_position_is_a_dot_without_a_name(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, autour="44.2,0.62")
+    assert drawing(page).select_one(".me") is not None
+    assert json.loads(page.select_one("#finder-place").get_text())["name"] == ""
+    assert "votre position" not in drawing(page).get_text()

@@ -11,12 +11,17 @@ const CORNERS = {
   right: [6, -SIZE.height / 2],
   left: [-SIZE.width - 6, -SIZE.height / 2],
   over: [-SIZE.width / 2, -SIZE.height - 12],
+  beneath: [-SIZE.width / 2, 40],
+  atop: [-SIZE.width / 2, -SIZE.height - 40],
+  above: [-SIZE.width / 2, -SIZE.height - 80],
+  aside: [70, -SIZE.height / 2],
 };
 
 /** The name of a town at (x, y), as the sheet places it on its four sides. */
-const town = (x, y) => ({
+const town = (x, y, dataset = {}) => ({
   hidden: false,
-  dataset: {},
+  dataset,
+  parentElement: { getBoundingClientRect: () => ({ left: x, top: y, right: x, bottom: y }) },
   getBoundingClientRect() {
     const [dx, dy] = CORNERS[this.dataset.side];
     return { left: x + dx, right: x + dx + SIZE.width, top: y + dy, bottom: y + dy + SIZE.height };
@@ -53,6 +58,18 @@ test("a name that was hidden comes back when there is room", () => {
   const everywhere = { left: 0, right: 400, top: 0, bottom: 300 };
   assert.deepEqual(sides([label], [everywhere]), ["hidden"]);
   assert.deepEqual(sides([label]), ["under"]);
+});
+
+test("a town that is always named goes beyond the pin that stands on it", () => {
+  const pin = { left: 160, right: 240, top: 125, bottom: 175 };
+  assert.deepEqual(sides([town(200, 150)], [pin]), ["hidden"]);
+  assert.deepEqual(sides([town(200, 150, { always: "" })], [pin]), ["beneath"]);
+});
+
+test("a town that is always named is named where there is no room at all", () => {
+  const everywhere = { left: 0, right: 400, top: 0, bottom: 300 };
+  assert.notDeepEqual(sides([town(200, 150, { always: "" })], [everywhere]), ["hidden"]);
+  assert.deepEqual(sides([town(-5, 150, { always: "" })], [everywhere]), ["hidden"]);
 });
 
 test("the boxes given are not changed", () => {

@@ -135,6 +135,20 @@ BARE_FRAME = FRAME | {
 STATES = ["open", "closed", "unknown", "appointment", "ongoing", "full", "places", "over", "changed", "cancelled"]
 TONES = ["info", "success", "warning", "danger"]
 
+MAP_PICTURE = N(
+    width=360, height=240, text=EVIL, neighbours="M0 0l9 9", department="M0 0l9 9 0 9z", groups="M0 0l9 9",
+    rivers="M0 0l9 9", great_rivers="M0 0l9 9",
+    ring=N(centre=N(x=180, y=120), radius=100, words="20 km", words_at=N(x=180, y=37)), asked=N(x=180, y=120),
+    names=[N(text=EVIL, dot=N(x=9, y=9), words=N(x=9, y=28), anchor="middle", asked=False),
+           N(text="Agen", dot=N(x=180, y=120), words=N(x=195, y=126), anchor="start", asked=True)],
+    pins=[N(spot=N(x=50, y=60), shape="drop", number=1, approximate=False, count=1),
+          N(spot=N(x=50, y=60), shape="circle", number=None, approximate=True, count=1),
+          N(spot=N(x=150, y=60), shape="", number=None, approximate=False, count=3, words="3 lieux", half=38,
+            width=76)],
+)  # fmt: skip
+BARE_MAP_PICTURE = N(width=360, height=240, text="Carte", neighbours="", department="", groups="", rivers="",
+                     great_rivers="", ring=None, asked=None, names=[], pins=[])  # fmt: skip
+
 SAMPLES: dict[str, list[dict[str, Any]]] = {
     "agenda_day": [
         {"day": N(iso_date="2026-11-26", title="Jeudi 26 novembre", note="aujourd’hui", is_today=True,
@@ -178,6 +192,8 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"needs": [N(label="Faire une démarche", url="/lieux/?quoi=demarche", icon="file-pen-line", tint="fs")]},
     ],
     "notices": [{"notices": ["Le rayon « abc » n’a pas été compris."]}, {"notices": []}],
+    "map_credit": [{}],
+    "map_picture": [{"picture": MAP_PICTURE}, {"picture": BARE_MAP_PICTURE}],
     "pagination": [
         {"page": N(number=2, count=4, previous_url="?page=1", next_url="?page=3", total_words="92 lieux")},
         {"page": N(number=1, count=1, previous_url="", next_url="", total_words=""), "label": "Pages de dates"},

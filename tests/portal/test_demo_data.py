@@ -219,9 +219,9 @@ def test_outlines_are_served_with_the_project() -> None:
         path.stem: len(json.loads(path.read_text(encoding="utf-8"))["features"]) for path in folder.glob("*.geojson")
     }
     assert counts == {
-        "departement-47-leger": 1,
-        "epci-47-leger": 12,
-        "departements-voisins-leger": 6,
+        "departement": 1,
+        "intercommunalites": 12,
+        "departements-voisins": 6,
         "rivieres": 9,
-        "villes-47": 10,
+        "villes": 10,
     }

@@ -11,9 +11,9 @@ from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from portal.ground.maps import BASE_MAP
+from portal.ground.maps import BASE_MAP, LAYERS
 from portal.models import SiteSettings
-from portal.roof.files.base_map import LAYERS, BaseMapFinder, joined_layers
+from portal.roof.files.base_map import BaseMapFinder, joined_layers
 
 CONTOURS = Path(settings.BASE_DIR) / "static" / "geo"
 
@@ -28,7 +28,7 @@ def test_every_contour_is_joined_with_what_a_map_shows() -> None:
     for key, name in LAYERS.items():
         source = json.loads((CONTOURS / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
         assert [one["geometry"] for one in layers[key]["features"]] == [one["geometry"] for one in source]
-        assert {word for one in layers[key]["features"] for word in one["properties"]} <= {"nom", "rang"}
+        assert {word for one in layers[key]["features"] for word in one["properties"]} <= {"nom", "rang", "grande"}
     assert layers["towns"]["features"][0]["properties"] == {"nom": "Agen", "rang": 1}
 
 

@@ -3,30 +3,18 @@
 import json
 from pathlib import Path
 
-from portal.ground.maps import BASE_MAP
+from portal.ground.maps import BASE_MAP, LAYERS, read_layer
 from portal.roof.files.generated import GeneratedFile
 from portal.settings.env import BASE_DIR
 
-# Key in the joined file → GeoJSON file under static/geo, from the ground up.
-LAYERS = {
-    "neighbours": "departements-voisins-leger",
-    "department": "departement-47-leger",
-    "groups": "epci-47-leger",
-    "rivers": "rivieres",
-    "towns": "villes-47",
-}
-
 
 def joined_layers(folder: Path) -> str:
-    """One JSON object, a GeoJSON collection under each key; properties that no map shows are dropped.
-
-    A missing or broken file raises: a map without its ground would look like an empty one.
-    """
+    """One JSON object, a GeoJSON collection under each key; properties that no map shows are dropped."""
     layers = {}
-    for key, name in LAYERS.items():
-        features = json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8"))["features"]
+    for key in LAYERS:
+        features = read_layer(folder, key)["features"]
         for feature in features:
-            feature["properties"] = {k: v for k, v in feature["properties"].items() if k in ("nom", "rang")}
+            feature["properties"] = {k: v for k, v in feature["properties"].items() if k in ("nom", "rang", "grande")}
         layers[key] = {"type": "FeatureCollection", "features": features}
     return json.dumps(layers, ensure_ascii=False, separators=(",", ":"))
 

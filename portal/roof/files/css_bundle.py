@@ -47,6 +47,7 @@ PARTS = (
     "components/home-news",
     "components/carers",
     "components/place-card",
+    "components/map-picture",
     "components/map",
     "components/map-ground",
     "components/place-page",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -11,13 +11,18 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
 from directory.domain import place_facts
+from directory.domain.at_moment import open_at_words
+from directory.domain.opening_hours import OpenState
+from directory.domain.place_facts import PlaceFacts
 from directory.finder.facets import Facet
 from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
-from directory.finder.when import BY_APPOINTMENT, WHEN, when_filters, when_words, with_moment
+from directory.finder.when import BY_APPOINTMENT, WHEN, moments_asked, when_filters, when_words, with_moment
 from directory.place.cards import PlaceCard, place_cards
+from directory.place.hours import local_day, public_days
 from search.api import ANYWHERE_KM, SearchAnswer, search
 from search.question.gazetteer import Resolution
+from search.question.moments import Moment
 from search.types import Circle, SearchRequest
 
 PAGE_SIZE = 20
@@ -151,10 +156,22 @@ def _relaxed(
 
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
-    return place_cards(
-        place_facts.read_each(hit.card for hit in found.hits),
+    places = list(place_facts.read_each(hit.card for hit in found.hits))
+    cards = place_cards(
+        places,
         now,
         found.circle,
         first_number=(query.page - 1) * PAGE_SIZE + 1 if number else None,
         tell_everybody=PUBLIC in query.facets,
     )
+    asked = [moment for moment in moments_asked(query, now) if moment.start > now]
+    return [_at_moment(card, place, asked, now) for card, place in zip(cards, places, strict=True)] if asked else cards
+
+
+def _at_moment(card: PlaceCard, place: PlaceFacts, asked: Sequence[Moment], now: datetime) -> PlaceCard:
+    """« Ouvert samedi 28 novembre, 9 h à 12 h »: who asks for Saturday does not need to know what is open now."""
+    today = local_day(now)
+    added = public_days(today).added
+    said = (open_at_words(place, moment.start, moment.end, today, added) for moment in asked)
+    words = next(filter(None, said), "")
+    return replace(card, state=OpenState("open", None, None, words)) if words else card

@@ -72,6 +72,12 @@ def test_a_moment_typed_is_a_filter_that_can_be_taken_back(client: StrictClient,
         assert len(names(page_at(client, link["href"]))) == 3
 
 
+def test_a_card_says_the_hours_of_the_moment_asked(client: StrictClient, three: None) -> None:
+    assert "Ouvert samedi 28 novembre, 9 h à 12 h" in main(finder(client, ou="laplume", quand="samedi"))
+    assert "Ouvert demain, 14 h à 19 h" in main(finder(client, quoi="demain soir", ou="laplume"))
+    assert "Ouvert, ferme à midi" in main(finder(client, ou="laplume", quand="maintenant"))
+
+
 def test_words_taken_exactly_name_no_moment(client: StrictClient, three: None) -> None:
     page = finder(client, quoi="samedi matin", ou="laplume", exact="1")
     assert "Nous avons compris" not in main(page)

@@ -10,9 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from directory.finder.answer import answer
+from directory.finder.query import FinderQuery
 from directory.models import HelpPoint
 from events.on_directory_pages import card_extras, place_spans, span_facets
 from events.search_documents import DateSource
+from search.question.moments import moments
 from search.types import Hit
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +82,17 @@ def test_a_permanence_this_week_is_a_filter(read: Any, now: datetime) -> None:
     spans = place_spans(listed, now)
     assert place(LAPLUME).pk in listed
     assert all(any(start <= found.end for _kind, start, _end in spans[pk]) for pk in listed)
+
+
+def test_quand_leads_to_workshops_and_not_to_who_is_away(demo: list[str], now: datetime) -> None:
+    """A place by appointment that has a workshop, and holds permanences in another town."""
+    point = place(PUYMIROL)
+    spans = place_spans([point.pk], now)[point.pk]
+    assert {kind for kind, _start, _end in spans} == {"date", "ailleurs"}
+    for moment in moments(now).values():
+        asked = FinderQuery(where="puymirol", radius=5, facets={"quand": frozenset({moment.code})})
+        here = any(kind == "date" and start <= moment.end and end > moment.start for kind, start, end in spans)
+        assert (point.pk in [card.pk for card in answer(asked, now).cards]) == here, moment.code
 
 
 def test_cards_and_spans_cost_one_query_whatever_their_number(demo: list[str], now: datetime) -> None:

@@ -17,7 +17,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import django
 
@@ -29,8 +28,10 @@ from django.db import connection  # noqa: E402 - Django must be set up first
 from directory.domain.place_kind import names_of  # noqa: E402
 from directory.domain.topics import topics_of  # noqa: E402
 from directory.finder.answer import answer, known_codes  # noqa: E402
+from directory.finder.page import best_line  # noqa: E402
 from directory.finder.query import read  # noqa: E402
 from directory.models import HelpPoint  # noqa: E402
+from directory.place.cards import PlaceCard  # noqa: E402
 from events.location import RELATED, location_of  # noqa: E402
 from events.models import Activity, Occurrence  # noqa: E402
 from portal.models import Commune  # noqa: E402
@@ -110,7 +111,8 @@ def _judge(
 ) -> Judged:
     held = [one for one in activities if one.near(commune) and _says(concept, "activity", one.words)]
     hosts = {one.point for one in held}
-    right = {one.pk for one in places if one.near(commune) and (one.pk in hosts or _says(concept, "place", one.words))}
+    doors = [one for one in places if one.near(commune) and (one.pk in hosts or _says(concept, "place", one.words))]
+    right = {f"lieu-{one.pk}" for one in doors} | {f"passage-{one.pk}" for one in held}
     titles = {fold(one.title) for one in held if one.title}
 
     given = {name: [asked[name]] for name in ("quoi", "ou") if name in asked}
@@ -118,14 +120,15 @@ def _judge(
     found = answer(query, now)
     cards = found.cards[:FIRST_PAGE]
 
-    def is_right(card: Any) -> bool:
+    def is_right(card: PlaceCard) -> bool:
         words = _visible(card)
         if any(_says(concept, what, words) for what in ("activity", "place")):
             return True
-        return card.url.startswith("/lieux/") and card.pk in right
+        return card.anchor in right
 
     # What the page says above its list counts as the first screen.
-    seen = [*map(_visible, cards[:FIRST_SCREEN]), *map(fold, getattr(found, "above", ()))]
+    above = best_line(found)
+    seen = [*map(_visible, cards[:FIRST_SCREEN]), fold(above.label if above else "")]
     return Judged(
         quoi=asked["quoi"],
         ou=asked.get("ou", ""),
@@ -137,9 +140,9 @@ def _judge(
     )
 
 
-def _visible(card: Any) -> str:
+def _visible(card: PlaceCard) -> str:
     """What a person reads on a card, but for its address and hours."""
-    return fold(" ".join(str(getattr(card, name, "") or "") for name in ("name", "why", "next_date")))
+    return fold(f"{card.name} {card.why}")
 
 
 def _says(concept: Mapping[str, str], what: str, words: str) -> bool:

@@ -2,3 +2,4 @@
 
 PLACE = "lieu"
 FINDER = "/lieux/"
+GUIDE = "/guide/"

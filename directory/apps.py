@@ -9,6 +9,8 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from directory import receivers
         from directory.addresses import FINDER
+        from directory.finder.guide.query import Step
+        from directory.finder.guide.view import reader
         from directory.finder.view import asked, finder
         from directory.models import FinderPage, HelpPoint
         from directory.place.view import place_page
@@ -18,6 +20,8 @@ class DirectoryConfig(AppConfig):
         from search.registry import register
 
         register_reader(FINDER, asked)
+        for step in Step:
+            register_reader(step.value, reader(step))
         register_view(FinderPage, "page", finder)
         register_view(HelpPoint, "preview", place_page)
         register(PlaceSource())

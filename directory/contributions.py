@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from search.types import Circle, SpanFilter
+from search.types import Asked, Circle, SpanFilter
 
 if TYPE_CHECKING:
     from directory.models import HelpPoint
@@ -31,19 +31,56 @@ class Section:
 
 @dataclass(frozen=True)
 class CardExtra:
-    """What a place card shows besides the place: its next date, in words, and where it leads."""
+    """What a place card shows besides the place: a date when one is received there, in words, and where it leads.
+
+    `answers` says that this date is about what was asked, `who` who receives (« avec La Poste de Laplume »). `phone`
+    (E.164) and `phone_name` are those of whoever holds it, for a place that only hosts.
+    """
 
     next_date: str = ""
     next_date_url: str = ""
+    answers: bool = False
+    who: str = ""
+    phone: str = ""
+    phone_name: str = ""
+
+
+@dataclass(frozen=True)
+class Taught:
+    """What is done at a place besides its own help: words to be found by, and codes of `directory.domain.vocabulary`.
+
+    `kinds` are those (`place_kind.py`) of the places that come and help there, `met` those of what is done there.
+    """
+
+    titles: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    services: frozenset[str] = frozenset()
+    programmes: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    met: frozenset[str] = frozenset()
 
 
 PlaceSection = Callable[["HelpPoint", datetime], Section | None]
 FinderSection = Callable[[Circle, datetime], Section | None]
-CardExtras = Callable[[Sequence[int], datetime], Mapping[int, CardExtra]]
+CardExtras = Callable[[Sequence[int], Asked], Mapping[int, CardExtra]]
+# What is done at each of these places from a moment on.
+PlaceTaught = Callable[[Sequence[int], datetime], Mapping[int, Taught]]
 # Facets that hold when a document has a span of some kind, e.g. « permanence cette semaine ».
 SpanFacets = Callable[[datetime], Sequence[tuple[SpanFilter, str]]]  # (filter, label)
 # Spans a place document carries for those facets: point ids → [(start, end)] in UTC, with the span kind.
 PlaceSpans = Callable[[Sequence[int], datetime], Mapping[int, Sequence[tuple[str, datetime, datetime]]]]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What the finder was asked and found: the words of the need ("" without any), where, how many results."""
+
+    need: str
+    circle: Circle | None
+    total: int
+
+
+AnswerSection = Callable[[Answered, datetime], Section | None]
 
 
 @dataclass
@@ -53,6 +90,9 @@ class _Contributions:
     card_extras: list[CardExtras] = field(default_factory=list)
     span_facets: list[SpanFacets] = field(default_factory=list)
     place_spans: list[PlaceSpans] = field(default_factory=list)
+    place_taught: list[PlaceTaught] = field(default_factory=list)
+    # Under the first page of an answer, whatever was asked.
+    answer_sections: list[AnswerSection] = field(default_factory=list)
 
 
 contributions = _Contributions()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from directory.addresses import PLACE
-from directory.contributions import contributions
+from directory.contributions import Taught, contributions
 from directory.domain import place_facts, vocabulary
 from directory.domain.opening_hours import parse, spans
 from directory.domain.place_facts import PlaceFacts
@@ -23,10 +23,11 @@ from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
 from directory.place.facts import facts_of
 from directory.place.hours import PublicDays, local_day, public_days
-from search.types import Circle, Document, Hit, Span
+from search.types import Asked, Document, Hit, Span
 
 # Open hours are indexed two weeks ahead; the index is made anew each night.
 OPEN_DAYS = 15
+_UNSURE = 0.75
 
 
 class PlaceSource:
@@ -43,16 +44,21 @@ class PlaceSource:
         return HelpPoint.objects.in_service().order_by("pk").values_list("pk", flat=True)
 
     def documents(self, pks: Collection[int]) -> Iterator[Document]:
+        """Places in service; one that only hosts as long as something is announced there."""
         now = timezone.now()
         public = public_days(local_day(now))
         points = HelpPoint.objects.in_service().select_related("commune", "organisation").order_by("pk")
         found = list(points.filter(pk__in=pks))
         contributed = _contributed_spans([point.pk for point in found], now)
+        taught = _taught([point.pk for point in found], now)
         for point, facts in zip(found, facts_of(found, local_day(now)), strict=True):
-            yield _document(point, facts, now, public, contributed.get(point.pk, []))
+            if point.pk in taught or not point.hosts_only:
+                done = taught.get(point.pk, Taught())
+                yield _document(point, facts, done, (*_open_spans(facts, now, public), *contributed.get(point.pk, ())))
 
-    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, PlaceCard]:
-        return {card.pk: card for card in place_cards(place_facts.read_each(hit.card for hit in hits), now, circle)}
+    def cards(self, hits: Sequence[Hit], asked: Asked) -> Mapping[int, PlaceCard]:
+        facts = list(place_facts.read_each(hit.card for hit in hits))
+        return {place.pk: card for place, card in zip(facts, place_cards(facts, asked), strict=True)}
 
     def address(self, text: str, place_label: str) -> str:
         """The finder, asked the same."""
@@ -67,6 +73,13 @@ def _contributed_spans(pks: Sequence[int], now: datetime) -> dict[int, list[Span
     return found
 
 
+def _taught(pks: Sequence[int], now: datetime) -> dict[int, Taught]:
+    found: dict[int, Taught] = {}
+    for give in contributions.place_taught:
+        found |= give(pks, now)
+    return found
+
+
 def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterator[Span]:
     """Only where one may walk in: elsewhere « open » would send people to a closed door."""
     if not place.welcomes_walk_ins:
@@ -78,11 +91,11 @@ def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterato
         yield Span(OPEN, start, end)
 
 
-def _document(
-    point: HelpPoint, facts: PlaceFacts, now: datetime, public: PublicDays, contributed: Sequence[Span]
-) -> Document:
+def _document(point: HelpPoint, facts: PlaceFacts, taught: Taught, spans: tuple[Span, ...]) -> Document:
     facets = {group: tuple(getattr(point, field)) for group, _label, field, _terms, _order in CODED}
-    facets[TYPE] = (point.kind.code,)
+    facets["service"] = tuple(sorted({*point.services, *taught.services}))
+    facets["programme"] = tuple(sorted({*point.programmes, *taught.programmes}))
+    facets[TYPE] = (point.kind.code, *sorted(taught.met))
     facets[WHEN] = when_codes(point.access_modes)
     return Document(
         key=f"{PLACE}:{point.pk}",
@@ -93,16 +106,34 @@ def _document(
         fields={
             "name": point.name,
             "place": as_text(_place_words(point)),
-            "services": as_text(vocabulary.SERVICES.searchable(point.services)),
-            "body": as_text(_body_words(point)),
+            "services": as_text(_service_words(point, taught)),
+            "body": as_text((*_body_words(point), *taught.texts)),
+            "general": as_text(vocabulary.SERVICES.searchable({*point.services, *taught.services})),
         },
-        lat=None if point.latitude is None else float(point.latitude),
-        lon=None if point.longitude is None else float(point.longitude),
+        lat=facts.latitude,
+        lon=facts.longitude,
         approximate=point.approximate,
+        insee="" if point.moves else point.insee_code,
+        by_date=point.hosts_only,
+        boost=_reach(point),
         facets=facets,
-        spans=(*_open_spans(facts, now, public), *contributed),
+        spans=spans,
         card=place_facts.write(facts),
     )
+
+
+def _reach(point: HelpPoint) -> float:
+    """What can neither be called nor has known hours stands behind what can, at the same distance."""
+    if point.hosts_only:  # whoever receives there answers
+        return 1.0
+    return (1.0 if point.phone else _UNSURE) * (1.0 if point.opening_hours else _UNSURE)
+
+
+def _service_words(point: HelpPoint, taught: Taught) -> Iterator[str]:
+    yield from taught.titles
+    for kind in sorted({point.kind.code, *taught.kinds}):
+        for topic in topics_of(kind, point.programmes):
+            yield from (topic.label, *topic.words)
 
 
 def _place_words(point: HelpPoint) -> Iterator[str]:
@@ -113,8 +144,6 @@ def _place_words(point: HelpPoint) -> Iterator[str]:
 
 def _body_words(point: HelpPoint) -> Iterator[str]:
     yield from names_of(point.kind)
-    for topic in topics_of(point.kind.code, point.programmes):
-        yield from topic.words
     yield from (point.summary, point.description, point.parent_structure, *point.other_labels)
     if point.organisation is not None:
         yield point.organisation.name

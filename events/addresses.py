@@ -2,5 +2,9 @@
 
 # In French « date » is what people look for: the search finds activities by it, and their addresses bear it.
 ACTIVITY = "date"
+# An activity that no place of the directory hosts: where an itinerant service stops, a workshop in a hall.
+STOP = "passage"
 OCCURRENCE = "occurrence"
 AGENDA = "/agenda/"
+MONTH = f"{AGENDA}mois/"
+SEARCH_FEED = "/ical/recherche.ics"

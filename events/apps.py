@@ -7,13 +7,13 @@ class EventsConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        from events import on_directory_pages, receivers
+        from events import on_directory_pages, on_empty_answer, on_finder_page, on_place_page, receivers
         from events.addresses import AGENDA
         from events.agenda.view import agenda, asked
         from events.dates.regeneration import TOPIC, derive
         from events.models import Activity, AgendaPage
         from events.pages.activity import activity_preview
-        from events.search_documents import DateSource
+        from events.search_documents import DateSource, StopSource
         from portal.ground.questions import register_reader
         from portal.models.changes import register_deriver
         from portal.models.views import register_view
@@ -25,5 +25,9 @@ class EventsConfig(AppConfig):
         # Before the search documents (20), which say the next date.
         register_deriver(TOPIC, derive, order=10)
         register(DateSource())
+        register(StopSource())
         receivers.connect()
         on_directory_pages.contribute()
+        on_place_page.contribute()
+        on_finder_page.contribute()
+        on_empty_answer.contribute()

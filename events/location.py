@@ -1,10 +1,13 @@
-"""Where an activity takes place, as the public may know it."""
+"""Where an activity takes place, with whom and how to come, as the public may know it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from events.models import Activity
+from portal.words.french import join_words
 
 # What `location_of`, `phone_of` and `operator_words` read.
 RELATED = ("point", "commune", "operator", "organisation")
@@ -40,10 +43,17 @@ class Location:
         return ", ".join(part for part in (self.address, town) if part)
 
 
+def is_hosted(activity: Activity) -> bool:
+    """Whether it stands on the page of a place of the directory."""
+    point = activity.point
+    return point is not None and point.live and not point.moves
+
+
 def location_of(activity: Activity) -> Location:
-    """Needs `point` and `commune` loaded. A host place that is not published is not shown: the room and commune are."""
+    """Needs `point` and `commune` loaded. A host place that is not published is not shown: the room and commune are;
+    nor is the address of a service that moves, where nobody is received."""
     point, commune = activity.point, activity.commune
-    if point is not None and point.live:
+    if point is not None and is_hosted(activity):
         exact = point.position_precision == point.Precision.EXACT and point.latitude is not None
         return Location(
             label=point.name,
@@ -91,3 +101,15 @@ def operator_words(activity: Activity) -> str:
     if operator is None and activity.organisation is not None:
         return f"avec {activity.organisation.name}"
     return ""
+
+
+def access_of(activity: Activity) -> str:
+    """« Sans rendez-vous », « Sur inscription, par téléphone ou en ligne »: registration says how it is done."""
+    words = str(activity.get_access_display())
+    if activity.access != Activity.Access.BOOKING:
+        return words
+    ways = [
+        *([_("par téléphone")] if phone_of(activity)[0] else []),
+        *([_("en ligne")] if activity.booking_url else []),
+    ]
+    return f"{words}, {join_words(ways or [_('sur place')], _('ou'))}"

@@ -14,6 +14,7 @@ from directory.addresses import PLACE
 from directory.models import HelpPoint, Organisation
 from directory.signals import closure_changed, place_merged, places_changed
 from events.addresses import ACTIVITY, OCCURRENCE
+from events.dates.marking import mark_activities
 from events.dates.regeneration import TOPIC
 from events.models import Activity, Occurrence
 from portal.ground.permanent_addresses import retire, was_public
@@ -77,7 +78,7 @@ def activity_deleted(instance: Activity, **_: Any) -> None:
         if was_public(instance):
             retire(ACTIVITY, [instance.pk])
             retire(OCCURRENCE, occurrences)
-        mark_stale(ACTIVITY, [instance.pk])
+        mark_activities([instance.pk])
         mark_stale(PLACE, places)
 
 

@@ -1,6 +1,8 @@
 from django.urls import URLPattern, URLResolver, path
 
-from events.addresses import AGENDA
+from events.addresses import AGENDA, MONTH, SEARCH_FEED
+from events.agenda.month import month_sheet
+from events.agenda.search_feed import search_feed
 from events.agenda.view import agenda_at_its_address
 from events.calendars import views as feeds
 from events.pages.activity import activity
@@ -8,11 +10,13 @@ from events.pages.occurrence import occurrence
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(AGENDA.lstrip("/"), agenda_at_its_address, name="agenda"),
+    path(MONTH.lstrip("/"), month_sheet, name="agenda-month"),
     path("agenda/date/<int:pk>/", occurrence, name="occurrence"),
     path("agenda/<int:pk>/", activity, name="activity-short"),
     path("agenda/<int:pk>-<str:slug>/", activity, name="activity"),
     path("ical/lieu/<int:pk>.ics", feeds.place, name="ical-place"),
     path("ical/activite/<int:pk>.ics", feeds.activity, name="ical-activity"),
     path("ical/date/<int:pk>.ics", feeds.occurrence, name="ical-occurrence"),
+    path(SEARCH_FEED.lstrip("/"), search_feed, name="ical-search"),
     path("ical/reseau.ics", feeds.network, name="ical-network"),
 ]

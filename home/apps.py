@@ -7,7 +7,7 @@ class HomeConfig(AppConfig):
     verbose_name = _("Espace éditorial")
 
     def ready(self) -> None:
-        from home import search_refresh
+        from home import on_finder, search_refresh
         from home.blocks.dates import DATES
         from home.blocks.places import PLACES
         from home.blocks.reading import PAGES
@@ -28,3 +28,4 @@ class HomeConfig(AppConfig):
         register_fetcher(PAGES, fetchers.fetch_pages)
         register(PageSource())
         search_refresh.connect()
+        on_finder.contribute()

@@ -1,7 +1,6 @@
 """What the search knows of the editorial space, and how it shows it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +9,7 @@ from wagtail.models import Page
 from home.models import ArticlePage, StandardPage, SuccessStoryPage
 from home.pages.reading_list import ReadItem, among, read_item
 from home.pages.sections import body_text
-from search.types import Circle, Document, Hit
+from search.types import Asked, Document, Hit
 
 KIND = "page"
 SIMPLE_PAGE_BOOST = 0.5
@@ -55,7 +54,7 @@ class PageSource:
             boost=SIMPLE_PAGE_BOOST if isinstance(page, StandardPage) else 1.0,
         )
 
-    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, ReadItem]:
+    def cards(self, hits: Sequence[Hit], asked: Asked) -> Mapping[int, ReadItem]:
         """Three queries at most: articles, stories, simple pages."""
         pks = [hit.pk for hit in hits]
         found: dict[int, ReadItem] = {pk: read_item(page, None) for pk, page in among(pks).items()}

@@ -11,12 +11,13 @@ from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
 from search.memory import current_state, synonym_lists, vocabularies
 from search.models import SearchDocument, SearchState, SearchWord
-from search.places import communes_changed, gazetteer
+from search.places import communes_changed, gazetteer, main_communes
 from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Understood, understand
 from search.question.synonyms import Synonyms
+from search.question.text import terms
 from search.question.vocabulary import Vocabulary
-from search.types import Circle, Counts, EngineResults, Hit, SearchRequest
+from search.types import Circle, Counts, EngineResults, Hit, Idea, SearchRequest
 
 __all__ = [
     "ANYWHERE_KM",
@@ -24,11 +25,13 @@ __all__ = [
     "SearchAnswer",
     "circle_of",
     "communes_changed",
+    "main_communes",
     "mark_stale",
     "resolve",
     "search",
     "search_many",
     "spelt",
+    "terms",
 ]
 
 TOPIC = "search.document"
@@ -44,8 +47,9 @@ class SearchAnswer:
 
     `counts` are those of the groups asked (group → code → documents). `circle` is the one that was searched,
     `resolution` what the place asked or named means, `text` the question without the place named in it (as typed when
-    none is). `corrections` are all the pairs (typed, used). `ambiguous` says that a commune must be chosen first,
-    `degraded` that a fallback engine answered.
+    none is), `subject` what is looked for in it, folded (« carte grise »), `ideas` what an answer has to hold.
+    `corrections` are all the pairs (typed, used). `ambiguous` says that a commune must be chosen first, `degraded` that
+    a fallback engine answered.
     """
 
     hits: tuple[Hit, ...]
@@ -55,6 +59,8 @@ class SearchAnswer:
     resolution: Resolution
     text: str
     corrections: tuple[tuple[str, str], ...]
+    ideas: tuple[Idea, ...] = ()
+    subject: str = ""
     ambiguous: bool = False
     degraded: bool = False
 
@@ -122,7 +128,9 @@ def _answer(question: Understood, results: EngineResults, cards: Mapping[str, st
     return SearchAnswer(
         # A key that the index no longer holds was deleted after the engine had read it.
         hits=tuple(
-            Hit(one.key, one.score, one.distance_km, cards[one.key]) for one in results.keys if one.key in cards
+            Hit(one.key, one.score, one.distance_km, cards[one.key], one.degree)
+            for one in results.keys
+            if one.key in cards
         ),
         total=results.total,
         counts=results.counts,
@@ -130,6 +138,8 @@ def _answer(question: Understood, results: EngineResults, cards: Mapping[str, st
         resolution=question.resolution,
         text=question.text,
         corrections=question.corrections,
+        ideas=() if question.plan is None else question.plan.required,
+        subject=question.subject,
         ambiguous=question.ambiguous,
         degraded=results.degraded,
     )

@@ -22,6 +22,8 @@ class SearchDocument(models.Model):
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
     approximate = models.BooleanField(_("position approximative"), default=False)
+    insee = models.CharField(_("code INSEE"), max_length=5, blank=True)
+    by_date = models.BooleanField(_("reçoit à des dates seulement"), default=False)
     # Codes by group as compact JSON. Text, not a JSON column: equal texts are decoded once and counted together.
     facets = models.TextField(_("filtres"), default="{}")
     boost = models.FloatField(_("poids"), default=1.0)

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Protocol
 
 from django.utils.functional import Promise
 
-from search.types import Circle, Document, Hit
+from search.types import Asked, Document, Hit
 
 Words = str | Promise  # translated when shown
 
@@ -23,7 +23,8 @@ class Source(Protocol):
     its rank on the page of results. `card_template` renders one `card` of `cards()` as a list item; a source may
     also have a `list_class`, the class of the list around its items. `located` is False for a kind without positions
     (articles): a commune in the question is then looked for as a word. `address(text, place_label)` is where the room
-    answers such a question itself. These three are optional, see the functions below.
+    answers such a question itself. `joins` is another kind in whose list its documents stand, with cards of the same
+    template. These four are optional, see the functions below.
     """
 
     @property
@@ -41,7 +42,7 @@ class Source(Protocol):
     def documents(self, pks: Collection[int]) -> Iterator[Document]:
         """Yield the documents of these objects, a few hundred at most: only what anybody may see now."""
 
-    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, object]:
+    def cards(self, hits: Sequence[Hit], asked: Asked) -> Mapping[int, object]:
         """Give the card of each object by its id, in one or few queries; one that is gone is left out."""
 
 
@@ -66,6 +67,29 @@ def source(kind: str) -> Source:
 def sources() -> tuple[Source, ...]:
     """All sources, in the order of the page of results."""
     return tuple(sorted(_sources.values(), key=lambda source: (source.order, source.kind)))
+
+
+def lists() -> tuple[Source, ...]:
+    """The sources that have a list of their own, in the order of the page of results."""
+    return tuple(source for source in sources() if not _joins(source))
+
+
+def kinds_of_list(kind: str) -> tuple[str, ...]:
+    """A kind and those that stand in its list."""
+    return (kind, *(source.kind for source in sources() if _joins(source) == kind))
+
+
+def cards_of(hits: Sequence[Hit], asked: Asked) -> list[tuple[Hit, object]]:
+    """The cards of hits of several kinds, in their order; one that is gone is left out."""
+    by_kind: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_kind[hit.kind].append(hit)
+    found = {kind: source(kind).cards(some, asked) for kind, some in by_kind.items()}
+    return [(hit, found[hit.kind][hit.pk]) for hit in hits if hit.pk in found[hit.kind]]
+
+
+def _joins(source: Source) -> str:
+    return str(getattr(source, "joins", ""))
 
 
 def list_class(source: Source) -> str:

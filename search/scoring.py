@@ -10,6 +10,23 @@
     idf       = ln(1 + documents / df)
     km        = portal.words.geo.distance_km                              same Earth radius as Lucene
 
+The list of who can help (`help_rank`) is not sorted by score but by what a person weighs, in this order:
+
+    unmet     share of the ideas that are not answered by their own words
+    commune   the commune asked before the others
+    trip      (km + KM_A_DAY × days to wait) / (strength × boost)     smallest first
+
+    degree    exact when no idea is unmet, part when some are, wide when all are: a wider service helps with it
+    strength  of an idea: planner weight of its best term, WIDE at most when only the field « general » holds it
+
+    km        0 in the commune asked and within OFFSET_KM: the centre of a commune is not where the person lives
+    days      until the next date where one is received on dates only (UNDATED_DAYS when none is known); 0 elsewhere
+              of an answer: that of its poorest idea; 1.0 unless exact
+    boost     of the document: what can neither be called nor has known hours counts as further away
+
+and the first answer of the commune asked leads the list whatever its degree (`lead`).
+See docs/decisions/0012-one-list.md for examples.
+
 No BM25: records are short and of like size, term frequency and length say nothing about them; one weight a
 (term, document) is also what lets a plain table and Elasticsearch's `constant_score` give the same answer.
 Order of results: complete matches first, then the score rounded to SCORE_DIGITS, the distance, the key,
@@ -18,15 +35,22 @@ because Elasticsearch computes in single precision and ties must not depend on t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import exp, log
 from types import MappingProxyType
+from typing import TypeVar
 
-from search.types import FieldName
+from search.types import Degree, FieldName
+
+T = TypeVar("T")
 
 # A name is what people copy from a leaflet; a service is what they need; a commune in the text only helps
-# because the place has its own box; a description mentions many things in passing.
-FIELD_WEIGHTS: Mapping[FieldName, float] = MappingProxyType({"name": 3.0, "services": 2.0, "place": 1.5, "body": 1.0})
+# because the place has its own box; a description mentions many things in passing. « Démarches » and the other services
+# of the national standard are ticked by nearly all places: lightest, so that a posting with that weight says that
+# nothing else holds the word.
+FIELD_WEIGHTS: Mapping[FieldName, float] = MappingProxyType(
+    {"name": 3.0, "services": 2.0, "place": 1.5, "body": 1.0, "general": 0.9}
+)
 
 SOFT = 0.3  # « apprendre » helps to sort, never outweighs a needed word
 OFFSET_KM = 1.0  # within the village, distance does not matter
@@ -35,6 +59,13 @@ DECAY = 0.5
 FLOOR = 0.2  # the only exact match of the département must not be buried by near, vague ones
 APPROXIMATE = 0.95  # the centre of the commune: after an exact position at equal distance
 SCORE_DIGITS = 4
+
+# Strength under which an answer is a wider service (« démarches » for « carte grise »), not the need itself.
+EXACT_FROM = 0.5
+WIDE = 0.25
+# A week of waiting is worth two kilometres: tomorrow at 6 km comes before in three weeks at 4 km.
+KM_A_DAY = 2 / 7
+UNDATED_DAYS = 7.0  # « jours à demander »: one has to call first
 
 VARIANCE = -(SCALE_KM**2) / (2 * log(DECAY))
 
@@ -83,3 +114,40 @@ def rank(complete: bool, value: float, distance_km: float | None, key: str) -> t
     """Sort key, smallest first: complete matches, score, distance, key."""
     far = float("inf") if distance_km is None else distance_km
     return (not complete, -round(value, SCORE_DIGITS), far, key)
+
+
+def strength(planner_weight: float, field_weight: float) -> float:
+    """How far a term found tells that this very thing is done there."""
+    return min(planner_weight, WIDE) if field_weight <= FIELD_WEIGHTS["general"] else planner_weight
+
+
+def unmet(strengths: Sequence[float]) -> float:
+    """Share of the ideas that are not answered by their own words, from the strength of each; 0.0 without any."""
+    return sum(1 for one in strengths if one < EXACT_FROM) / len(strengths) if strengths else 0.0
+
+
+def degree(strengths: Sequence[float]) -> Degree:
+    missing = unmet(strengths)
+    return "wide" if missing == 1 else "part" if missing else "exact"
+
+
+def trip(km: float, wait_days: float = 0.0, strength: float = 1.0, boost: float = 1.0) -> float:
+    """What it costs to be helped, in kilometres: the way there and the days to wait; more when the answer is looser."""
+    return ((0.0 if km <= OFFSET_KM else km) + KM_A_DAY * wait_days) / (strength * boost)
+
+
+def help_rank(
+    missing: float, here: bool, cost: float, boost: float, approximate: bool, km: float, name: str, key: str
+) -> tuple[float, bool, float, float, bool, float, str, str]:
+    """Sort key of the list of who can help, smallest first; `missing` is that of `unmet`, `here` the commune asked,
+    `cost` that of `trip`.
+
+    At the same cost what can be called comes first, then an exact position before the centre of a commune.
+    """
+    return (round(missing, 3), not here, round(cost, 1), -boost, approximate, km, name, key)
+
+
+def lead(ranked: Sequence[T], here: Sequence[bool]) -> list[T]:
+    """The list with the first answer of the commune asked in front."""
+    first = next((rank for rank, one in enumerate(here) if one), 0)
+    return [*ranked[first : first + 1], *ranked[:first], *ranked[first + 1 :]]

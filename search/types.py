@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-Sort = Literal["relevance", "distance"]
-Order = Literal["relevance", "distance", "name"]
-FieldName = Literal["name", "place", "services", "body"]
+Sort = Literal["relevance", "distance", "help"]
+Order = Literal["relevance", "distance", "help", "name"]
+# How well a document answers: what was asked itself, something wider that helps with it too, a part of it.
+Degree = Literal["exact", "wide", "part"]
+FieldName = Literal["name", "place", "services", "body", "general"]
 Counts = Mapping[str, Mapping[str, int]]  # group → code → how many documents it would leave
 
 
@@ -58,6 +60,14 @@ class SpanFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class Dates:
+    """Which spans are dates on which one is received, and from when on they count."""
+
+    kind: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One question of a room, made from a readable address.
 
@@ -71,6 +81,7 @@ class SearchRequest:
     place that names no public is for everybody). `counted` are the groups whose codes are to be counted.
 
     `sort` by distance needs a circle, by relevance some words: else what one has, and the alphabet without either.
+    « help » is the order of `search.scoring.help_rank`; `dates` then says which spans are those of a meeting.
     `exact` takes the words as they were typed, without correction nor place. `page` starts at 1.
     """
 
@@ -84,6 +95,7 @@ class SearchRequest:
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     open_groups: frozenset[str] = frozenset()
     spans: tuple[SpanFilter, ...] = ()
+    dates: Dates | None = None
     counted: frozenset[str] = frozenset()
     exact: bool = False
     sort: Sort = "relevance"
@@ -123,6 +135,7 @@ class QueryPlan:
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     open_groups: frozenset[str] = frozenset()
     spans: tuple[SpanFilter, ...] = ()
+    dates: Dates | None = None
     counted: frozenset[str] = frozenset()
     order: Order = "name"
     page: int = 1
@@ -131,11 +144,13 @@ class QueryPlan:
 
 @dataclass(frozen=True, slots=True)
 class ScoredKey:
-    """The key of a document found. `distance_km` is None without a circle asked or a position known."""
+    """The key of a document found. `distance_km` is None without a circle asked or a position known; `degree` says how
+    well it answers the words of the question (exact without any)."""
 
     key: str
     score: float
     distance_km: float | None = None
+    degree: Degree = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +171,11 @@ class EngineResults:
 class Document:
     """What a room hands over to be found.
 
-    `key` is unique among all kinds (« lieu:12 »). `fields` are plain, unanalysed texts by weight group.
-    `facets` are the codes that the document bears, by group. `approximate` says that lat/lon are only
-    the centre of the commune. `boost` multiplies the score (1.0 = neutral). `card` is a text of the owner's own, kept
-    as it is and given back with each hit.
+    `key` is unique among all kinds (« lieu:12 »). `fields` are plain, unanalysed texts by weight group; « general »
+    holds the words of wide services, which say little of what is done there. `facets` are the codes that the document
+    bears, by group. `approximate` says that lat/lon are only the centre of the commune, `insee` names the commune.
+    `by_date` says that one is received there on dates only. `boost` multiplies the score (1.0 = neutral). `card` is a
+    text of the owner's own, kept as it is and given back with each hit.
     """
 
     key: str
@@ -171,6 +187,8 @@ class Document:
     lat: float | None = None
     lon: float | None = None
     approximate: bool = False
+    insee: str = ""
+    by_date: bool = False
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
     boost: float = 1.0
@@ -185,6 +203,7 @@ class Hit:
     score: float
     distance_km: float | None = None
     card: str = ""
+    degree: Degree = "exact"
 
     @property
     def kind(self) -> str:
@@ -193,3 +212,14 @@ class Hit:
     @property
     def pk(self) -> int:
         return int(self.key.partition(":")[2])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a card is shown for: the moment, where one asks from, the ideas that an answer had to hold, and the codes of
+    services that were chosen."""
+
+    now: datetime
+    circle: Circle | None = None
+    ideas: tuple[Idea, ...] = ()
+    services: frozenset[str] = frozenset()

@@ -11,7 +11,10 @@ STALE_AFTER_MONTHS = 18
 
 @dataclass(frozen=True)
 class Freshness:
+    """`year` is that of what is known."""
+
     stale: bool
+    year: int
     sentence: str
 
 
@@ -25,6 +28,6 @@ def freshness(date_maj: date, verified_on: date | None, today: date) -> Freshnes
     known_on = verified_on if verified_on is not None and checked else date_maj
     months = (today.year - known_on.year) * 12 + today.month - known_on.month
     if (months, today.day) > (STALE_AFTER_MONTHS, known_on.day):
-        return Freshness(True, f"Information de {known_on.year} : appelez avant de venir")
+        return Freshness(True, known_on.year, f"Information de {known_on.year} : appelez avant de venir")
     words = date_words(known_on, weekday=False)
-    return Freshness(False, f"Information vérifiée le {words}" if checked else f"Information du {words}")
+    return Freshness(False, known_on.year, f"Information vérifiée le {words}" if checked else f"Information du {words}")

@@ -21,7 +21,8 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFacts:
     """Texts are empty when unknown, the position (degrees WGS 84) both given or both None; lists hold codes of
-    `directory.domain.vocabulary`. `closures` are those that were not over when this was written, soonest first."""
+    `directory.domain.vocabulary`. A service that `moves` has no position; a place that `hosts_only` helps on dates
+    only. `closures` are those that were not over when this was written, soonest first."""
 
     pk: int
     url: str
@@ -30,12 +31,17 @@ class PlaceFacts:
     address: str
     postal_code: str
     commune: str
+    insee: str
     latitude: float | None
     longitude: float | None
     approximate: bool
     closed_for_good: bool
+    moves: bool
+    hosts_only: bool
     phone: str
     opening_hours: str
+    services: tuple[str, ...]
+    programmes: tuple[str, ...]
     access_modes: tuple[str, ...]
     fees: tuple[str, ...]
     publics: tuple[str, ...]
@@ -47,7 +53,7 @@ class PlaceFacts:
     @property
     def welcomes_walk_ins(self) -> bool:
         """One may simply come; elsewhere the open state would send people to a closed door."""
-        return vocabulary.WALK_IN in self.access_modes
+        return vocabulary.WALK_IN in self.access_modes and not self.moves and not self.hosts_only
 
     def freshness(self, today: date) -> Freshness:
         return freshness(self.date_maj, self.verified_on, today)
@@ -66,7 +72,7 @@ def write(facts: PlaceFacts) -> str:
 def read(text: str) -> PlaceFacts:
     """The facts that `write` wrote down, decoded once by a worker. Any other text is an error."""
     values = json.loads(text)
-    for name in ("access_modes", "fees", "publics", "special_needs"):
+    for name in ("services", "programmes", "access_modes", "fees", "publics", "special_needs"):
         values[name] = tuple(values[name])
     values["kind"] = PlaceKind(**values["kind"])
     values["date_maj"] = date.fromisoformat(values["date_maj"])

@@ -1,4 +1,4 @@
-"""What a person recognises a place by: six kinds, two shapes.
+"""What a person recognises a place by: six kinds, two shapes; and the two kinds of what comes on dates.
 
 The national typologies are too many (92) to be shown as types, and three places out of four of the published
 files have none: the name then tells.
@@ -11,7 +11,7 @@ from typing import Literal
 
 from portal.words.folding import fold
 
-Shape = Literal["drop", "house"]
+Shape = Literal["drop", "house", "circle", "square"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ OTHER = PlaceKind("other", "Autre lieu d’aide", "house", "house")
 
 # One entry a code, in the order of lists and facets.
 PLACE_KINDS = (FRANCE_SERVICES, POST, LIBRARY, TOWN_HALL, ASSOCIATION, OTHER)
+
+# What is met on dates: a place where one is held bears its code besides its own.
+PERMANENCE = PlaceKind("permanence", "Permanence", "circle", "calendar-days")
+WORKSHOP = PlaceKind("atelier", "Atelier", "square", "presentation")
+ANSWER_KINDS = (*PLACE_KINDS, PERMANENCE, WORKSHOP)
 
 # Names as they are published: « Maison France service La Poste Laplume », « laposte », « COMMUNE DE BOÉ ».
 # « Communauté de communes » is no town hall, « Maison des associations » is a building, often public.

@@ -75,9 +75,13 @@ class Vocabulary:
         return tuple(term for term in self.terms if term.code in wanted)
 
     def searchable(self, codes: Iterable[str]) -> Iterator[str]:
-        """All that people may type to mean these codes: official labels, plain words, examples."""
+        """What people may type to mean these codes: official labels and plain words.
+
+        Not the examples: they are those of a whole country. With them, every place that ticks « démarches » answered
+        « carte grise », and the one that really helps with it stood among them all.
+        """
         for term in self.pick(codes):
-            yield from (term.label, term.plain, term.examples)
+            yield from (term.label, term.plain)
 
 
 def as_text(words: Iterable[str]) -> str:

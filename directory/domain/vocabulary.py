@@ -10,7 +10,10 @@ from directory.domain.typologies import TYPOLOGIES
 __all__ = [
     "ACCESS_MODES",
     "FEES",
+    "FIXED",
+    "FREE",
     "ITINERANCE",
+    "ITINERANT",
     "LABELS",
     "PROGRAMMES",
     "PUBLICS",
@@ -117,10 +120,13 @@ SPECIAL_NEEDS = Vocabulary(
     ),
 )
 
+# What most places ask: a card does not repeat it.
+FREE = "gratuit"
+
 FEES = Vocabulary(
     "frais_a_charge",
     (
-        Term("gratuit", "Gratuit", "Gratuit", icon="circle-euro"),
+        Term(FREE, "Gratuit", "Gratuit", icon="circle-euro"),
         Term(
             "gratuit-sous-condition",
             "Gratuit sous condition",
@@ -198,11 +204,14 @@ SUPPORT_MODES = Vocabulary(
     ),
 )
 
+# A service that moves, and one that also keeps a door.
+ITINERANT, FIXED = "itinerant", "fixe"
+
 ITINERANCE = Vocabulary(
     "itinerance",
     (
-        Term("itinerant", "Itinérant", "Se déplace de commune en commune", icon="bus"),
-        Term("fixe", "Fixe", "Toujours au même endroit", icon="map-pin"),
+        Term(ITINERANT, "Itinérant", "Se déplace de commune en commune", icon="bus"),
+        Term(FIXED, "Fixe", "Toujours au même endroit", icon="map-pin"),
     ),
 )
 

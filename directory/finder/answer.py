@@ -1,4 +1,7 @@
-"""The answer to a question of the finder: the cards of a page, and a way on when there is none."""
+"""The answer to a question of the finder: the cards of a page, and a way on when there is none.
+
+An answer is a place, the host of a permanence, or what comes to a commune without a place of its own: one list.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +16,22 @@ from directory.addresses import PLACE
 from directory.domain import place_facts
 from directory.domain.at_moment import open_at_words
 from directory.domain.opening_hours import OpenState
-from directory.domain.place_facts import PlaceFacts
 from directory.finder.facets import Facet
 from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
 from directory.finder.when import BY_APPOINTMENT, WHEN, moments_asked, when_filters, when_words, with_moment
-from directory.place.cards import PlaceCard, place_cards
+from directory.place.cards import EVERYBODY, PlaceCard
 from directory.place.hours import local_day, public_days
-from search.api import ANYWHERE_KM, SearchAnswer, search
-from search.question.gazetteer import Resolution
+from search import registry
+from search.api import ANYWHERE_KM, Hit, SearchAnswer, search, spelt
+from search.question.gazetteer import Choices, Resolution
 from search.question.moments import Moment
-from search.types import Circle, SearchRequest
+from search.types import Asked, Circle, Dates, SearchRequest
 
 PAGE_SIZE = 20
 NEAREST = 3
+# The spans of dates on which one is received, whoever contributes them.
+DATES = "date"
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,13 @@ class FinderAnswer:
     by appointment. `open_now` of all the results are open now.
 
     `cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
-    then come from. When nothing is found, `nearby` are the nearest places all the same and `relaxed` says what had to
-    be left out to find them: "radius", "facets", "text"."""
+    then come from; `subject` is what is looked for in it, well spelt (« carte grise »). When nothing is found, `nearby`
+    are the nearest places all the same and `relaxed` says what had to be left out to find them: "radius", "facets",
+    "text"."""
 
     query: FinderQuery
     text: str
+    subject: str
     circle: Circle | None
     resolution: Resolution
     cards: list[PlaceCard]
@@ -62,6 +69,16 @@ class FinderAnswer:
     def place_in_text(self) -> bool:
         """The place was found among the words."""
         return self.circle is not None and not self.query.where and self.query.around is None
+
+    @property
+    def choice_in_text(self) -> bool:
+        """A place found among the words must be chosen among namesakes: nothing was searched."""
+        return self.circle is None and not self.query.where and isinstance(self.resolution, Choices)
+
+    @property
+    def need(self) -> str:
+        """The words to show for what is looked for; "" when it is all that a place has."""
+        return self.subject or ("" if self.circle is not None or self.choice_in_text else self.text)
 
     @property
     def open_count(self) -> int | None:
@@ -86,6 +103,7 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     return FinderAnswer(
         query=query,
         text=found.text,
+        subject=spelt(found.subject),
         circle=found.circle,
         resolution=found.resolution,
         cards=_cards(found, now, query, number=True),
@@ -109,7 +127,7 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         circle = Circle(latitude, longitude, _("votre position"), "", query.radius)
     return SearchRequest(
         text=query.text,
-        kinds=(PLACE,),
+        kinds=registry.kinds_of_list(PLACE),
         where=query.where,
         circle=circle,
         radius_km=query.radius,
@@ -117,9 +135,10 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
         spans=(*(found for found, _words in span_filters(now)), *when_filters(now)),
+        dates=Dates(DATES, now),
         counted=frozenset(counted),
         exact=query.exact,
-        sort="distance",
+        sort="help",
         page=query.page,
         size=PAGE_SIZE,
     )
@@ -156,22 +175,29 @@ def _relaxed(
 
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
-    places = list(place_facts.read_each(hit.card for hit in found.hits))
-    cards = place_cards(
-        places,
-        now,
-        found.circle,
-        first_number=(query.page - 1) * PAGE_SIZE + 1 if number else None,
-        tell_everybody=PUBLIC in query.facets,
-    )
-    asked = [moment for moment in moments_asked(query, now) if moment.start > now]
-    return [_at_moment(card, place, asked, now) for card, place in zip(cards, places, strict=True)] if asked else cards
+    first = (query.page - 1) * PAGE_SIZE + 1
+    asked = Asked(now, found.circle, found.ideas, query.facets.get("service", frozenset()))
+    shown = registry.cards_of(found.hits, asked)
+    cards = [(hit, card) for hit, card in shown if isinstance(card, PlaceCard)]
+    moments = [moment for moment in moments_asked(query, now) if moment.start > now]
+    return [
+        replace(
+            card,
+            number=first + rank if number else None,
+            degree=hit.degree,
+            state=_state_then(hit, moments, now) or card.state,
+            audience_note=card.audience_note or (EVERYBODY if PUBLIC in query.facets else ""),
+        )
+        for rank, (hit, card) in enumerate(cards)
+    ]
 
 
-def _at_moment(card: PlaceCard, place: PlaceFacts, asked: Sequence[Moment], now: datetime) -> PlaceCard:
+def _state_then(hit: Hit, moments: Sequence[Moment], now: datetime) -> OpenState | None:
     """« Ouvert samedi 28 novembre, 9 h à 12 h »: who asks for Saturday does not need to know what is open now."""
-    today = local_day(now)
+    if not moments or hit.kind != PLACE:
+        return None
+    place, today = place_facts.read(hit.card), local_day(now)
     added = public_days(today).added
-    said = (open_at_words(place, moment.start, moment.end, today, added) for moment in asked)
+    said = (open_at_words(place, moment.start, moment.end, today, added) for moment in moments)
     words = next(filter(None, said), "")
-    return replace(card, state=OpenState("open", None, None, words)) if words else card
+    return OpenState("open", None, None, words) if words else None

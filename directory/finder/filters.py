@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.contributions import contributions
 from directory.domain import vocabulary
-from directory.domain.place_kind import PLACE_KINDS
+from directory.domain.place_kind import ANSWER_KINDS
 from directory.domain.terms import Vocabulary
 from directory.finder.facets import Facet, FacetSpec, FacetValue
 from directory.finder.when import WHEN, when_facet, when_spec
@@ -22,7 +22,7 @@ OPEN = "ouvert"
 OPEN_NOW = "maintenant"
 TYPE = "type"
 PUBLIC = "public"
-_SHAPES = {kind.code: kind.shape for kind in PLACE_KINDS}
+_SHAPES = {kind.code: kind.shape for kind in ANSWER_KINDS}
 
 # Group of filters → (words for people, field of the model, vocabulary, rank on the page).
 CODED: tuple[tuple[str, object, str, Vocabulary, int], ...] = (
@@ -51,7 +51,7 @@ def _lasting_specs() -> Mapping[str, FacetSpec]:
     specs = {
         group: FacetSpec(str(label), dict(terms.plain_choices()), order) for group, label, _field, terms, order in CODED
     }
-    specs[TYPE] = FacetSpec(gettext("Type de lieu"), {kind.code: kind.label for kind in PLACE_KINDS}, 30)
+    specs[TYPE] = FacetSpec(gettext("Type de lieu"), {kind.code: kind.label for kind in ANSWER_KINDS}, 30)
     return specs
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Count
@@ -27,11 +28,13 @@ def heading(answer: FinderAnswer, page_title: str) -> str:
 
 
 def _about(answer: FinderAnswer, page_title: str) -> str:
-    circle, text = answer.circle, answer.text
+    circle, text = answer.circle, answer.need
     if circle is not None and text:
         return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
     if circle is not None:
         return _("Lieux près %(of_place)s") % {"of_place": of_place(circle.label)}
+    if answer.choice_in_text:
+        return _("Pour « %(text)s » : quelle commune ?") % {"text": text} if text else _("Quelle commune ?")
     if text:
         return _("Lieux pour « %(text)s »") % {"text": text}
     return page_title
@@ -98,13 +101,79 @@ def status_sentence(answer: FinderAnswer) -> str:
 
 
 def order_words(answer: FinderAnswer) -> str:
-    if answer.circle is not None:
-        return _("Du plus proche au plus loin")
-    return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
+    if answer.circle is None:
+        return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
+    if answer.circle.insee:
+        return _("Votre commune d’abord, puis du plus proche au plus loin")
+    return _("Du plus proche au plus loin")
 
 
-def form(query: FinderQuery) -> dict[str, Any]:
-    """Context of `components/search_form.html`."""
+@dataclass(frozen=True)
+class ListPart:
+    """Cards that follow one another under a heading ("" for none); `start` numbers the first one."""
+
+    heading: str
+    cards: tuple[PlaceCard, ...]
+    start: int
+
+
+def parts(answer: FinderAnswer) -> tuple[ListPart, ...]:
+    """The list, cut where the answers change: what was asked, then what helps with everything, then what comes near.
+
+    A list of one kind of answers has no heading.
+    """
+    cards = _trusted(answer.cards)
+    bare = len({card.degree for card in cards}) == 1
+    labelled = [("" if bare else _label(answer, card, rank), card) for rank, card in enumerate(cards)]
+    found = []
+    for label, some in groupby(labelled, key=lambda pair: pair[0]):
+        held = tuple(card for _label, card in some)
+        found.append(ListPart(label, held, held[0].number or 1))
+    return tuple(found)
+
+
+def _label(answer: FinderAnswer, card: PlaceCard, rank: int) -> str:
+    if not answer.need:
+        return ""
+    # The first help of the commune asked leads the list, whatever it helps with (`search.scoring.lead`).
+    if rank == 0 and answer.query.page == 1 and card.here and card.degree == "wide":
+        return _("Dans votre commune")
+    return {
+        "exact": _("Pour « %(text)s »") % {"text": answer.need},
+        "wide": _("Ces lieux aident aussi pour tout"),
+        "part": _("Ces réponses s’en approchent"),
+    }[card.degree]
+
+
+def _trusted(cards: Sequence[PlaceCard]) -> list[PlaceCard]:
+    """When most of the list is old it is said once, above it: the cards then say no more of it."""
+    return [replace(card, stale_year=None) for card in cards] if age_words(cards) else list(cards)
+
+
+def age_words(cards: Sequence[PlaceCard]) -> str:
+    """« La plupart de ces informations datent de 2021 à 2024 : appelez avant de venir. », when it is so."""
+    years = sorted(card.stale_year for card in cards if card.stale_year is not None)
+    if 2 * len(years) <= len(cards):
+        return ""
+    span = (
+        str(years[0]) if years[0] == years[-1] else _("%(first)s à %(last)s") % {"first": years[0], "last": years[-1]}
+    )
+    return _("La plupart de ces informations datent de %(years)s : appelez avant de venir.") % {"years": span}
+
+
+def best_line(answer: FinderAnswer) -> Link | None:
+    """What answers best, when something else leads the list: one line that goes down to it."""
+    if not answer.need or not answer.cards or answer.cards[0].degree == "exact":
+        return None
+    best = next((card for card in answer.cards if card.degree == "exact"), None)
+    if best is None:
+        return None
+    words = [best.why if best.why_url else best.name, best.commune, best.distance_words]
+    return Link(", ".join(word for word in words if word), f"#{best.anchor}")
+
+
+def form(query: FinderQuery, folded: bool) -> dict[str, Any]:
+    """Context of `components/search_form.html`; `folded` on large screens too, when the page asks something else."""
     return {
         "action": FINDER,
         "quoi": query.text,
@@ -112,6 +181,7 @@ def form(query: FinderQuery) -> dict[str, Any]:
         "rayon": query.radius,
         "rayon_choices": [(radius, f"{radius} km") for radius in RADII],
         "collapsed": not query.empty,
+        "folded": folded,
         "around": True,
     }
 
@@ -168,13 +238,13 @@ def map_points(cards: Collection[PlaceCard]) -> list[Mapping[str, Any]]:
     """What the map needs of each card, so that it asks the server for nothing."""
     return [
         {
-            "id": card.pk,
+            "id": card.anchor,
             "n": card.number,
             "lat": card.latitude,
             "lon": card.longitude,
             "shape": card.kind.shape,
             "name": card.name,
-            "url": f"#lieu-{card.pk}",
+            "url": f"#{card.anchor}",
             "approximate": card.approximate,
         }
         for card in cards

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from directory.contributions import contributions
+from directory.contributions import Answered, contributions
+from directory.finder import next_step, ways_on
 from directory.finder import page as finder_page
-from directory.finder import ways_on
 from directory.finder.answer import answer, known_codes
 from directory.finder.query import FinderQuery, read
 from directory.models import FinderPage
@@ -50,9 +50,15 @@ def _page(
     if query.page > found.page_count:
         raise Http404
     circle, resolution = found.circle, found.resolution
+    placed = next_step.placed(found)
+    where_panel = next_step.where_panel(found)
+    meant = next_step.communes_meant(found)
     count_words = finder_page.count_words(found.total)
     sections = [give(circle, now) for give in contributions.finder_sections] if circle is not None else []
-    departements = site_settings().home_departements
+    site = site_settings()
+    if query.page == 1:
+        answered = Answered(found.need, circle, found.total)
+        sections += [give(answered, now) for give in contributions.answer_sections]
     context = {
         "page": page,
         "active_section": "lieux",
@@ -61,23 +67,29 @@ def _page(
         "query": query,
         "notices": notices,
         "title": finder_page.title(found, page.seo_title or page.title),
-        "heading": finder_page.heading(found, page.title),
+        "heading": where_panel.title if where_panel else finder_page.heading(found, page.title),
+        "where_panel": where_panel,
+        "needs": next_step.needs(found),
         "canonical": request.build_absolute_uri(finder_page.canonical(query)),
         "count_words": count_words,
         "status": finder_page.status_sentence(found),
         "order_words": finder_page.order_words(found),
-        "form": finder_page.form(query),
+        "parts": finder_page.parts(found),
+        "age_words": finder_page.age_words(found.cards),
+        "best": finder_page.best_line(found),
+        "network": {"number": site.phone, "name": site.network_name},
+        "form": finder_page.form(placed, folded=where_panel is not None),
         "hidden": [("autour", query.around_text)] if query.around else (),
         "facets": found.facets,
         "chosen": finder_page.chosen(found),
         "clear_url": finder_page.clear_url(query),
-        "choices": () if found.place_in_text else ways_on.choices(resolution, query),
-        "others": ways_on.others(resolution, query),
-        "closest": ways_on.closest(resolution, query),
+        "choices": ways_on.choices(resolution, placed),
+        "others": ways_on.others(resolution, placed),
+        "closest": ways_on.closest(resolution, query) or meant,
         "moment": finder_page.understood_moment(found),
         "by_appointment": finder_page.by_appointment(found),
         "corrections": finder_page.corrections(found),
-        "communes": finder_page.communes_with_places(departements) if query.empty and query.page == 1 else (),
+        "communes": finder_page.communes_with_places(site.home_departements) if query.empty and query.page == 1 else (),
         "relaxed_heading": finder_page.relaxed_heading(found),
         "wider": ways_on.wider(query) if circle is not None else None,
         "pagination": ways_on.pagination(query, found.page_count, count_words),

@@ -33,8 +33,8 @@ from search.types import SpanFilter
 
 WHEN = "quand"
 BY_APPOINTMENT = "rendez-vous"
-# The kinds of spans during which people are received there: open hours, and what upper rooms hold on a date.
-RECEIVED = ("ouvert", "permanence", "date")
+# The kinds of spans during which people are received there: open hours, and what upper rooms hold there on a date.
+RECEIVED = ("ouvert", "date")
 _SHOWN_DAYS = 7
 # Ways to be received that begin with a call or a message.
 _FIRST_CONTACT = frozenset({"telephoner", "mail", "rdv-en-ligne", "prescription"})

@@ -21,7 +21,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from directory.domain.freshness import Freshness, freshness
 from directory.domain.place_kind import PlaceKind, place_kind
-from directory.domain.vocabulary import WALK_IN
+from directory.domain.vocabulary import FIXED, ITINERANT, WALK_IN
 from directory.models.codes_field import CodesField
 from directory.models.lines_field import LinesField
 from portal.models.publishing import AtomicPublishing
@@ -84,6 +84,11 @@ class HelpPoint(
         related_name="points",
     )
     status = models.CharField(_("état"), max_length=10, choices=Status, default=Status.OPEN)
+    hosts_only = models.BooleanField(
+        _("lieu d’accueil seulement"),
+        default=False,
+        help_text=_("Une mairie, une salle : on y est aidé pendant les permanences et les ateliers seulement."),
+    )
 
     # Address and position
     commune = models.ForeignKey(
@@ -94,7 +99,7 @@ class HelpPoint(
     postal_code = models.CharField(
         _("code postal"), max_length=5, validators=[RegexValidator(r"^\d{5}$", _("Cinq chiffres, par exemple 01000."))]
     )
-    address = models.CharField(_("adresse"), max_length=250, help_text=_("Numéro et rue seulement."))
+    address = models.CharField(_("adresse"), max_length=250, blank=True, help_text=_("Numéro et rue seulement."))
     address_extra = models.CharField(_("complément d’adresse"), max_length=250, blank=True)
     latitude = models.DecimalField(
         _("latitude"),
@@ -209,9 +214,17 @@ class HelpPoint(
         return place_kind(self.typologies, self.programmes, self.name)
 
     @property
+    def moves(self) -> bool:
+        """It goes from commune to commune (« Itinérant », and not « Fixe » too): its address is for post only.
+
+        Never a position, an open door, a distance nor directions; where it stops are the permanences that it holds.
+        """
+        return ITINERANT in self.itinerance and FIXED not in self.itinerance
+
+    @property
     def welcomes_walk_ins(self) -> bool:
         """One may simply come (« Se présenter »); elsewhere the open state would send people to a closed door."""
-        return WALK_IN in self.access_modes
+        return WALK_IN in self.access_modes and not self.moves and not self.hosts_only
 
     @property
     def approximate(self) -> bool:
@@ -228,6 +241,8 @@ class HelpPoint(
             self.insee_code = self.commune.insee
         if not self.commune_name:
             raise ValidationError({"commune": _("Choisissez la commune dans la liste.")})
+        if not (self.address or self.hosts_only):
+            raise ValidationError({"address": _("Donnez l’adresse. Seul un lieu d’accueil peut ne pas en avoir.")})
         self.place_by_default()
 
     def place_by_default(self) -> None:

@@ -1,10 +1,12 @@
-"""The card of a place, as `components/place_card.html` shows it: in the finder, the site search, the articles."""
+"""The cards of the list of who can help, as `components/place_card.html` shows them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+
+from django.utils.translation import gettext as _
 
 from directory.contributions import CardExtra, contributions
 from directory.domain import vocabulary
@@ -12,9 +14,10 @@ from directory.domain.opening_hours import OpenState
 from directory.domain.place_facts import PlaceFacts
 from directory.domain.place_kind import PlaceKind
 from directory.place.hours import local_day, open_state, public_days
+from directory.place.why import why_words
 from portal.words.french import join_words
 from portal.words.geo import distance_km, distance_words
-from search.types import Circle
+from search.types import Asked, Circle, Degree
 
 EVERYBODY = "Pour tout le monde"
 
@@ -29,121 +32,121 @@ class AccessFact:
 
 @dataclass(frozen=True)
 class PlaceCard:
-    """What the template reads, and what the map needs. `number` is the rank in the list, also shown on the map."""
+    """What the template reads, and what the map needs. `number` is the rank in the list, also shown on the map.
 
-    pk: int
+    `anchor` names the card in its page. `here` says that it is in the commune asked. `why` is the reason why it
+    answers, `why_url` where that leads, `who` whoever receives there when it is not the place. `state` is None for what
+    has no hours of its own. `stale_year` is the year of what is known when that is long ago, else None; `phone_name`
+    says who answers. `degree` is how well it answers.
+    """
+
+    anchor: str
     url: str
     name: str
     kind: PlaceKind
-    number: int | None
     address_line: str
     postal_code: str
     commune: str
-    distance_km: float | None
     distance_words: str
-    latitude: float | None
-    longitude: float | None
-    approximate: bool
-    state: OpenState
-    closed_for_good: bool
-    stale_note: str
-    audience_note: str
+    here: bool
+    why: str
+    why_url: str
+    who: str
     phone: str
-    access: tuple[AccessFact, ...]
-    next_date: str
-    next_date_url: str
+    phone_name: str
+    latitude: float | None = None
+    longitude: float | None = None
+    approximate: bool = False
+    number: int | None = None
+    degree: Degree = "exact"
+    state: OpenState | None = None
+    closed_for_good: bool = False
+    stale_year: int | None = None
+    audience_note: str = ""
+    access: tuple[AccessFact, ...] = ()
+    example: bool = False
 
 
-def place_cards(
-    places: Iterable[PlaceFacts],
-    now: datetime,
-    circle: Circle | None = None,
-    *,
-    first_number: int | None = None,
-    tell_everybody: bool = False,
-) -> list[PlaceCard]:
-    """The cards of these places, in their order; the number of queries does not depend on how many they are.
-
-    Distances are given from the centre of `circle`. `first_number` numbers the cards from there on. With
-    `tell_everybody`, a place that names no public says so (in a list filtered by public).
-    """
+def place_cards(places: Iterable[PlaceFacts], asked: Asked) -> list[PlaceCard]:
+    """The cards of these places, in their order; the number of queries does not depend on how many they are."""
     chosen = list(places)
     if not chosen:
         return []
-    today = local_day(now)
+    today = local_day(asked.now)
     public = public_days(today)
-    extras = card_extras([place.pk for place in chosen], now)
+    extras = card_extras([place.pk for place in chosen], asked)
     return [
         _card(
             place,
-            open_state(place, now, public),
+            open_state(place, asked.now, public),
             today,
-            circle,
-            None if first_number is None else first_number + rank,
-            audience_note(place, tell_everybody),
+            asked,
             extras.get(place.pk, CardExtra()),
         )
-        for rank, place in enumerate(chosen)
+        for place in chosen
     ]
 
 
-def card_extras(pks: Sequence[int], now: datetime) -> dict[int, CardExtra]:
+def card_extras(pks: Sequence[int], asked: Asked) -> dict[int, CardExtra]:
     """What upper rooms add to these cards; the first one that has something for a card wins."""
     found: dict[int, CardExtra] = {}
     for give in contributions.card_extras if pks else ():
-        for pk, extra in give(pks, now).items():
+        for pk, extra in give(pks, asked).items():
             found.setdefault(pk, extra)
     return found
 
 
-def audience_note(place: PlaceFacts, tell_everybody: bool) -> str:
-    """« Pour les seniors et pour les familles »; a place that names no public is for everybody."""
-    terms = [term.plain for term in vocabulary.PUBLICS.pick(place.publics)]
-    if not terms:
-        return EVERYBODY if tell_everybody else ""
-    return join_words([terms[0], *(term[0].lower() + term[1:] for term in terms[1:])])
+def audience_note(publics: Iterable[str]) -> str:
+    """« Pour les seniors et pour les familles »; empty when no public is named, which is everybody."""
+    terms = [term.plain for term in vocabulary.PUBLICS.pick(publics)]
+    return join_words([*terms[:1], *(term[0].lower() + term[1:] for term in terms[1:])])
 
 
 def access_facts(place: PlaceFacts) -> tuple[AccessFact, ...]:
-    """How to come and what it costs, then wheelchair access where it is known."""
-    modes = vocabulary.ACCESS_MODES.pick(place.access_modes)[:1]
-    fees = vocabulary.FEES.pick(place.fees)[:1]
+    """What it costs when it is not free, and wheelchair access where it is known. How to come is in the state."""
+    fees = [term for term in vocabulary.FEES.pick(place.fees)[:1] if term.code != vocabulary.FREE]
     needs = [term for term in vocabulary.SPECIAL_NEEDS.pick(place.special_needs) if term.code == "handicaps-moteurs"]
-    return tuple(AccessFact(term.icon, term.plain) for term in (*modes, *fees, *needs) if term.icon)
+    return tuple(AccessFact(term.icon, term.plain) for term in (*fees, *needs) if term.icon)
 
 
-def _card(
-    place: PlaceFacts,
-    state: OpenState,
-    today: date,
-    circle: Circle | None,
-    number: int | None,
-    audience: str,
-    extra: CardExtra,
-) -> PlaceCard:
-    lat, lon = place.latitude, place.longitude
-    km = None if circle is None or lat is None or lon is None else distance_km(circle.lat, circle.lon, lat, lon)
+def how_far(circle: Circle | None, insee: str, position: tuple[float, float] | None, approximate: bool) -> str:
+    """« dans votre commune », « à 6 km environ »; never more precise than the position is."""
+    if circle is None:
+        return ""
+    if circle.insee and circle.insee == insee:
+        return _("dans votre commune")
+    if position is None:
+        return ""
+    km = distance_km(circle.lat, circle.lon, *position)
+    return distance_words(max(km, 1.0) if approximate else km)
+
+
+def _card(place: PlaceFacts, state: OpenState, today: date, asked: Asked, extra: CardExtra) -> PlaceCard:
+    position = None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
     age = place.freshness(today)
+    why, why_url = why_words(place, extra, asked)
+    own = bool(place.phone) or not extra.phone
     return PlaceCard(
-        pk=place.pk,
+        anchor=f"lieu-{place.pk}",
         url=place.url,
         name=place.name,
         kind=place.kind,
-        number=number,
-        address_line=place.address,
-        postal_code=place.postal_code,
-        commune=place.commune,
-        distance_km=km,
-        distance_words="" if km is None else distance_words(km),
-        latitude=lat,
-        longitude=lon,
-        approximate=place.approximate and lat is not None,
-        state=state,
+        address_line="" if place.moves else place.address,
+        postal_code="" if place.moves else place.postal_code,
+        commune="" if place.moves else place.commune,
+        distance_words=how_far(asked.circle, "" if place.moves else place.insee, position, place.approximate),
+        here=bool(asked.circle and asked.circle.insee and asked.circle.insee == place.insee and not place.moves),
+        why=why,
+        why_url=why_url,
+        who=extra.who if why_url else "",
+        phone=place.phone if own else extra.phone,
+        phone_name=place.name if own else extra.phone_name,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        approximate=place.approximate and position is not None,
+        state=None if place.hosts_only and why_url else state,
         closed_for_good=place.closed_for_good,
-        stale_note=age.sentence if age.stale else "",
-        audience_note=audience,
-        phone=place.phone,
+        stale_year=age.year if age.stale else None,
+        audience_note=audience_note(place.publics),
         access=access_facts(place),
-        next_date=extra.next_date,
-        next_date_url=extra.next_date_url,
     )

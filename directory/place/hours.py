@@ -15,7 +15,7 @@ from directory.domain.place_facts import PlaceFacts
 from directory.models import Closure
 from portal.ground.remembered import remembered
 from portal.ground.validity import holds_until
-from portal.words.french import until_words
+from portal.words.french import day_words, hour_words, until_words
 from portal.words.zone import PARIS
 
 # How far a card or a page looks for a holiday to name: four weeks of exceptions and the week shown.
@@ -54,20 +54,25 @@ def open_state(place: PlaceFacts, now: datetime, public: PublicDays) -> OpenStat
     """What a visitor must know before coming, in one sentence.
 
     « Ouvert » and « Fermé » are said only where one may walk in; elsewhere the hours are those of the staff, and the
-    sentence says how to be received.
+    sentence says how to be received, and when somebody is there. A service that moves has no hours at its address.
     """
     today = local_day(now)
     if place.closed_for_good:
         return OpenState("closed", None, None, "Fermé pour de bon")
+    if place.moves:
+        return OpenState("appointment", None, None, _moving(place))
     closures = place.closed_days(today, public.added)
+    state = opening_hours.state(parse(place.opening_hours), now, closures, walk_in=True)
     if place.welcomes_walk_ins:
-        state = opening_hours.state(parse(place.opening_hours), now, closures, walk_in=True)
         holds_until(state.until or state.opens_at)
         return state
     for closure in closures:
         if closure.covers(today):
             return OpenState("closed", None, None, f"Fermé {until_words(closure.last, today)} : {closure.label}")
-    return OpenState("appointment", None, None, _how_to_come(place))
+    if place.hosts_only:
+        return OpenState("appointment", None, None, "Aide pendant les permanences et les ateliers")
+    holds_until(state.until or state.opens_at)
+    return OpenState("appointment", None, None, f"{_how_to_come(place)}{_team(state, today)}")
 
 
 def week(place: PlaceFacts, now: datetime, public: PublicDays) -> Sequence[DayHours]:
@@ -82,6 +87,20 @@ def next_exception(place: PlaceFacts, now: datetime, public: PublicDays) -> str:
     today = local_day(now)
     closures = place.closed_days(today, public.added)
     return opening_hours.next_exception(parse(place.opening_hours), today, closures, public.names) or ""
+
+
+def _moving(place: PlaceFacts) -> str:
+    how = "appelez pour savoir où et quand" if place.phone else "demandez où et quand"
+    return f"Se déplace de commune en commune : {how}"
+
+
+def _team(state: OpenState, today: date) -> str:
+    """When somebody is there, where one does not simply come: « . Équipe présente jusqu’à 17 h »."""
+    if state.until is not None:
+        return f". Équipe présente jusqu’à {hour_words(state.until.time())}"
+    if state.opens_at is not None:
+        return f". Équipe présente {day_words(state.opens_at.date(), today)} à {hour_words(state.opens_at.time())}"
+    return ""
 
 
 def _how_to_come(place: PlaceFacts) -> str:

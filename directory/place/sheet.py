@@ -18,6 +18,7 @@ from directory.domain.vocabulary import Vocabulary
 from directory.models import HelpPoint
 from directory.place import hours
 from directory.place.cards import EVERYBODY
+from portal.ground.site import linked_url, site_settings
 from portal.words.french import date_span_words, date_words, join_words, time_range_words
 
 # The scale of the bars in the week's table.
@@ -190,7 +191,12 @@ def _facts(point: HelpPoint) -> list[FaqEntry]:
             _("Voir les détails d’accessibilité du bâtiment"),
         ),
         FaqEntry(_("Le lieu se déplace ?"), _plain(vocabulary.ITINERANCE, point.itinerance)),
-        FaqEntry(_("Réseaux et aides"), _plain(vocabulary.PROGRAMMES, point.programmes)),
+        FaqEntry(
+            _("De quels réseaux ce lieu fait-il partie ?"),
+            _plain(vocabulary.PROGRAMMES, point.programmes),
+            linked_url(site_settings().words_page),
+            _("Ce que ces mots veulent dire"),
+        ),
         FaqEntry(_("Formations et labels"), (*_plain(vocabulary.LABELS, point.labels), *point.other_labels)),
     ]
     return [fact for fact in facts if fact.answers]

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
+from events.agenda.nearest import NearDate, nearest
 from events.agenda.query import AgendaQuery
-from events.domain.announcement import Announcement
+from events.agenda.undated import undated_near
 from events.models import Activity, Occurrence
-from events.pages.rows import DateRow, UndatedRow, date_rows, distance_from, undated_rows
+from events.pages.rows import DateRow, UndatedRow, date_rows
 from portal.words.french import date_words, week_parity, week_parity_words
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
@@ -44,7 +45,8 @@ class Day:
 class AgendaAnswer:
     """`counts` says how many dates of each kind the question has, whatever kinds were chosen.
 
-    `following` are the next dates when the days asked have none.
+    `following` are the next dates when the days asked have none; `near` those to read first around a commune, when
+    the agenda opens.
     """
 
     query: AgendaQuery
@@ -57,6 +59,7 @@ class AgendaAnswer:
     counts: Mapping[str, int]
     undated: list[UndatedRow]
     following: list[DateRow]
+    near: list[NearDate]
 
     @property
     def ambiguous(self) -> bool:
@@ -75,7 +78,7 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     place = circle_of(resolution, query.radius)
     first, last = query.days(today)
     if isinstance(resolution, Choices) and place is None:
-        return AgendaAnswer(query, resolution, place, first, last, [], 0, {}, [], [])
+        return AgendaAnswer(query, resolution, place, first, last, [], 0, {}, [], [], [])
     start, end = _midnight(first), _midnight(last + timedelta(days=1))
     dates = Occurrence.objects.public().starting_between(start, end).near(place)
     found = list(dates.values_list("pk", "kind"))
@@ -83,6 +86,9 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         [pk for pk, _kind in found], [_CODES[kind] for _pk, kind in found], {KIND: query.kinds}, counted=[KIND]
     )
     page = dates.filter(pk__in=chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE])
+    undated = undated_near(query.kinds, place) if query.page == 1 else []
+    opening = place is not None and query.page == 1 and query.week is None and not query.by_range
+    near = nearest(query.kinds, place, undated, now) if opening and place is not None else []
     return AgendaAnswer(
         query=query,
         resolution=resolution,
@@ -92,8 +98,9 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         days=_days(date_rows(page.plain(), now, place), today),
         total=len(chosen),
         counts=counts[KIND],
-        undated=_undated(query, place) if query.page == 1 else [],
-        following=[] if chosen else _following(query, place, max(end, now), now),
+        undated=undated,
+        following=[] if chosen or near else _following(query, place, max(end, now), now),
+        near=near,
     )
 
 
@@ -134,17 +141,3 @@ def _days(rows: Iterable[DateRow], today: date) -> list[Day]:
 def week_words(day: date) -> str:
     """« Semaine 49, semaine impaire »."""
     return f"Semaine {day.isocalendar().week}, {week_parity_words(week_parity(day))}"
-
-
-def _undated(query: AgendaQuery, place: Circle | None) -> list[UndatedRow]:
-    """The permanences whose dates are told in words, nearest first, or by commune."""
-    found = Activity.objects.published().undated().of_kinds(query.kinds).announcements()
-    if place is not None:
-        found = {pk: said for pk, said in found.items() if _within(place, said)}
-    order = sorted(found.items(), key=lambda item: (distance_from(place, item[1]) or 0.0, item[1].commune))
-    return undated_rows(dict(order), place)
-
-
-def _within(place: Circle, said: Announcement) -> bool:
-    km = distance_from(place, said)
-    return km is not None and km <= place.radius_km

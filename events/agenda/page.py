@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from events.addresses import AGENDA
 from events.agenda.answer import AgendaAnswer, week_words
 from events.agenda.query import AgendaQuery, in_reach, monday_of
+from events.agenda.subscription import subject
 from events.models import Activity
 from portal.words.french import date_span_words, date_words, of_place
 from portal.words.link import Link
@@ -27,16 +28,16 @@ class KindBox:
 
 
 def heading(answer: AgendaAnswer, page_title: str) -> str:
-    """« Dates près de Laplume (47310) », or the title that editors gave to the page."""
+    """« Permanences près de Laplume (47310) », or the title that editors gave to the page."""
+    dates = subject(answer.query.kinds)
     if answer.place is not None:
-        return _("Dates près %(of_place)s") % {"of_place": of_place(answer.place.label)}
-    return page_title
+        return _("%(dates)s près %(of_place)s") % {"dates": dates, "of_place": of_place(answer.place.label)}
+    return dates if answer.query.kinds else page_title
 
 
 def title(answer: AgendaAnswer, page_title: str) -> str:
     """The heading, the days and the number of the page: two tabs never bear the same name."""
-    kinds = [str(Activity.Kind(kind).label) for kind in sorted(answer.query.kinds)]
-    parts = [heading(answer, page_title), *kinds, date_span_words(answer.first, answer.last)]
+    parts = [heading(answer, page_title), date_span_words(answer.first, answer.last)]
     if answer.query.page > 1:
         parts.append(_("page %(number)s sur %(count)s") % {"number": answer.query.page, "count": answer.page_count})
     return ", ".join(parts)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from events.addresses import AGENDA
+from events.addresses import AGENDA, SEARCH_FEED
 from events.domain.horizon import FEED_AHEAD
 from portal.words.french import date_words
 from portal.words.parameters import DEFAULT_RADIUS, RADII, Parameters, quoted
@@ -78,7 +78,20 @@ class AgendaQuery:
             pairs.append(("semaine", week_code(other.week)))
         if other.page > 1:
             pairs.append(("page", str(other.page)))
-        return f"{AGENDA}?{urlencode(pairs)}" if pairs else AGENDA
+        return f"{AGENDA}?{urlencode(pairs, safe='()')}" if pairs else AGENDA
+
+    def feed_pairs(self) -> list[tuple[str, str]]:
+        """The parameters of the calendar of this question, in the order of its one address; none for all the dates.
+
+        The radius is always said: a calendar must stay the same should the usual radius change. The days and the page
+        are those of the list, a calendar goes on.
+        """
+        place = [("ou", self.where), ("rayon", str(self.radius))] if self.where else []
+        return place + [("genre", kind) for kind in sorted(self.kinds)]
+
+    def feed_address(self) -> str:
+        """Of a question that has `feed_pairs`."""
+        return f"{SEARCH_FEED}?{urlencode(self.feed_pairs(), safe='()')}"
 
 
 def monday_of(day: date) -> date:
@@ -116,6 +129,18 @@ def read(
         last=last,
         week=week,
         page=given.page("page"),
+    )
+    given.refuse_others(_OWN)
+    return query, given.notices
+
+
+def read_feed(parameters: Mapping[str, Sequence[str]], kinds: Collection[str]) -> tuple[AgendaQuery, tuple[str, ...]]:
+    """The question of a calendar, without the days and the page; one French sentence for each thing that is wrong."""
+    given = Parameters(parameters)
+    query = AgendaQuery(
+        kinds=given.codes({"genre": kinds}).get("genre", frozenset()),
+        where=given.words("ou"),
+        radius=given.radius("rayon"),
     )
     given.refuse_others(_OWN)
     return query, given.notices

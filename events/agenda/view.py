@@ -7,16 +7,15 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from directory.finder import ways_on
 from events.agenda import page as agenda_page
 from events.agenda.answer import answer
+from events.agenda.month_query import month_address
 from events.agenda.query import AgendaQuery, in_reach, read
-from events.calendars.links import calendar_panel
+from events.agenda.subscription import panel, subscription
 from events.models import Activity, AgendaPage
 from portal.ground.site import fixed_page, site_root
 from portal.words.zone import PARIS
@@ -63,10 +62,9 @@ def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
         "choices": ways_on.choices(found.resolution, query),
         "others": ways_on.others(found.resolution, query),
         "closest": ways_on.closest(found.resolution, query),
+        "month_url": month_address(subscription(query.kinds, found.place)),
         "wider": ways_on.wider(query) if found.place is not None else None,
-        "panel": calendar_panel(
-            reverse("ical-network"),
-            _("Toutes les dates du réseau arrivent dans votre agenda et se mettent à jour toutes seules."),
-        ),
+        # A commune that is not understood has no calendar: that of the network would be taken for its own.
+        "panel": None if query.where and found.place is None else panel(subscription(query.kinds, found.place)),
     }
     return render(request, "events/agenda.html", context)

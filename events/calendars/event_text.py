@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 from directory.domain.vocabulary import SERVICES
 from events.domain.ical import EventData
-from events.location import location_of, operator_words, phone_of
+from events.location import access_of, location_of, operator_words, phone_of
 from events.models import Activity
 from portal.words.typography import display_phone
 from portal.words.zone import PARIS
@@ -108,7 +108,7 @@ def _lines(activity: Activity, phone: str) -> list[str]:
     price = str(activity.get_price_display())
     return [
         activity.summary,
-        _("%(access)s.") % {"access": activity.get_access_display()},
+        _("%(access)s.") % {"access": access_of(activity)},
         _("%(price)s (%(words)s).") % {"price": price, "words": activity.price_words}
         if activity.price_words
         else _("%(price)s.") % {"price": price},

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from events.domain.announcement import Announcement, short_title, unsaid
-from events.domain.rule_words import rhythm
-from events.location import location_of, operator_words, phone_of
+from events.domain.rule_words import rhythm, sentence, told_on
+from events.location import access_of, location_of, operator_words, phone_of
 from events.models import Activity
 
 
-def announcement_of(activity: Activity) -> Announcement:
-    """No query when `events.location.RELATED` and the rules are loaded."""
+def announcement_of(activity: Activity, today: date) -> Announcement:
+    """As it is told on that day: the work of the night brings it to the next one.
+
+    No query when `events.location.RELATED` and the rules are loaded."""
     where = location_of(activity)
     title = short_title(activity.title, activity.kind)
     phone, phone_name = phone_of(activity)
@@ -18,9 +22,12 @@ def announcement_of(activity: Activity) -> Announcement:
         kind=activity.kind,
         slug=activity.slug,
         title=title,
+        summary=activity.summary,
+        services=tuple(activity.services),
         place=unsaid(where.label, title),
         commune=where.commune,
         commune_beside=unsaid(where.commune, title),
+        insee=where.insee,
         latitude=where.latitude,
         longitude=where.longitude,
         operator=operator_words(activity),
@@ -29,5 +36,7 @@ def announcement_of(activity: Activity) -> Announcement:
         phone_name=phone_name,
         timetable_note=activity.timetable_note,
         example=activity.is_example,
+        access=access_of(activity),
+        rules=[sentence(spec) for spec in told_on(specs, today)],
         rhythms={str(spec.id): rhythm(spec) for spec in specs},
     )

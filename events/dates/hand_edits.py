@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from directory.addresses import PLACE
-from events.addresses import ACTIVITY
 from events.calendars.event_text import activity_text, root_url
+from events.dates.marking import mark_activities
 from events.dates.regeneration import TOPIC
 from events.domain.ical import EventData, fragment
 from events.domain.occurrence import content_hash
@@ -37,7 +37,7 @@ def apply_hand_edit(row: Occurrence, now: datetime) -> None:
             row.changed_at = now
             row.ical = fragment(_event(row))
         row.save()
-        mark_stale(ACTIVITY, [row.activity_id])
+        mark_activities([row.activity_id])
         mark_stale(PLACE, {pk for pk in (row.point_id_copy, row.operator_id_copy) if pk is not None})
 
 

@@ -19,10 +19,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
-from events.addresses import ACTIVITY
 from events.calendars.event_text import activity_text, root_url
 from events.dates.announcing import announcement_of
 from events.dates.days_off import days_off
+from events.dates.marking import mark_activities
 from events.dates.planning import Plan
 from events.domain.announcement import write
 from events.domain.horizon import FEED_AHEAD
@@ -90,7 +90,7 @@ def regenerate(activity_pks: Collection[int], now: datetime) -> Report:
     with changes():
         places = _places(activity_pks)  # before the writes: a place that loses its dates must know it too
         report = _regenerate(activity_pks, now)
-        mark_stale(ACTIVITY, activity_pks)
+        mark_activities(activity_pks)
         mark_stale(PLACE, places)
     return report
 
@@ -102,7 +102,7 @@ def extend_all(now: datetime) -> Report:
     while batch := list(islice(pks, BATCH)):
         with changes():
             done = _regenerate(batch, now)
-            mark_stale(ACTIVITY, done.touched)
+            mark_activities(done.touched)
             mark_stale(PLACE, _places(done.touched))
         total += done
     return total
@@ -157,7 +157,7 @@ class _Batch:
         self.announced: list[Activity] = []
 
     def add(self, plan: Plan) -> None:
-        text = write(announcement_of(plan.activity))
+        text = write(announcement_of(plan.activity, self.now.astimezone(PARIS).date()))
         if text != plan.activity.announcement:
             plan.activity.announcement = text
             self.announced.append(plan.activity)

@@ -7,7 +7,7 @@ it is not gathered again from five tables for each page: it is stored as one tex
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 
@@ -21,17 +21,22 @@ _SAID_BY_BADGE = re.compile(r"^permanence(?: france services)?\s+[–—-]\s+(?=
 class Announcement:
     """Words are as people read them, empty when there is nothing to say.
 
-    `title` comes without what the badge of `kind` says, `place` and `commune_beside` without what the title says;
-    `commune` is whole. The position (degrees WGS 84) is that of the place, else of the commune. `rhythms` tells each
-    rule by its id (`RuleSpec.id`): « Un jeudi sur deux (semaines paires) ».
+    `summary` is what it is about, in one sentence, and `services` its codes. `title` comes without what the badge of
+    `kind` says, `place` and `commune_beside` without what the title says; `commune` is whole, `insee` its code. The
+    position (degrees WGS 84) is that of the place, else of the commune. `rhythms` tells each rule by its id
+    (`RuleSpec.id`): « Un jeudi sur deux (semaines paires) ». `rules` are the whole sentences, with the hours, of the
+    rules that have not ended; `access` says how to come: « Sur inscription, par téléphone ».
     """
 
     kind: str
     slug: str
     title: str
+    summary: str = ""
+    services: tuple[str, ...] = ()
     place: str = ""
     commune: str = ""
     commune_beside: str = ""
+    insee: str = ""
     latitude: float | None = None
     longitude: float | None = None
     operator: str = ""
@@ -41,6 +46,8 @@ class Announcement:
     timetable_note: str = ""
     example: bool = False
     rhythms: Mapping[str, str] = field(default_factory=dict)
+    rules: Sequence[str] = field(default_factory=list)
+    access: str = ""
 
     def rhythm_of(self, slot: str) -> str:
         """The rhythm of the rule that gives the date of this slot (`Slot.key`); empty for a date given by hand."""
@@ -55,7 +62,8 @@ def write(announcement: Announcement) -> str:
 @lru_cache(maxsize=4096)
 def read(text: str) -> Announcement:
     """The announcement that `write` made; all the dates of an activity share it. Any other text is an error."""
-    return Announcement(**json.loads(text))
+    values = dict(json.loads(text))
+    return Announcement(**values | {"services": tuple(values.get("services", ()))})
 
 
 def readable(text: str) -> Announcement | None:

@@ -35,6 +35,15 @@ class PlainDate(NamedTuple):
         return self.status == "cancelled"
 
 
+def by_host(dates: Iterable[PlainDate]) -> dict[int, list[PlainDate]]:
+    """The dates held at each help point, in the order given."""
+    found: dict[int, list[PlainDate]] = {}
+    for date in dates:
+        if date.point_id is not None:
+            found.setdefault(date.point_id, []).append(date)
+    return found
+
+
 def by_place(dates: Iterable[PlainDate], point_ids: Iterable[int]) -> dict[int, list[PlainDate]]:
     """The dates held at each of these help points, or held elsewhere by it, in the order given."""
     wanted = frozenset(point_ids)

@@ -1,6 +1,7 @@
 """A rule of recurrence said in one plain French sentence."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from events.domain.recurrence import RuleSpec
 from portal.words.french import DAY_NAMES, join_words, time_range_words
@@ -8,6 +9,11 @@ from portal.words.french import DAY_NAMES, join_words, time_range_words
 _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _PARITY = {"any": "", "even": " (semaines paires)", "odd": " (semaines impaires)"}
 _SCHOOL = {"keep": "", "skip": ", hors vacances scolaires", "only": ", pendant les vacances scolaires"}
+
+
+def told_on(rules: Iterable[RuleSpec], day: date) -> list[RuleSpec]:
+    """The rules that have not ended, in their order: « tous les lundis » until last June is no longer true."""
+    return [rule for rule in rules if rule.valid_until is None or rule.valid_until >= day]
 
 
 def sentence(rule: RuleSpec) -> str:

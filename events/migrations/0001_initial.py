@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('price_words', models.CharField(blank=True, max_length=120, verbose_name='prix, en mots')),
                 ('accessibility', models.CharField(blank=True, help_text='Par exemple « Salle de plain-pied ».', max_length=250, verbose_name='accessibilité')),
                 ('languages', models.CharField(blank=True, max_length=120, verbose_name='langues parlées')),
-                ('timetable_note', models.CharField(blank=True, help_text='Quand on ne connaît pas les heures : « le lundi, heures non publiées : appelez ».', max_length=200, verbose_name='dates, en mots')),
+                ('timetable_note', models.CharField(blank=True, help_text='Quand on ne connaît pas les heures : « le lundi, heures à demander : appelez ».', max_length=200, verbose_name='dates, en mots')),
                 ('is_example', models.BooleanField(default=False, verbose_name='exemple fictif')),
                 ('source', models.CharField(blank=True, max_length=250, verbose_name='source')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='adresse de la source')),

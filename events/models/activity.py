@@ -137,7 +137,7 @@ class Activity(
         _("dates, en mots"),
         max_length=200,
         blank=True,
-        help_text=_("Quand on ne connaît pas les heures : « le lundi, heures non publiées : appelez »."),
+        help_text=_("Quand on ne connaît pas les heures : « le lundi, heures à demander : appelez »."),
     )
     is_example = models.BooleanField(_("exemple fictif"), default=False)
     source = models.CharField(_("source"), max_length=250, blank=True)
@@ -181,6 +181,9 @@ class Activity(
 
     def clean(self) -> None:
         super().clean()
+        if self.point is not None and self.point.moves:
+            moving = _("Ce service se déplace : choisissez-le dans « tenue par », et donnez la commune où il vient.")
+            raise ValidationError({"point": moving})
         if self.point is None and self.commune is None:
             raise ValidationError({"commune": _("Choisissez le lieu d’accueil, ou la commune.")})
         if self.point is not None and self.point.commune is not None:

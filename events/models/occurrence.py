@@ -3,8 +3,8 @@ from datetime import datetime
 from math import cos, radians, sin
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Cos, Radians, Sin
+from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Cos, Radians, RowNumber, Sin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -55,6 +55,9 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """Held at these help points, or held elsewhere by them."""
         return self.filter(Q(point_id_copy__in=point_ids) | Q(operator_id_copy__in=point_ids))
 
+    def hosted_by(self, point_ids: Collection[int]) -> "OccurrenceQuerySet":
+        return self.filter(point_id_copy__in=point_ids)
+
     def in_communes(self, codes: Collection[str]) -> "OccurrenceQuerySet":
         """`codes` are those of INSEE."""
         return self.filter(insee__in=codes)
@@ -79,6 +82,11 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """The first date of this selection, which is in order, for each of these activities."""
         first = Subquery(self.filter(activity=OuterRef("pk")).values("pk")[:1])
         return self.filter(pk__in=Activity.objects.filter(pk__in=activity_ids).order_by().values_list(first))
+
+    def first_of_each(self, count: int) -> "OccurrenceQuerySet":
+        """The first dates of each activity among these, soonest first; one query, whatever their number."""
+        rank = Window(RowNumber(), partition_by="activity_id", order_by=["start", "pk"])
+        return self.annotate(rank=rank).filter(rank__lte=count).order_by("start", "pk")
 
     def in_feed_window(self, now: datetime) -> "OccurrenceQuerySet":
         """What calendars carry: from 7 days back to 13 months ahead, in a fixed order."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.domain import vocabulary
 from directory.place.sheet import FaqEntry, ServiceLine
-from events.domain.rule_words import sentence
-from events.location import Location, location_of, operator_words, phone_of
+from events.domain.rule_words import sentence, told_on
+from events.location import Location, access_of, location_of, operator_words, phone_of
 from events.models import Activity
 
 
@@ -40,7 +41,7 @@ class ActivitySheet:
     source_url: str
 
 
-def activity_sheet(activity: Activity) -> ActivitySheet:
+def activity_sheet(activity: Activity, today: date) -> ActivitySheet:
     """No query when `events.location.RELATED` and the rules are loaded."""
     phone, name = phone_of(activity)
     operator = activity.operator
@@ -57,8 +58,8 @@ def activity_sheet(activity: Activity) -> ActivitySheet:
         phone=phone,
         phone_name=name,
         booking_url=activity.booking_url,
-        access_label=str(activity.get_access_display()),
-        rules=tuple(sentence(rule.spec) for rule in activity.rules.all()),
+        access_label=access_of(activity),
+        rules=tuple(sentence(spec) for spec in told_on([rule.spec for rule in activity.rules.all()], today)),
         timetable_note=activity.timetable_note,
         services=tuple(
             ServiceLine(term.plain, term.examples, term.icon) for term in vocabulary.SERVICES.pick(activity.services)
@@ -71,7 +72,7 @@ def activity_sheet(activity: Activity) -> ActivitySheet:
 
 
 def _facts(activity: Activity) -> Iterator[FaqEntry]:
-    yield FaqEntry(_("Comment venir ?"), (str(activity.get_access_display()),))
+    yield FaqEntry(_("Comment venir ?"), (access_of(activity),))
     yield FaqEntry(_("Prix"), (activity.price_label,))
     publics = tuple(term.plain for term in vocabulary.PUBLICS.pick(activity.publics))
     yield FaqEntry(_("Pour qui ?"), publics or (_("Pour tout le monde"),))

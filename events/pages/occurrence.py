@@ -43,7 +43,7 @@ def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
     this = Occurrence.objects.filter(pk=found.pk)
     others = Occurrence.objects.public().of_activities([found.activity_id]).coming(now).exclude(pk=found.pk)
     row, *other_rows = date_rows([*this.plain(), *others[:OTHER_DATES].plain()], now)
-    sheet = activity_sheet(found.activity)
+    sheet = activity_sheet(found.activity, now.astimezone(PARIS).date())
     network = site_settings().network_name
     address = f"{site_root()}{found.get_absolute_url()}"
     day = date_words(found.start.astimezone(PARIS).date())
@@ -61,6 +61,6 @@ def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
         "row": row,
         "day": day,
         "activity_url": found.activity.get_absolute_url(),
-        "rows": told_once(other_rows),
+        "rows": told_once(other_rows, len(sheet.rules)),
     }
     return render(request, "events/occurrence.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from events.domain.announcement import Announcement
 from events.domain.plain_date import PlainDate
 from events.models import Activity
+from events.pages.number import number_to_call
 from portal.ground.validity import holds_until
 from portal.words.french import day_name, day_of_month, hour_words, month_name, time_range_words
 from portal.words.geo import distance_km, distance_words
@@ -73,7 +74,9 @@ class UndatedRow:
     note: str
     phone: str
     phone_name: str
+    phone_note: str
     example: bool
+    in_commune: bool
     dated: bool = False
 
 
@@ -82,8 +85,11 @@ def date_rows(dates: Iterable[PlainDate], now: datetime, place: Circle | None = 
     return [_date_row(date, now, place) for date in dates]
 
 
-def told_once(rows: Iterable[DateRow]) -> list[DateRow]:
-    """The rows of one activity for its own page, which has said the rest: the day takes the place of the title."""
+def told_once(rows: Iterable[DateRow], rules: int) -> list[DateRow]:
+    """The rows of one activity for its own page, which has said the rest: the day takes the place of the title.
+
+    Of several rules each date says its own, a single one is said at the top of the page.
+    """
     return [
         replace(
             row,
@@ -91,6 +97,7 @@ def told_once(rows: Iterable[DateRow]) -> list[DateRow]:
             place_label="",
             commune="",
             operator_label="",
+            recurrence="" if rules == 1 else row.recurrence,
             price_label="",
             example=False,
         )
@@ -157,7 +164,13 @@ def distance_from(place: Circle | None, said: Announcement) -> float | None:
     return distance_km(place.lat, place.lon, said.latitude, said.longitude)
 
 
+def _in_commune(said: Announcement, place: Circle | None) -> bool:
+    return place is not None and bool(place.insee) and place.insee == said.insee
+
+
 def _distance_words(said: Announcement, place: Circle | None) -> str:
+    if _in_commune(said, place):
+        return _("dans votre commune")  # from the middle of it to the middle of it there is no distance to tell
     km = distance_from(place, said)
     return "" if km is None else distance_words(km)
 
@@ -176,6 +189,7 @@ def undated_rows(announcements: Mapping[int, Announcement], place: Circle | None
 
 def _undated_row(pk: int, said: Announcement, place: Circle | None) -> UndatedRow:
     kind = Activity.Kind(said.kind)
+    number = number_to_call(said)
     return UndatedRow(
         pk=pk,
         url=reverse("activity", args=[pk, said.slug]),
@@ -187,7 +201,9 @@ def _undated_row(pk: int, said: Announcement, place: Circle | None) -> UndatedRo
         distance_words=_distance_words(said, place),
         operator_label=said.operator,
         note=said.timetable_note,
-        phone=said.phone,
-        phone_name=said.phone_name,
+        phone=number.phone,
+        phone_name=number.name,
+        phone_note=number.note,
         example=said.example,
+        in_commune=_in_commune(said, place),
     )

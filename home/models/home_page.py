@@ -14,11 +14,11 @@ from portal.models.stream_field import BlocksField
 class HomePage(FixedPage):
     """One question, one field, six needs; then the next dates, the news, three figures, and a word for carers."""
 
-    question = models.CharField(_("question"), max_length=60, default="Où êtes-vous ?")
+    question = models.CharField(_("question"), max_length=60, default="Comment vous aider ?")
     field_hint = models.CharField(
         _("exemple sous la question"),
         max_length=120,
-        default="Le nom de la commune, ou les cinq chiffres du code postal.",
+        default="Par exemple : mes impôts, le nom de ma commune, ou les deux.",
     )
     needs = BlocksField(
         NeedsBlock(min_num=1, max_num=6),

@@ -15,6 +15,7 @@ from events.pages.coming import coming
 from events.pages.rows import DateRow
 from home.blocks.dates import Holder, OfCommune, OfPlace
 from home.pages.reading_list import ReadItem, among, read_item
+from search.types import Asked
 
 # A block shows 12 dates at most; two months hold as many even of a fortnightly permanence's neighbours.
 HORIZON = timedelta(days=62)
@@ -22,7 +23,8 @@ HORIZON = timedelta(days=62)
 
 def fetch_places(pks: Collection[int], now: datetime, request: HttpRequest | None) -> dict[int, PlaceCard]:
     points = HelpPoint.objects.published().filter(pk__in=pks)
-    return {card.pk: card for card in place_cards(facts_of(points, local_day(now)), now)}
+    facts = facts_of(points, local_day(now))
+    return {place.pk: card for place, card in zip(facts, place_cards(facts, Asked(now)), strict=True)}
 
 
 def fetch_pages(pks: Collection[int], now: datetime, request: HttpRequest | None) -> dict[int, ReadItem]:

@@ -21,7 +21,7 @@ def context(page: EditorialIndex, request: HttpRequest) -> dict[str, Any]:
     return {
         **sections.head_parts(page, request),
         "active_section": "articles",
-        "feed": {"url": reverse("rss"), "title": _("Suivre nos actualités (flux RSS)")},
+        "feed": {"url": reverse("rss"), "title": _("Recevoir nos articles dans un lecteur d’actualités (RSS)")},
         "crumbs": sections.crumbs(page, request),
         "notices": listing.notices,
         "sisters": sections.sisters(page, request),

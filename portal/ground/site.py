@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from django.http import Http404
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from portal.ground.remembered import remembered
 from portal.models import FixedPage, SiteSettings
@@ -19,6 +19,11 @@ def site_settings() -> SiteSettings:
     rows = SiteSettings.objects.select_related(*SiteSettings.select_related).order_by("pk")
     found: SiteSettings = rows.first() or SiteSettings()
     return found
+
+
+def linked_url(page: Page | None) -> str:
+    """The address of a page that the settings name; "" without one that the public may read."""
+    return page.url or "" if page is not None and page.live else ""
 
 
 @remembered

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
 
-RESERVED_SLUGS = frozenset({"admin", "agenda", "documents", "ical", "lieux", "media", "recherche", "static"})
+RESERVED_SLUGS = frozenset({"admin", "agenda", "documents", "guide", "ical", "lieux", "media", "recherche", "static"})
 
 
 class BasePage(AtomicPublishing, Page):

@@ -97,6 +97,15 @@ class SiteSettings(BaseGenericSetting):
     contact_page = models.ForeignKey(
         Page, verbose_name=_("page de contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    words_page = models.ForeignKey(
+        Page,
+        verbose_name=_("page des mots expliqués"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Ce que veulent dire « France services », « permanence », « pass numérique »."),
+    )
     legal_page = models.ForeignKey(
         Page, verbose_name=_("mentions légales"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -112,7 +121,15 @@ class SiteSettings(BaseGenericSetting):
         _("identifiant du réseau"), max_length=60, default=new_network_identifier, editable=False
     )
 
-    select_related = ["logo", "articles_page", "carers_page", "contact_page", "legal_page", "accessibility_page"]
+    select_related = [
+        "logo",
+        "articles_page",
+        "carers_page",
+        "contact_page",
+        "words_page",
+        "legal_page",
+        "accessibility_page",
+    ]
     panels = [
         MultiFieldPanel(
             [FieldPanel("network_name"), FieldPanel("tagline"), FieldPanel("logo"), FieldPanel("palette")],
@@ -142,6 +159,7 @@ class SiteSettings(BaseGenericSetting):
                 PageChooserPanel("articles_page"),
                 PageChooserPanel("carers_page"),
                 PageChooserPanel("contact_page"),
+                PageChooserPanel("words_page"),
                 PageChooserPanel("legal_page"),
                 PageChooserPanel("accessibility_page"),
             ],

@@ -28,6 +28,8 @@ class Candidate(NamedTuple):
     key: str
     codes: Codes
     approximate: bool
+    insee: str
+    by_date: bool
     boost: float
     name: str
     km: float | None = None
@@ -36,7 +38,7 @@ class Candidate(NamedTuple):
 
 Candidates = Mapping[int, Candidate]  # by primary key, in the order of names
 
-_COLUMNS = ("pk", "key", "facets", "approximate", "boost", "sort_title")
+_COLUMNS = ("pk", "key", "facets", "approximate", "insee", "by_date", "boost", "sort_title")
 
 
 def candidates(plan: QueryPlan, index_token: int) -> Candidates:
@@ -78,8 +80,8 @@ _held = Remembered(_nothing)
 def _everywhere(plan: QueryPlan) -> Candidates:
     rows = SearchDocument.objects.filter(scope(plan)).order_by().values_list(*_COLUMNS)
     found = [
-        Candidate(pk, key, _codes(facets), approximate, boost, name)
-        for pk, key, facets, approximate, boost, name in rows
+        Candidate(pk, key, _codes(facets), approximate, insee, by_date, boost, name)
+        for pk, key, facets, approximate, insee, by_date, boost, name in rows
     ]
     found.sort(key=lambda candidate: (candidate.name, candidate.key))
     return {candidate.pk: candidate for candidate in found}
@@ -88,8 +90,8 @@ def _everywhere(plan: QueryPlan) -> Candidates:
 def _inside(plan: QueryPlan, circle: Circle) -> Candidates:
     rows = SearchDocument.objects.filter(scope(plan)).order_by().values_list(*_COLUMNS, "latitude", "longitude")
     found: dict[int, Candidate] = {}
-    for pk, key, facets, approximate, boost, name, lat, lon in rows:
+    for pk, key, facets, approximate, insee, by_date, boost, name, lat, lon in rows:
         km = distance_km(circle.lat, circle.lon, lat, lon)
         if km <= circle.radius_km:
-            found[pk] = Candidate(pk, key, _codes(facets), approximate, boost, name, km)
+            found[pk] = Candidate(pk, key, _codes(facets), approximate, insee, by_date, boost, name, km)
     return found

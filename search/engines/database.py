@@ -8,17 +8,19 @@ both databases, and counts that are those of the circle.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from math import inf
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from search import memory
 from search.counting import Codes, narrow
 from search.engines.candidates import Candidate, Candidates, candidates, scope
 from search.engines.matching import ANY, Match, match
 from search.engines.time_codes import codes_of_spans
-from search.scoring import OFFSET_KM, rank, score
-from search.types import EngineResults, QueryPlan, ScoredKey
+from search.models import SearchSpan
+from search.scoring import OFFSET_KM, UNDATED_DAYS, degree, help_rank, lead, rank, score, trip, unmet
+from search.types import Circle, Degree, EngineResults, QueryPlan, ScoredKey
 
 # Under so many complete matches, documents that hold a part of the question follow them.
 ENOUGH = 10
@@ -50,7 +52,12 @@ def _answer(plan: QueryPlan, within: Candidates, statistics: memory.Statistics) 
             boost=candidate.boost,
         )
 
-    if plan.order == "relevance":
+    def answers(candidate: Candidate) -> Degree:
+        return degree(matches.get(candidate.pk, ANY).strengths)
+
+    if plan.order == "help" and plan.circle is not None:
+        kept = _most_helpful(plan, plan.circle, kept, matches)
+    elif plan.order == "relevance":
         kept.sort(key=lambda one: rank(one.complete, value(one), one.km, one.key))
     elif plan.order == "distance":
         kept.sort(key=_nearest)
@@ -58,7 +65,7 @@ def _answer(plan: QueryPlan, within: Candidates, statistics: memory.Statistics) 
         kept.sort(key=lambda one: (not one.complete, one.name, one.key))
     first = (plan.page - 1) * plan.size
     return EngineResults(
-        keys=tuple(ScoredKey(one.key, value(one), one.km) for one in kept[first : first + plan.size]),
+        keys=tuple(ScoredKey(one.key, value(one), one.km, answers(one)) for one in kept[first : first + plan.size]),
         total=len(kept),
         counts=counts,
     )
@@ -76,8 +83,12 @@ def _matching(
     if not plan.required:
         return matches, list(within.values())
     found = [within[pk] for pk, one in matches.items() if one.complete and pk in within]
-    # Decided before the filters: choosing a filter must not bring other documents in.
-    if len(found) < ENOUGH:
+    # Decided before the filters: choosing a filter must not bring other documents in. In the list of who can help, a
+    # wider service is no reason to leave out what answers a part of the question by its own words.
+    full = found
+    if plan.order == "help":
+        full = [one for one in found if degree(matches[one.pk].strengths) == "exact"]
+    if len(full) < ENOUGH:
         part = [within[pk] for pk, one in matches.items() if not one.complete and pk in within]
         found += [candidate._replace(complete=False) for candidate in part]
     return matches, found
@@ -97,6 +108,45 @@ def _codes(plan: QueryPlan, found: Sequence[Candidate]) -> list[Codes]:
         return own if more is None else joined.get((own, more)) or joined.setdefault((own, more), own | more)
 
     return [with_spans(candidate.codes, held.get(candidate.pk)) for candidate in found]
+
+
+def _most_helpful(
+    plan: QueryPlan, circle: Circle, kept: Sequence[Candidate], matches: Mapping[int, Match]
+) -> list[Candidate]:
+    """The order of `search.scoring.help_rank`."""
+    commune, waits = circle.insee, _waits(plan, kept)
+
+    def here(one: Candidate) -> bool:
+        return bool(commune) and one.insee == commune
+
+    def key(one: Candidate) -> tuple[object, ...]:
+        strengths = matches.get(one.pk, ANY).strengths
+        missing = unmet(strengths)
+        km = inf if one.km is None else one.km
+        cost = trip(
+            0.0 if here(one) else km, waits.get(one.pk, 0.0), 1.0 if missing else min(strengths, default=1.0), one.boost
+        )
+        return help_rank(missing, here(one), cost, one.boost, one.approximate, km, one.name, one.key)
+
+    ranked = sorted(kept, key=key)
+    return lead(ranked, list(map(here, ranked)))
+
+
+def _waits(plan: QueryPlan, found: Sequence[Candidate]) -> Mapping[int, float]:
+    """How many days until one is received, where it is on dates only; one query."""
+    by_date = [one.pk for one in found if one.by_date]
+    if plan.dates is None or not by_date:
+        return {}
+    coming = SearchSpan.objects.filter(kind=plan.dates.kind, end__gt=plan.dates.now)
+    if len(by_date) <= _NAMED:
+        coming = coming.filter(document__in=by_date)
+    firsts: Mapping[int, datetime] = dict(
+        coming.order_by().values("document_id").annotate(first=Min("start")).values_list("document_id", "first")
+    )
+    now = plan.dates.now
+    return {
+        pk: max(0.0, (firsts[pk] - now).total_seconds() / 86_400) if pk in firsts else UNDATED_DAYS for pk in by_date
+    }
 
 
 def _nearest(found: Candidate) -> tuple[object, ...]:

@@ -12,16 +12,20 @@ from django.db.models import Q
 from search.index.analysis import split_fields
 from search.memory import Statistics
 from search.models import SearchDocument, SearchPosting
-from search.scoring import idf, term_score
+from search.scoring import FIELD_WEIGHTS, idf, strength, term_score
 from search.types import QueryPlan, WeightedTerm
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Best term score of each required and optional idea in one document; 0.0 for one that it lacks."""
+    """Best term score of each required and optional idea in one document; 0.0 for one that it lacks.
+
+    `strengths` gives the planner weight of the best term found for each required idea (see `search.scoring`).
+    """
 
     required: tuple[float, ...]
     optional: tuple[float, ...]
+    strengths: tuple[float, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -40,13 +44,15 @@ def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]
     terms = [(number, term) for number, idea in enumerate(ideas) for term in idea.terms]
     df = statistics.frequencies({stem for _, term in terms for stem in term.stems})
     best: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * len(ideas))
+    strengths: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * len(ideas))
 
-    uses: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    uses: defaultdict[str, list[tuple[int, float, float]]] = defaultdict(list)
     phrases: list[tuple[int, WeightedTerm]] = []
     for number, term in terms:
         rarest = min(df[stem] for stem in term.stems)
         if rarest and len(term.stems) <= 2:
-            uses[" ".join(term.stems)].append((number, term.weight * idf(rarest, statistics.documents)))
+            worth = term.weight * idf(rarest, statistics.documents)
+            uses[" ".join(term.stems)].append((number, worth, term.weight))
         elif rarest:
             phrases.append((number, term))
     in_phrases = {pair for _, term in phrases for pair in pairs(term)}
@@ -54,18 +60,21 @@ def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]
 
     rows = SearchPosting.objects.filter(scope, term__in={*uses, *in_phrases})
     for stem, document, weight in rows.values_list("term", "document_id", "weight"):
-        for number, worth in uses.get(stem, ()):
+        for number, worth, planned in uses.get(stem, ()):
             values = best[document]
             if worth * weight > values[number]:
                 values[number] = worth * weight
+            found = strengths[document]
+            found[number] = max(found[number], strength(planned, weight))
         if stem in in_phrases:
             holders[stem].add(document)
 
-    for document, number, value in _phrases(phrases, holders, df, statistics.documents):
+    for document, number, value, told in _phrases(phrases, holders, df, statistics.documents):
         best[document][number] = max(best[document][number], value)
+        strengths[document][number] = max(strengths[document][number], told)
     size = len(plan.required)
     return {
-        document: Match(tuple(values[:size]), tuple(values[size:]))
+        document: Match(tuple(values[:size]), tuple(values[size:]), tuple(strengths[document][:size]))
         for document, values in best.items()
         if any(values[:size]) or not size
     }
@@ -81,8 +90,8 @@ def _phrases(
     holders: Mapping[str, set[int]],
     df: Mapping[str, int],
     documents: int,
-) -> Iterable[tuple[int, int, float]]:
-    """Score phrases of three stems or more where they follow one another: (document, idea number, value)."""
+) -> Iterable[tuple[int, int, float, float]]:
+    """Phrases of three stems or more where they follow one another: (document, idea number, value, strength)."""
     likely = {
         (number, term): set.intersection(*(holders.get(pair, set()) for pair in pairs(term)))
         for number, term in phrases
@@ -98,4 +107,5 @@ def _phrases(
         for document in found & fields.keys():
             for name, text in fields[document].items():
                 if sought in text:
-                    yield document, number, term_score(term.weight, name, rarest, documents)
+                    told = strength(term.weight, FIELD_WEIGHTS[name])
+                    yield document, number, term_score(term.weight, name, rarest, documents), told

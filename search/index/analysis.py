@@ -15,7 +15,7 @@ from search.question.text import STOP_WORDS, stem, words
 from search.scoring import FIELD_WEIGHTS
 from search.types import Document, FieldName
 
-FIELDS: tuple[FieldName, ...] = ("name", "services", "place", "body")
+FIELDS: tuple[FieldName, ...] = tuple(FIELD_WEIGHTS)
 _TOKEN = re.compile(r"[^\W_]+")
 FIELD_MARK = "\n"  # a phrase is never found across two fields
 
@@ -61,8 +61,8 @@ class AnalysedDocument:
     def digest(self) -> str:
         found = self.document
         content = (
-            found.kind, found.pk, found.title, found.url, found.lat, found.lon, found.approximate, found.boost,
-            found.card, self.words, self.stems, self.facets,
+            found.kind, found.pk, found.title, found.url, found.lat, found.lon, found.approximate, found.insee,
+            found.by_date, found.boost, found.card, self.words, self.stems, self.facets,
             sorted(self.weights.items()),
             sorted((span.kind, span.start.timestamp(), span.end.timestamp()) for span in found.spans),
         )  # fmt: skip

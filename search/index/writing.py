@@ -25,7 +25,7 @@ BATCH = 500
 _ROWS = 2_000  # rows in one INSERT: SQLite takes 32 766 parameters
 _STORED = (
     "kind", "object_pk", "title", "sort_title", "url", "stems", "words", "latitude", "longitude", "approximate",
-    "facets", "boost", "digest", "card",
+    "insee", "by_date", "facets", "boost", "digest", "card",
 )  # fmt: skip
 
 
@@ -201,6 +201,8 @@ def _row(found: AnalysedDocument) -> SearchDocument:
         latitude=document.lat,
         longitude=document.lon,
         approximate=document.approximate,
+        insee=document.insee,
+        by_date=document.by_date,
         facets=found.facets,
         boost=document.boost,
         digest=found.digest,

@@ -9,8 +9,8 @@ from datetime import datetime
 from search import registry
 from search.api import SearchAnswer, circle_of, search_many
 from search.page.query import SiteQuery
-from search.question.gazetteer import CommuneEntry, Empty, Found, Resolution
-from search.types import Circle, SearchRequest
+from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Resolution
+from search.types import Asked, Circle, SearchRequest
 
 RADIUS_KM = 30
 FIRST = 5  # cards of each kind on the page of all kinds
@@ -53,13 +53,15 @@ class SiteAnswer:
 
     @property
     def other_communes(self) -> tuple[CommuneEntry, ...]:
-        """Other communes that the place named in the question could be."""
+        """Other communes that the place named in the question could be; all of them when none could be taken."""
+        if isinstance(self.resolution, Choices) and self.circle is None:
+            return self.resolution.communes
         return self.resolution.others if isinstance(self.resolution, Found) else ()
 
 
 def answer(query: SiteQuery, now: datetime) -> SiteAnswer:
     """Ask the search once for all kinds; nothing is asked of it when nothing was typed."""
-    sources = [source for source in registry.sources() if query.kind in ("", source.kind)]
+    sources = [source for source in registry.lists() if query.kind in ("", source.kind)]
     if not query.text or not sources:
         return SiteAnswer(query, text=query.text)
     found = search_many([_request(query, source) for source in sources])
@@ -75,7 +77,7 @@ def answer(query: SiteQuery, now: datetime) -> SiteAnswer:
 def _request(query: SiteQuery, source: registry.Source) -> SearchRequest:
     return SearchRequest(
         text=query.text,
-        kinds=(source.kind,),
+        kinds=registry.kinds_of_list(source.kind),
         radius_km=RADIUS_KM,
         place_in_text=True,
         located=registry.located(source),
@@ -86,6 +88,5 @@ def _request(query: SiteQuery, source: registry.Source) -> SearchRequest:
 
 
 def _results(source: registry.Source, found: SearchAnswer, now: datetime) -> KindResults:
-    cards = source.cards(found.hits, now, found.circle) if found.hits else {}
-    shown = [cards[hit.pk] for hit in found.hits if hit.pk in cards]
+    shown = [card for _hit, card in registry.cards_of(found.hits, Asked(now, found.circle, found.ideas))]
     return KindResults(source, shown, found.total, found.total > len(found.hits))

@@ -19,7 +19,7 @@ from search.page.query import SEARCH, SiteQuery, read
 
 def asked(parameters: Mapping[str, Sequence[str]], now: datetime) -> tuple[SiteQuery, tuple[str, ...]]:
     """The question, and what was left out of it."""
-    return read(parameters, {source.kind for source in registry.sources()})
+    return read(parameters, {source.kind for source in registry.lists()})
 
 
 @require_safe

@@ -21,6 +21,7 @@ from search.types import Circle
 MAX_INPUT = 200  # characters read; the longest commune name of France has 45
 MAX_CHOICES = 12
 MAX_OTHERS = 5
+_SHORTEST_SLIP = 6  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +116,13 @@ CONNECTIVES = frozenset(
     }
 )
 _ABBREVIATIONS = {
+    # « St Livrade »: no two communes differ by the gender of their saint, and people do not know it.
     "st": "saint",
-    "ste": "sainte",
+    "ste": "saint",
+    "sainte": "saint",
     "sts": "saints",
-    "stes": "saintes",
+    "stes": "saints",
+    "saintes": "saints",
     "s": "sur",
     "ss": "sous",
 }
@@ -180,7 +184,7 @@ class Gazetteer:
         self._sounds[phonetic("".join(bare))].append(commune)
         # « castelmoron », « sainte livrade »: the name up to any word boundary, except a lone « saint ».
         for size in range(1, len(bare)):
-            if bare[size - 1] not in CONNECTIVES and bare[:size] not in {("saint",), ("sainte",)}:
+            if bare[size - 1] not in CONNECTIVES and bare[:size] != ("saint",):
                 self._leading[" ".join(bare[:size])].append(commune)
                 self._sounds[phonetic("".join(bare[:size]))].append(commune)
 
@@ -190,6 +194,15 @@ class Gazetteer:
     def names(self, name: str, *, whole: bool = False) -> bool:
         """Say whether these `name_words` are a name exactly, or (unless `whole`) its beginning."""
         return name in self._exact or (not whole and name in self._leading)
+
+    def misspelt(self, name: str) -> bool:
+        """Say whether these `name_words` are, but for one slip or the spelling of a sound, a commune of home.
+
+        Short names are a slip away from too many words.
+        """
+        if len(name) < _SHORTEST_SLIP or self.names(name):
+            return False
+        return any(self.is_home(commune) and cost <= 0 for commune, cost in self._misspelt(name).items())
 
     def resolve(self, text: str) -> Resolution:
         """Understand what was typed in a place box. Never raises; reads the first 200 characters."""

@@ -1,22 +1,29 @@
 """A place named inside a question: « impots castelmoron », « atelier tablette à Nérac », « caf 47310 ».
 
 Only sure readings count. Many communes bear an everyday word for name (Cours, Salles, Nicole, Condom): these
-need a mark, a preposition or a postal code. Nothing is guessed here from a misspelt name: `reading` asks
-again once the words are corrected.
+need a mark, a preposition or a postal code, or to be all that is typed. A misspelt name is one only when it holds a
+word that nobody knows, once the words are corrected (`misspelt_place_in_words`).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from search.question.gazetteer import CONNECTIVES, Choices, Found, Gazetteer, name_words
 from search.question.synonyms import Synonyms
 from search.question.text import SOFT_WORDS, STOP_WORDS, stem
 
-# « à Cours », « près de Sos », « commune de Rives »: words after which a name is a place.
-_MARKS = frozenset({"a", "au", "aux", "autour", "commune", "cote", "pres", "proche", "secteur", "vers"})
+# « à Cours », « près de Sos », « commune de Rives », « j’habite Nicole »: words after which a name is a place.
+_MARKS = frozenset(
+    {"a", "au", "aux", "autour", "commune", "cote", "habite", "habitons", "pres", "proche", "secteur", "vers"}
+)
+# What people add to a name: « Marmande centre », « Agen centre ville ».
+_WITHIN = (("centre", "ville"), ("centre",))
 _LINKS = frozenset({"d", "de", "des", "du", "en", "la", "le", "les"})
 _LONGEST = 7  # words: « la sauvetat du dropt 47800 »
+_LONGEST_SLIP = 4  # words: « saint silvestre sur lot »
+_UNKNOWN_READ = 2  # unknown words for which a misspelt name is looked for; each costs some milliseconds
 
 # Below, a namesake next door is more often an ordinary word than a destination (Leon, Bio, Baron, Tresses).
 _KNOWN_TOWN = 2_000  # inhabitants
@@ -46,12 +53,44 @@ def place_in_words(typed: list[str], gazetteer: Gazetteer | None, synonyms: Syno
         marked = not _MARKS.isdisjoint(typed[_run_before(typed, start) : start])
         for end in range(start + 1, min(len(typed), start + _LONGEST) + 1):
             reading = (end - start, marked, start, end)
-            if (best is None or reading > best) and _names_place(typed[start:end], marked, gazetteer, synonyms):
+            if best is not None and reading < best:
+                continue
+            part = typed[start:end]
+            if _names_place(part, marked, gazetteer, synonyms) or (
+                _alone(typed, start, end) and _names_home(part, gazetteer, synonyms)
+            ):
                 best = reading
-    if best is None:
+    return (None, typed) if best is None else _taken(typed, *best[2:])
+
+
+def misspelt_place_in_words(
+    typed: list[str], gazetteer: Gazetteer | None, known: Callable[[str], bool]
+) -> tuple[str | None, list[str]]:
+    """The same for a name of home that is not well spelt: it holds a word that is not `known` (« foulayronne »)."""
+    if gazetteer is None:
         return None, typed
-    start, end = best[2:]
-    return " ".join(typed[start:end]), typed[: _run_before(typed, start)] + typed[end:]
+    unknown = [index for index, word in enumerate(typed) if word.isalpha() and not known(word)][:_UNKNOWN_READ]
+    for size in range(min(_LONGEST_SLIP, len(typed)), 0, -1):
+        for start in range(len(typed) - size + 1):
+            part = typed[start : start + size]
+            if not any(start <= index < start + size for index in unknown) or part[-1] in CONNECTIVES:
+                continue
+            if gazetteer.misspelt(" ".join(name_words(" ".join(part)))):
+                return _taken(typed, start, start + size)
+    return None, typed
+
+
+def _taken(typed: list[str], start: int, end: int) -> tuple[str, list[str]]:
+    """The words of the place, and the words left without « près de » before it nor « centre » after."""
+    after = next((len(words) for words in _WITHIN if tuple(typed[end : end + len(words)]) == words), 0)
+    if typed[end + after :] and after == 1:
+        after = 0  # « Marmande centre social »
+    return " ".join(typed[start:end]), typed[: _run_before(typed, start)] + typed[end + after :]
+
+
+def _alone(typed: list[str], start: int, end: int) -> bool:
+    """Say whether nothing else is said: « Sos », « bonjour, je suis de Nicole »."""
+    return all(word in STOP_WORDS or word in SOFT_WORDS or word in _MARKS for word in (*typed[:start], *typed[end:]))
 
 
 def _run_before(typed: list[str], start: int) -> int:
@@ -72,16 +111,29 @@ def _names_place(part: list[str], marked: bool, gazetteer: Gazetteer, synonyms: 
     if not gazetteer.names(key) or (len(names) > 1 and names[-1] in CONNECTIVES):
         return False
     found = gazetteer.resolve(" ".join(part))
+    whole, ordinary = gazetteer.names(key, whole=True), _ordinary(key, names, synonyms)
+    if isinstance(found, Choices):
+        # « villeneuve », « ameli sauveterre »: one of them, to be chosen.
+        return not numbers and gazetteer.is_home(found.communes[0]) and (marked or not ordinary)
     if not isinstance(found, Found):
         return False
     if numbers:
         return numbers[0] in (*found.commune.postal_codes, found.commune.departement)
-    home, whole = gazetteer.is_home(found.commune), gazetteer.names(key, whole=True)
+    home = gazetteer.is_home(found.commune)
     town = whole and found.commune.population >= _KNOWN_TOWN
-    everyday = _ordinary(key, names, synonyms)
+    # « Castelmoron-d’Albret »: a whole name of several words is nothing else, were it far or small.
+    several = whole and len(set(names) - CONNECTIVES) > 1
     if marked:
-        return home or town or (whole and not everyday)
-    return not everyday and (home or town)
+        return home or town or (whole and not ordinary)
+    return not ordinary and (home or town or several)
+
+
+def _names_home(part: list[str], gazetteer: Gazetteer, synonyms: Synonyms) -> bool:
+    """« nicole », « le passage » and nothing else: a commune of home, but for what the search has an answer to."""
+    key = " ".join(name_words(" ".join(part)))
+    found = gazetteer.resolve(" ".join(part)) if gazetteer.names(key) and not _means(part, synonyms) else None
+    first = found.commune if isinstance(found, Found) else found.communes[0] if isinstance(found, Choices) else None
+    return first is not None and gazetteer.is_home(first)
 
 
 def _ordinary(key: str, names: list[str], synonyms: Synonyms) -> bool:
@@ -89,6 +141,10 @@ def _ordinary(key: str, names: list[str], synonyms: Synonyms) -> bool:
     if key.removeprefix("la ") in _EVERYDAY:
         return True
     word = names[-1]
-    return len(names) == 1 and (
-        word in STOP_WORDS or word in SOFT_WORDS or word in synonyms.vocabulary.words or (stem(word),) in synonyms
-    )
+    return len(names) == 1 and (word in STOP_WORDS or word in SOFT_WORDS or _means(names, synonyms))
+
+
+def _means(names: list[str], synonyms: Synonyms) -> bool:
+    """A word that people also say for a need: « cours »."""
+    word = names[-1]
+    return len(names) == 1 and (word in synonyms.vocabulary.words or (stem(word),) in synonyms)

@@ -32,11 +32,13 @@ class Understood:
 
     `plan` is None when nothing can be found: of the words typed none can be sought (« le la »), or the place asked is
     `ambiguous`, a commune to choose among namesakes first. `text` is the text without the place named in it, as typed
-    when none is. `resolution` is what the place asked or named means. `corrections` are pairs (typed, used).
+    when none is, `subject` what is looked for, "" when it is a place alone. `resolution` is what the place asked or
+    named means. `corrections` are pairs (typed, used).
     """
 
     plan: QueryPlan | None
     text: str
+    subject: str
     circle: Circle | None
     resolution: Resolution
     corrections: tuple[tuple[str, str], ...]
@@ -65,6 +67,7 @@ def _understand(request: SearchRequest, reader: _Reader, knowledge: Knowledge) -
     return Understood(
         plan=None if ambiguous else _plan(request, sought, circle),
         text=text,
+        subject=reading.subject,
         circle=circle,
         resolution=resolution,
         corrections=tuple(dict.fromkeys((*reading.corrections, *sought.corrections))),
@@ -74,8 +77,8 @@ def _understand(request: SearchRequest, reader: _Reader, knowledge: Knowledge) -
 
 def _plan(request: SearchRequest, sought: Reading, circle: Circle | None) -> QueryPlan | None:
     ideas = bool(sought.required or sought.optional)
-    # « le la les », « ?? »: better said than everything shown. With a place alone, nothing else was typed.
-    if not ideas and (sought.left or (sought.place is None and request.text.strip())):
+    # « le la les », « ?? »: better said than everything shown. « je suis de Nicole » asks for a place alone.
+    if not ideas and sought.place is None and request.text.strip():
         return None
     return QueryPlan(
         required=sought.required,
@@ -85,6 +88,7 @@ def _plan(request: SearchRequest, sought: Reading, circle: Circle | None) -> Que
         facets=request.facets,
         open_groups=request.open_groups,
         spans=request.spans,
+        dates=request.dates,
         counted=request.counted,
         order=_order(request.sort, ideas, circle),
         page=max(request.page, 1),
@@ -94,6 +98,8 @@ def _plan(request: SearchRequest, sought: Reading, circle: Circle | None) -> Que
 
 def _order(sort: Sort, ideas: bool, circle: Circle | None) -> Order:
     """Relevance says nothing when nothing is sought, nor distance without a centre."""
+    if circle is not None and sort == "help":
+        return "help"
     if circle is not None and (sort == "distance" or not ideas):
         return "distance"
     return "relevance" if ideas else "name"

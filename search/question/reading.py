@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from search.question.gazetteer import Gazetteer
-from search.question.place_in_text import place_in_words
+from search.question.place_in_text import misspelt_place_in_words, place_in_words
 from search.question.synonyms import Synonyms
 from search.question.text import SOFT_WORDS, STOP_WORDS, stem, words
 from search.question.vocabulary import Correction, Vocabulary
@@ -38,6 +38,15 @@ class _Lexicon:
             or word in self.vocabulary
             or word in self.synonyms.vocabulary
             or not word.isalpha()
+        )
+
+    def spells(self, word: str) -> bool:
+        """Know the word as it is written, not only another form of it."""
+        return (
+            word in STOP_WORDS
+            or word in SOFT_WORDS
+            or word in self.vocabulary.words
+            or word in self.synonyms.vocabulary.words
         )
 
     def best(self, word: str) -> Correction | None:
@@ -70,6 +79,7 @@ class Reading:
 
     `required` ideas are looked for, `optional` ones only raise the score. `left` is the text that they come from:
     folded, corrected, without the words of `place`, which `Gazetteer.resolve` understands (None without any).
+    `subject` is what is looked for, in the words of the question without those that ask it (« carte grise »).
     `corrections` are all the pairs (typed, used) to tell, those of the words of the place included.
     """
 
@@ -78,6 +88,10 @@ class Reading:
     left: str = ""
     place: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def subject(self) -> str:
+        return " ".join(idea.typed for idea in self.required)
 
 
 def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazetteer | None = None) -> Reading:
@@ -91,7 +105,9 @@ def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazet
     used, corrections = _correct(rest, lexicon)
     if place is None and corrections:
         place, used = place_in_words(used, gazetteer, synonyms)
-    required, optional = _ideas(used, vocabulary, synonyms)
+    if place is None:
+        place, used = misspelt_place_in_words(used, gazetteer, lexicon.spells)
+    required, optional = _ideas(used, vocabulary, synonyms, place is not None)
     return Reading(tuple(required), tuple(optional), " ".join(used), place, tuple(corrections))
 
 
@@ -115,7 +131,7 @@ def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple
     return used, corrections
 
 
-def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> tuple[list[Idea], list[Idea]]:
+def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms, placed: bool) -> tuple[list[Idea], list[Idea]]:
     content = [word for word in used if word not in STOP_WORDS]
     stems = [stem(word) for word in content]
     required: dict[tuple[str, ...], Idea] = {}
@@ -136,7 +152,8 @@ def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms) -> tuple
     if len(idle) < len(required):
         required = {p: idea for p, idea in required.items() if p not in idle}
     optional = {p: idea for p, idea in optional.items() if _held(idea, vocabulary)}
-    if not required:  # « aide » alone: a soft word that the index holds is then what one looks for
+    # « aide » alone: a soft word that the index holds is then what one looks for; « aide à Lafox » asks for all of it.
+    if not required and not placed:
         required, optional = optional, {}
     return list(required.values()), list(optional.values())
 

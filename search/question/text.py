@@ -43,11 +43,11 @@ STOP_WORDS = frozenset(
 # Words that say what one wants to do, not about what: they raise the score and never empty the answer.
 SOFT_WORDS = frozenset(
     _WORD.findall("""
-    accompagnement accompagner aide aider aides apprendre apprentissage besoin bien bonjour bonsoir
-    chercher cherche comment comprend comprendre comprends connaitre decouvrir demande demander endroit
-    expliquer faire gens installer lieu lieux merci mieux nouveau nouvelle obtenir ouvrir perdu personne
-    personnes plein pouvoir pres proche proximite question questions quelqu quelque recevoir recherche
-    rechercher recois recu refaire rien regler remplir renouveler renseignement
+    accompagnement accompagner aide aider aides aller apprendre apprentissage arrive besoin bien bonjour bonsoir
+    chercher cherche comment connais comprend comprendre comprends connaitre decouvrir demande demander endroit
+    dit expliquer faire fille fils gens habite habitons installer lieu lieux mari merci mieux nouveau nouvelle obtenir
+    ouvrir perdu personne personnes plein pouvoir prendre pres proche proximite question questions quelqu quelque
+    recevoir recherche rechercher recois recu refaire rien regler remplir renouveler renseignement
     savoir svp trouver urgent urgence utilisation utiliser utilise voir voudrais vouloir
     """)
 )

@@ -43,5 +43,6 @@ def notices(page: BeautifulSoup) -> list[str]:
 
 
 def distances(page: BeautifulSoup) -> list[int]:
+    """Kilometres, as the cards tell them; 0 in the commune asked."""
     words = [text(tag) for tag in page.select("ol.places .top strong")]
-    return [0 if "moins" in found else int(re.search(r"\d+", found)[0]) for found in words]
+    return [0 if "moins" in found or "votre commune" in found else int(re.search(r"\d+", found)[0]) for found in words]

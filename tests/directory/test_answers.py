@@ -12,10 +12,8 @@ import pytest
 from benchmarks.answers import NEEDS, Judged, activities_of_demo, judge, places_of_demo, shares
 from directory.models import HelpPoint
 
-# What is measured today: a change for the better is written down here, one for the worse fails.
-# Wanted: at least 0.80 and 0.80, and no empty answer.
-EXACT, WORKSHOP, EMPTY = 0.72, 0.0, 15
-TOLERANCE = 0.02
+# Asked for: 0.80 and 0.80, and no empty answer. What is reached is kept: 0.99 and 0.92 were measured.
+EXACT, WORKSHOP = 0.97, 0.90
 
 
 @pytest.fixture
@@ -23,10 +21,11 @@ def judged(demo: list[str], now: datetime) -> list[Judged]:
     return judge(now)
 
 
-def test_the_shares_are_those_written_down(judged: list[Judged]) -> None:
+def test_what_was_asked_is_shown(judged: list[Judged]) -> None:
     found = shares(judged)
-    assert (found.exact, found.workshop) == pytest.approx((EXACT, WORKSHOP), abs=TOLERANCE)
-    assert found.empty == EMPTY
+    assert found.exact >= EXACT
+    assert found.workshop >= WORKSHOP
+    assert found.empty == 0
 
 
 def test_the_sentences_can_judge(judged: list[Judged]) -> None:

@@ -12,10 +12,10 @@ from directory.models import HelpPoint
 from directory.standard import reader, writer
 from directory.standard.record import LieuRecord
 from portal.models import RetiredAddress
-from portal.roof.demo.loaders import places
+from portal.roof.demo.loaders import hosts, places
 from portal.roof.demo.paths import DATA
 from search.models import SearchDocument
-from tests.portal.demo_files import DROPPED, KEPT, MERGES, PLACES
+from tests.portal.demo_files import DROPPED, HOSTS, KEPT, MERGES, PLACES
 
 
 def demo_records() -> list[LieuRecord]:
@@ -25,11 +25,13 @@ def demo_records() -> list[LieuRecord]:
 
 
 def test_the_demo_places_are_loaded_once(demo_places: str, now: datetime) -> None:
-    points = HelpPoint.objects.all()
+    points = HelpPoint.objects.filter(hosts_only=False)
     assert {point.standard_id for point in points} == KEPT
-    assert SearchDocument.objects.filter(kind="lieu").count() == 60
+    assert {point.standard_id for point in HelpPoint.objects.filter(hosts_only=True)} == HOSTS
+    assert SearchDocument.objects.filter(kind="lieu").count() == 70
     before = list(HelpPoint.objects.order_by("pk").values()), list(SearchDocument.objects.order_by("pk").values())
     assert places.load(now).startswith("60 lieux (0 nouveaux)")
+    assert hosts.load(now) == "10 lieux d’accueil (0 nouveaux)"
     assert before == (
         list(HelpPoint.objects.order_by("pk").values()),
         list(SearchDocument.objects.order_by("pk").values()),
@@ -46,7 +48,7 @@ def test_every_demo_place_is_valid_for_the_admin(demo_places: str) -> None:
 def test_a_place_without_coordinates_stands_at_the_centre_of_its_commune(demo_places: str) -> None:
     without = {identifier for identifier in KEPT if not PLACES[identifier]["latitude"]}
     approximate = {point.standard_id for point in HelpPoint.objects.filter(position_precision="commune")}
-    assert approximate == without
+    assert approximate == without | HOSTS
     assert approximate
     for point in HelpPoint.objects.filter(standard_id__in=without).select_related("commune"):
         assert float(point.latitude) == pytest.approx(point.commune.latitude, abs=1e-6)
@@ -69,7 +71,7 @@ def test_merged_records_give_their_services_to_the_one_kept(demo_places: str) ->
 
 def test_records_come_out_as_they_came_in(demo_places: str) -> None:
     wanted = {record.id: record for record in merged(demo_records(), merges_from(MERGES))}
-    for point in HelpPoint.objects.all():
+    for point in HelpPoint.objects.filter(hosts_only=False):
         got, given = record_of(point), wanted[point.standard_id]
         assert writer.row(got) == writer.row(
             replace(given, latitude=_rounded(given.latitude), longitude=_rounded(given.longitude))

@@ -15,6 +15,7 @@ from directory.place.cards import place_cards
 from directory.place.facts import facts_of
 from portal.models import Commune
 from search.models import SearchDocument
+from search.types import Asked
 
 pytestmark = pytest.mark.django_db
 MakePoint = Callable[..., HelpPoint]
@@ -138,7 +139,7 @@ def test_cards_cost_the_same_for_one_place_and_for_many(make_point: MakePoint, n
 
     def queries(count: int) -> int:
         with CaptureQueriesContext(connection) as captured:
-            assert len(place_cards(facts_of(HelpPoint.objects.all()[:count], now.date()), now)) == count
+            assert len(place_cards(facts_of(HelpPoint.objects.all()[:count], now.date()), Asked(now))) == count
         return len(captured)
 
     assert queries(12) == queries(1) <= 5

@@ -10,7 +10,10 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.agenda.nearest import nearest
 from events.models import Activity, Occurrence
+from portal.words.geo import distance_km
+from search.api import circle_of, resolve
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +76,7 @@ def test_weeks_out_of_reach_are_not_found(agenda: Any) -> None:
 
 def test_near_a_commune_with_the_distance(agenda: Any) -> None:
     page = agenda(ou="laplume", semaine="2026-W49")
-    assert text(page.h1) == "Dates près de Laplume (47310)"
+    assert text(page.h1) == "Permanences et ateliers près de Laplume (47310)"
     assert titles(page)
     wide, narrow = len(titles(page)), len(titles(agenda(ou="laplume", rayon=10, semaine="2026-W49")))
     assert 0 < narrow < wide
@@ -110,8 +113,8 @@ def test_undated_permanences_come_after_with_a_telephone(agenda: Any) -> None:
     section = page.select_one('section[aria-labelledby="sans-date"]')
     assert section.find_previous(class_="jours") is not None
     words = text(section)
-    assert "Le lundi, heures non publiées : appelez" in words
-    assert "Le vendredi, le matin, heures non publiées : appelez" in words
+    assert "Le lundi, heures à demander" in words
+    assert "Le mercredi et le vendredi matin, heures à demander" in words
     assert all(row.select_one('a.tel[href^="tel:+33"]') for row in section.select("li.event"))
     assert not section.select('a[href$=".ics"]')
     everywhere = agenda().select_one('section[aria-labelledby="sans-date"]').select("li.event")
@@ -169,6 +172,64 @@ def test_the_calendar_of_the_network_is_offered_where_the_home_page_says(agenda:
     assert "http://localhost/ical/reseau.ics" in text(panel)
 
 
+def test_a_commune_offers_its_own_calendar_and_its_month_on_paper(agenda: Any) -> None:
+    page = agenda(ou="lafox", genre="permanence", semaine="2026-W49")
+    assert text(page.h1) == "Permanences près de Lafox (47240)"
+    address = "/ical/recherche.ics?ou=Lafox+(47240)&rayon=20&genre=permanence"
+    panel = page.select_one("#calendrier")
+    assert panel.select_one("a.btn")["href"] == f"webcal://localhost{address}"
+    assert panel.select_one("a[download]")["href"] == address
+    assert f"http://localhost{address}" in text(panel)
+    assert "Les permanences à moins de 20 km de Lafox arrivent dans votre agenda" in text(panel)
+    assert page.select_one('a[href^="/agenda/mois/"]')["href"].endswith("?ou=Lafox+(47240)&rayon=20&genre=permanence")
+
+
+def test_a_commune_that_is_not_understood_has_no_calendar(agenda: Any) -> None:
+    """That of the network would be taken for its own."""
+    for where in ("saint-pierre", "zzzzzz"):
+        assert "/ical/" not in str(agenda(ou=where).main.select("aside"))
+
+
+def test_the_next_dates_near_the_commune_come_first(agenda: Any, now: datetime) -> None:
+    page = agenda(ou="lafox")
+    section = page.select_one('section[aria-labelledby="pres"]')
+    first = section.select("li")[0]
+    assert "Mairie de Lafox" in text(first) and "(dans votre commune)" in text(first)
+    assert len(section.select("li")) == 3
+    assert section.find_next(class_="jour") is not None, "it stands before the days"
+    for other in ({"semaine": "2026-W49"}, {"du": "2026-12-01"}, {"ou": ""}):
+        assert agenda(**{"ou": "lafox", **other}).select_one('section[aria-labelledby="pres"]') is None
+
+
+def test_a_permanence_of_the_commune_whose_hours_are_asked_by_telephone_comes_first(agenda: Any) -> None:
+    first = agenda(ou="prayssas").select_one('section[aria-labelledby="pres"] li')
+    assert "Prayssas" in text(first) and "Le mardi, heures" in text(first)
+    assert first.select_one('a.tel[href^="tel:+33"]') is not None
+
+
+def test_a_day_of_waiting_counts_as_a_kilometre(demo: list[str], now: datetime) -> None:
+    """Against the rule worked out by hand on all the dates, for communes all over the territory."""
+    places = [circle_of(resolve(name), 20) for name in ("lafox", "agen", "villereal", "fumel", "marmande", "nerac")]
+    for place in places:
+        assert place is not None
+        best: dict[int, tuple[float, datetime, int]] = {}
+        for row in Occurrence.objects.taking_place(now).select_related("activity").filter(insee__gt=""):
+            km = distance_km(place.lat, place.lon, row.latitude or 0.0, row.longitude or 0.0)
+            days = (row.start - now) / timedelta(days=1)
+            if km <= 20 and days < 31 and row.activity_id not in best:
+                effort = days + (0.0 if row.insee == place.insee else km)
+                best[row.activity_id] = (effort, row.start, row.pk)
+        expected = [f"/agenda/date/{pk}/" for _effort, _start, pk in sorted(best.values())][:3]
+        assert [date.url for date in nearest((), place, [], now)] == expected
+
+
+def test_words_are_plain(agenda: Any) -> None:
+    for parameters in ({}, {"ou": "lafox"}, {"ou": "prayssas"}):
+        words = text(agenda(**parameters))
+        for jargon in ("Genre de date", "flux", ".ics)", "ne sont pas publiés"):
+            assert jargon not in words
+
+
 def test_the_number_of_queries_does_not_depend_on_the_dates(demo: list[str], client: Any) -> None:
     def queries(address: Any) -> Any:
         client.get(address)
@@ -180,6 +241,8 @@ def test_the_number_of_queries_does_not_depend_on_the_dates(demo: list[str], cli
     assert queries("/agenda/?du=2026-11-25&au=2027-01-25") == one_day
     assert queries("/agenda/?semaine=2026-W49") == one_day
     assert one_day <= 11
+    around = queries("/agenda/?ou=lafox&rayon=5")
+    assert queries("/agenda/?ou=lafox&rayon=80") == around <= 12
 
 
 def test_drafts_never_show(demo: list[str], client: Any) -> None:

@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from ical.calendar_stream import IcsCalendarStream
 
 from directory.models import HelpPoint
-from events.models import Activity, Occurrence
+from events.agenda.answer import PAGE_SIZE
+from events.models import Activity, Occurrence, Rule
 from portal.words.zone import PARIS
 from tests.judges.node import expand_feed
 
@@ -62,9 +64,44 @@ def test_the_agenda_shows_week_by_week_what_the_calendar_holds(demo: list[str], 
         assert shown == sorted(expected)
 
 
-def _days(page: Any) -> Any:
-    from bs4 import BeautifulSoup
+SEARCHES = [
+    "ou=Lafox+(47240)&rayon=20&genre=permanence",
+    "ou=Lafox+(47240)&rayon=5",
+    "ou=Agen+(47000)&rayon=40&genre=series&genre=workshop",
+    "genre=workshop",
+]
 
+
+@pytest.mark.parametrize("search", SEARCHES)
+def test_the_calendar_of_a_search_holds_the_dates_that_its_agenda_shows(
+    demo: list[str], client: Any, search: str
+) -> None:
+    """Three months of pages read as a person would, against the calendar: which dates, in which state."""
+    feed = by_ical(client.get(f"/ical/recherche.ics?{search}").content)
+    first, last = date(2026, 12, 1), date(2027, 2, 28)
+    of_uid = {str(row.uid): row for row in Occurrence.objects.all()}
+    carried = [of_uid[uid] for uid, *_rest in feed]
+    expected = [row for row in carried if first <= row.start.astimezone(PARIS).date() <= last]
+    assert expected
+    shown: list[tuple[str, bool]] = []
+    for page in range(1, -(-len(expected) // PAGE_SIZE) + 1):
+        shown += _listed(client.get(f"/agenda/?{search}&du={first}&au={last}&page={page}").content.decode())
+    assert sorted(shown) == sorted((row.get_absolute_url(), row.status == "cancelled") for row in expected)
+
+
+def _listed(page: str) -> list[tuple[str, bool]]:
+    slots = BeautifulSoup(page, "html.parser").select(".jour .slot")
+    return [(str(slot.select("h3 a")[0]["href"]), "off" in slot["class"]) for slot in slots]
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("search", SEARCHES)
+def test_both_readers_read_the_same_in_the_calendar_of_a_search(demo: list[str], client: Any, search: str) -> None:
+    feed = client.get(f"/ical/recherche.ics?{search}").content
+    assert by_ical_js(feed) == by_ical(feed) != []
+
+
+def _days(page: Any) -> Any:
     return [tag["datetime"] for tag in BeautifulSoup(page, "html.parser").select(".jour h2 time")]
 
 
@@ -73,12 +110,13 @@ def test_odd_follows_odd_at_new_year(demo: list[str], client: Any, operator: Any
     """2026 has a week 53: the permanences of odd weeks take place in week 53 and again in week 1."""
     place = HelpPoint.objects.get(standard_id=operator)
     feed = by_ical(client.get(f"/ical/lieu/{place.pk}.ics").content)
-    uids = {row.uid: row.activity for row in Occurrence.objects.of_places([place.pk]).select_related("activity")}
+    rows = {row.uid: row for row in Occurrence.objects.of_places([place.pk])}
+    parities = {f"rule-{rule.uuid}": rule.week_parity for rule in Rule.objects.all()}
     by_parity: dict[str, set[Any]] = {"odd": set(), "even": set()}
     for uid, start, _end, _status in feed:
-        rule = uids[uid].rules.get()
-        if rule.week_parity in by_parity:
-            by_parity[rule.week_parity].add((start.astimezone(PARIS).date(), uids[uid].pk))
+        parity = parities.get(rows[uid].slot.partition(":")[0])
+        if parity in by_parity:
+            by_parity[parity].add((start.astimezone(PARIS).date(), rows[uid].activity_id))
     for parity, remainder in (("odd", 1), ("even", 0)):
         assert by_parity[parity]
         assert {day.isocalendar().week % 2 for day, _pk in by_parity[parity]} == {remainder}
@@ -89,7 +127,7 @@ def test_odd_follows_odd_at_new_year(demo: list[str], client: Any, operator: Any
 
 
 def test_no_hour_is_made_up(demo: list[str], client: Any) -> None:
-    """The sixteen permanences whose hours are not published are in no calendar."""
+    """The permanences whose hours are not published are in no calendar."""
     undated = Activity.objects.undated()
     assert undated.count() == 16
     feed = client.get("/ical/reseau.ics").content.decode().replace("\r\n ", "")

@@ -13,14 +13,17 @@ from django.utils import timezone
 from directory.finder.answer import answer
 from directory.finder.query import FinderQuery
 from directory.models import HelpPoint
-from events.on_directory_pages import card_extras, place_spans, span_facets
-from events.search_documents import DateSource
+from events.in_place_documents import place_spans, place_taught
+from events.on_cards import card_extras
+from events.on_directory_pages import span_facets
+from events.search_documents import DateSource, StopSource
 from search.question.moments import moments
-from search.types import Hit
+from search.types import Asked, Hit
 
 pytestmark = pytest.mark.django_db
 
-LAPLUME, PUYMIROL, CONFLUENT = "France-Services_269", "France-Services_896", "France-Services_2618"
+LAPLUME, PUYMIROL = "France-Services_269", "France-Services_896"
+LAFOX, ASTAFFORT = "accueil-47_mairie-de-lafox", "accueil-47_mairie-dastaffort"
 
 
 def text(tag: Any) -> Any:
@@ -41,36 +44,30 @@ def place(standard_id: Any) -> Any:
     return HelpPoint.objects.get(standard_id=standard_id)
 
 
-def test_a_place_shows_the_dates_it_holds_elsewhere_and_its_calendar(read: Any) -> None:
-    point = place(LAPLUME)
-    page = read(point.get_absolute_url())
-    section = page.select_one('section[aria-labelledby="dates"]')
-    assert len(section.select("li.event")) == 6
-    assert {"Roquefort", "Astaffort", "Sérignac-sur-Garonne"} <= set(re.findall(r"[\w-]+", text(section)))
-    assert page.select_one("aside .sun a.btn")["href"] == f"webcal://localhost/ical/lieu/{point.pk}.ics"
+def test_a_host_says_its_next_date_and_who_comes(read: Any, now: datetime) -> None:
+    point = place(LAFOX)
+    extra = card_extras([point.pk], Asked(now))[point.pk]
+    assert extra.next_date == "Permanence vendredi 27 novembre, 9 h à 12 h, un vendredi sur deux (semaines paires)"
+    assert (extra.who, extra.phone) == ("avec France services La Poste de Puymirol", place(PUYMIROL).phone)
+    first = read("/lieux/?ou=lafox").select_one("ol.places > li")
+    assert first["id"] == f"lieu-{point.pk}"
+    words = text(first)
+    assert extra.next_date in words and "dans votre commune" in words and "05 53 98 72 28" in words
+    assert "Ouvert" not in words and "Fermé" not in words
 
 
-def test_a_place_without_hours_for_its_permanences_shows_them_and_no_calendar(read: Any) -> None:
-    page = read(place(CONFLUENT).get_absolute_url())
-    section = page.select_one('section[aria-labelledby="dates"]')
-    assert "Le lundi, heures non publiées : appelez" in text(section)
-    assert len(section.select("a.tel")) == 5
-    assert not page.select('a[href^="webcal:"]')
+def test_a_card_names_the_workshop_that_answers_and_no_other(read: Any, now: datetime) -> None:
+    card = read("/lieux/?quoi=tablette&ou=boe").select_one("ol.places > li")
+    assert "« Débuter avec une tablette »" in text(card)
+    others = read("/lieux/?quoi=imprimer&ou=boe").select("ol.places > li")
+    assert not any("tablette" in text(other) for other in others)
 
 
-def test_a_place_without_any_date_shows_no_section(read: Any) -> None:
-    others = HelpPoint.objects.filter(hosted_activities=None, operated_activities=None)
-    page = read(others[0].get_absolute_url())
-    assert page.select_one('section[aria-labelledby="dates"]') is None
-
-
-def test_the_next_date_stands_on_the_cards_of_the_finder(read: Any, now: datetime) -> None:
-    point = place(PUYMIROL)
-    words = "Permanence jeudi 26 novembre, 9 h à 12 h, Saint-Pierre-de-Clairac"
-    assert card_extras([point.pk], now)[point.pk].next_date == words
-    page = read("/lieux/?ou=puymirol")
-    assert words in text(page.select_one(f"#lieu-{point.pk}"))
-    assert page.select('section[aria-labelledby="permanences-proches"] li.event')
+def test_what_comes_to_a_commune_stands_in_the_list(read: Any) -> None:
+    first = read("/lieux/?ou=prayssas").select_one("ol.places > li")
+    words = text(first)
+    assert "Permanence France services – Prayssas" in words and "dans votre commune" in words
+    assert "Le mardi, heures à demander" in words and "05 53 65 85 14" in words
 
 
 def test_a_permanence_this_week_is_a_filter(read: Any, now: datetime) -> None:
@@ -78,46 +75,63 @@ def test_a_permanence_this_week_is_a_filter(read: Any, now: datetime) -> None:
     assert label == "Permanence cette semaine"
     assert timezone.localtime(found.end).isoformat().startswith("2026-11-29T23:59:59")
     page = read("/lieux/?ou=laplume&permanence=semaine")
-    listed = [int(item["id"].removeprefix("lieu-")) for item in page.select("ol.places > li")]
-    spans = place_spans(listed, now)
-    assert place(LAPLUME).pk in listed
-    assert all(any(start <= found.end for _kind, start, _end in spans[pk]) for pk in listed)
+    listed = {item["id"] for item in page.select("ol.places > li")}
+    assert f"lieu-{place(ASTAFFORT).pk}" in listed
+    assert f"lieu-{place(LAPLUME).pk}" not in listed  # what it holds is elsewhere
+    spans = place_spans([int(anchor.removeprefix("lieu-")) for anchor in listed], now)
+    assert all(any(start <= found.end for _kind, start, _end in rows) for rows in spans.values())
 
 
 def test_quand_leads_to_workshops_and_not_to_who_is_away(demo: list[str], now: datetime) -> None:
     """A place by appointment that has a workshop, and holds permanences in another town."""
     point = place(PUYMIROL)
     spans = place_spans([point.pk], now)[point.pk]
-    assert {kind for kind, _start, _end in spans} == {"date", "ailleurs"}
+    assert {kind for kind, _start, _end in spans} == {"date"}
     for moment in moments(now).values():
         asked = FinderQuery(where="puymirol", radius=5, facets={"quand": frozenset({moment.code})})
-        here = any(kind == "date" and start <= moment.end and end > moment.start for kind, start, end in spans)
-        assert (point.pk in [card.pk for card in answer(asked, now).cards]) == here, moment.code
+        here = any(start <= moment.end and end > moment.start for _kind, start, end in spans)
+        assert (f"lieu-{point.pk}" in [card.anchor for card in answer(asked, now).cards]) == here, moment.code
 
 
-def test_cards_and_spans_cost_one_query_whatever_their_number(demo: list[str], now: datetime) -> None:
+def test_cards_spans_and_words_cost_the_same_whatever_their_number(demo: list[str], now: datetime) -> None:
     pks = list(HelpPoint.objects.values_list("pk", flat=True))
-    for give in (card_extras, place_spans):
+    gives: tuple[tuple[Any, Any, int], ...] = (
+        (card_extras, Asked(now), 2),
+        (place_spans, now, 1),
+        (place_taught, now, 1),
+    )
+    for give, moment, most in gives:
         for some in (pks[:1], pks):
             with CaptureQueriesContext(connection) as captured:
-                give(some, now)
-            assert len(captured) == 1
+                give(some, moment)
+            assert len(captured) == most
+
+
+def test_a_place_holds_the_words_of_what_is_done_there(demo: list[str], now: datetime) -> None:
+    point = place(LAFOX)
+    taught = place_taught([point.pk], now)[point.pk]
+    assert taught.kinds == {"france-services"} and taught.met == {"permanence"}
+    assert taught.services == set(place(PUYMIROL).services)
 
 
 def test_documents_and_cards_of_the_search(demo: list[str], now: datetime, django_assert_max_num_queries: Any) -> None:
-    source = DateSource()
-    documents = list(source.documents(list(source.pks())))
-    assert len(documents) == 81  # one example workshop has a single date, and it is cancelled
-    assert len([document for document in documents if not document.spans]) == 16
-    pks = [int(document.pk) for document in documents]
-    with django_assert_max_num_queries(2):
-        cards = source.cards([Hit(f"date:{pk}", 1.0) for pk in pks], now, None)
-    assert set(cards) == set(pks)
-    assert sum(card.dated for card in cards.values()) == 65
+    """An activity stands in one of the two lists: that of dates when a place hosts it, else that of places."""
+    hosted, others = DateSource(), StopSource()
+    dates = list(hosted.documents(list(hosted.pks())))
+    stops = list(others.documents(list(others.pks())))
+    assert not {document.pk for document in dates} & {document.pk for document in stops}
+    assert (len(dates), len(stops)) == (56, 20)  # one example workshop has a single date, and it is cancelled
+    assert len([document for document in stops if not document.spans]) == 16
+    assert all(document.spans for document in dates)
+    for source, documents in ((hosted, dates), (others, stops)):
+        pks = [int(document.pk) for document in documents]
+        with django_assert_max_num_queries(2):
+            cards = source.cards([Hit(f"{source.kind}:{pk}", 1.0) for pk in pks], Asked(now))
+        assert set(cards) == set(pks)
 
 
 def test_the_site_search_finds_permanences_and_workshops(read: Any) -> None:
     page = read("/recherche/?q=impots")
     assert "Déclarer ses impôts en ligne" in text(page.main)
     page = read("/recherche/?q=permanence prayssas")
-    assert "Le mardi, heures non publiées : appelez" in text(page.main)
+    assert "Le mardi, heures à demander" in text(page.main)

@@ -71,10 +71,10 @@ def test_an_activity_says_when_where_with_whom_and_how(page_at: Any, place: Any)
 
 
 def test_an_undated_permanence_says_what_is_known_and_offers_no_calendar(page_at: Any, place: Any) -> None:
-    draft = ActivityFactory(rule=None, point=place, timetable_note="le lundi, heures non publiées : appelez")
+    draft = ActivityFactory(rule=None, point=place, timetable_note="le lundi, heures à demander : appelez")
     draft.source = "d’après une liste d’exemple, à vérifier"
     page = page_at(publish(draft).get_absolute_url())
-    assert "Le lundi, heures non publiées : appelez" in text(page.main)
+    assert "Le lundi, heures à demander : appelez" in text(page.main)
     assert "d’après une liste d’exemple, à vérifier" in text(page.main)
     assert not page.select('a[href*="/ical/"]')
 

@@ -50,7 +50,7 @@ def test_the_demo(client, demo, now):
     assert len(home.context["rows"]) == 6
     assert [plain(row.kind) for row in home.context["rows"]] == ["permanence"] * 6
     settings = SiteSettings.load()
-    for field in ("articles_page", "carers_page", "contact_page", "legal_page", "accessibility_page"):
+    for field in ("articles_page", "carers_page", "contact_page", "words_page", "legal_page", "accessibility_page"):
         assert getattr(settings, field).live, field
 
     # Again: nothing is added, and what an editor chose is kept.

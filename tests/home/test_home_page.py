@@ -22,14 +22,20 @@ def soup(client):
 
 
 def test_one_question_and_one_field_lead_to_the_finder(soup):
-    assert soup.h1.get_text() == "Où êtes-vous\u202f?"
+    assert soup.h1.get_text() == "Comment vous aider\u202f?"
     form = soup.select_one("form.hero-form")
     assert (form["action"], form["method"]) == ("/lieux/", "get")
     fields = form.select("input")
-    assert [(field["name"], field["type"]) for field in fields] == [("ou", "text")]
+    assert [(field["name"], field["type"]) for field in fields] == [("quoi", "text")]
     label = form.select_one(f"label[for={fields[0]['id']}]")
-    assert label.get_text() == "Votre commune ou votre code postal"
+    assert label.get_text() == "Votre besoin, votre commune, ou les deux"
     assert soup.find(id=fields[0]["aria-describedby"]).get_text()
+
+
+def test_who_does_not_know_is_guided(client, soup):
+    link = soup.find("a", string=lambda words: words and "par où commencer" in words) or soup.select_one(".hero a.more")
+    assert link["href"] == "/guide/"
+    assert client.get(link["href"]).status_code == 200
 
 
 def test_nothing_comes_before_the_question(soup):

@@ -7,7 +7,7 @@ from wagtail.models import PageViewRestriction
 from home.search_documents import PageSource
 from search.models import SearchDocument
 from search.registry import source
-from search.types import Hit
+from search.types import Asked, Hit
 from tests.home import pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -98,7 +98,7 @@ def test_cards_leave_out_what_is_gone(now, django_assert_max_num_queries):
     article, story, simple, gone = pages.article("A"), pages.story("R"), pages.simple("S"), pages.article("G")
     gone.unpublish()
     with django_assert_max_num_queries(8):
-        cards = PageSource().cards([Hit(f"page:{page.pk}", 1.0) for page in (article, story, simple, gone)], now, None)
+        cards = PageSource().cards([Hit(f"page:{page.pk}", 1.0) for page in (article, story, simple, gone)], Asked(now))
     assert {pk: card.title for pk, card in cards.items()} == {article.pk: "A", story.pk: "R", simple.pk: "S"}
 
 

@@ -10,7 +10,7 @@ EVIL = '<script>alert("x")</script> & co'
 
 def card(**changes: Any) -> N:
     values: dict[str, Any] = {
-        "pk": 7,
+        "anchor": "lieu-7",
         "url": "/lieux/7-exemple/",
         "name": "La Poste de Laplume",
         "kind": N(code="france-services", label="France services", shape="drop", icon="heart-handshake"),
@@ -22,10 +22,13 @@ def card(**changes: Any) -> N:
         "state": N(code="open", sentence="Ouvert, ferme à 17 h"),
         "phone": "+33553878793",
         "access": [N(icon="circle-euro", label="Gratuit"), N(icon="door-open", label="Sans rendez-vous")],
-        "next_date": "Permanence : jeudi 26 novembre, 14 h à 17 h",
-        "next_date_url": "/agenda/1-exemple/",
+        "phone_name": "La Poste de Laplume",
+        "why": "Permanence : jeudi 26 novembre, 14 h à 17 h",
+        "why_url": "/agenda/1-exemple/",
+        "who": "avec La Poste de Laplume",
+        "example": False,
         "audience_note": "",
-        "stale_note": "",
+        "stale_year": None,
         "closed_for_good": False,
         "number": 3,
     }
@@ -40,10 +43,12 @@ BARE_CARD = card(
     state=N(code="unknown", sentence="Horaires inconnus"),
     phone="",
     access=[],
-    next_date="",
-    next_date_url="",
+    why="",
+    why_url="",
+    who="",
+    example=True,
     audience_note="Pour tout le monde",
-    stale_note="Information de 2022 : appelez avant de venir",
+    stale_year=2022,
     number=None,
 )
 

@@ -24,6 +24,7 @@ MERGES = load("lieux-47-merges.json")
 DROPPED = {dropped for merge in MERGES for dropped in merge["drop"]}
 KEPT = PLACES.keys() - DROPPED
 PERMANENCES = load("permanences-47.json")
+HOSTS = {row["id"] for row in load("lieux-accueil-47.json")}
 WORKSHOPS = load("workshops.json")
 ARTICLES = load("articles.json")
 FIGURES = load("key_figures.json")

@@ -167,26 +167,50 @@ def test_no_door_is_shown_twice() -> None:
 
 
 def test_permanences_say_what_is_known_and_no_more() -> None:
-    assert Counter(row["kind_of_knowledge"] for row in PERMANENCES) == {
-        "dated": 15,
-        "day-only": 5,
-        "unknown": 11,
-    }
-    assert len({row["key"] for row in PERMANENCES}) == 31
+    """The 31 lines read in the source: 15 dated, 5 with a day only, 11 with neither; and the bus, with no commune."""
+    days = [(row, day) for row in PERMANENCES for day in row["days"]]
+    assert Counter(row["kind_of_knowledge"] for row, _day in days) == {"dated": 15, "day-only": 5}
+    assert Counter(row["kind_of_knowledge"] for row in PERMANENCES) == {"dated": 10, "day-only": 4, "unknown": 12}
+    assert len({row["key"] for row in PERMANENCES}) == 26
     for row in PERMANENCES:
         known = row["kind_of_knowledge"]
         assert row["operator"] in KEPT
         assert COMMUNES[row["commune_insee"]]["nom"] == row["commune"]
-        assert row["title"].startswith("Permanence France services – ")
-        assert (row["start"] is not None) == (row["end"] is not None) == (known == "dated")
-        assert (row["weekday"] is None) == (known == "unknown")
-        if known == "dated":
-            assert time.fromisoformat(row["start"]) < time.fromisoformat(row["end"])
-            assert row["place_text"]
-        else:
+        assert "France services – " in row["title"]
+        assert bool(row["days"]) == (known != "unknown")
+        assert bool(row["host"]) == (known == "dated")
+        if known != "dated":
             assert row["phone"] or PLACES[row["operator"]]["telephone"], row["key"]
-    assert Counter(row["week_parity"] for row in PERMANENCES) == {"any": 23, "even": 4, "odd": 4}
-    assert [row["commune"] for row in PERMANENCES if row["note_fr"]] == ["Aiguillon"]
+    for row, day in days:
+        if row["kind_of_knowledge"] == "dated":
+            assert time.fromisoformat(day["start"]) < time.fromisoformat(day["end"])
+        else:
+            assert day["start"] is day["end"] is None
+    assert Counter(day["week_parity"] for _row, day in days) == {"any": 12, "even": 4, "odd": 4}
+    assert [row["commune"] for row, day in days if day["note_fr"]] == ["Aiguillon"]
+
+
+def test_hosts_are_those_of_the_dated_permanences() -> None:
+    hosts = load("lieux-accueil-47.json")
+    assert {row["id"] for row in hosts} == {row["host"] for row in PERMANENCES if row["host"]}
+    assert len({row["id"] for row in hosts}) == len(hosts) == 10
+    for row in hosts:
+        commune = COMMUNES[row["commune_insee"]]
+        assert row["postal_code"] in commune["codes_postaux"].split()
+        assert row["name"] not in {place["nom"] for place in PLACES.values()}
+
+
+def test_what_moves_has_stops() -> None:
+    """Each service that the source calls itinerant or multi-site and that has no door of its own."""
+    moving = {identifier for identifier in KEPT if PLACES[identifier]["itinerance"] == "Itinérant"}
+    assert moving == {f"France-Services_{number}" for number in (607, 2064, 2618, 2619)}
+    stops = {identifier: [row for row in PERMANENCES if row["operator"] == identifier] for identifier in moving}
+    assert {identifier: len(rows) for identifier, rows in stops.items()} == {
+        "France-Services_607": 4,
+        "France-Services_2064": 7,
+        "France-Services_2618": 4,
+        "France-Services_2619": 1,
+    }
 
 
 def test_outlines_are_served_with_the_project() -> None:

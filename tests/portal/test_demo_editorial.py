@@ -64,7 +64,23 @@ def test_keys_are_unique_and_links_are_known() -> None:
 def test_there_is_enough_to_read() -> None:
     assert Counter(page["type"] for page in ARTICLES)["article"] >= 4
     assert sum(page["type"] == "story" and page["fictional"] for page in ARTICLES) >= 2
-    assert {page["key"] for page in PAGES} == {"aidants", "contact", "mentions-legales", "accessibilite"}
+    assert {page["key"] for page in PAGES} == {"aidants", "contact", "mots", "mentions-legales", "accessibilite"}
+
+
+def test_every_word_that_stays_is_explained() -> None:
+    explained = " ".join(strings(next(page for page in PAGES if page["key"] == "mots")))
+    for word in (
+        "Aidants Connect",
+        "APTIC",
+        "Conseiller numérique",
+        "France services",
+        "Itinérant",
+        "Pass numérique",
+        "Permanence",
+        "RSS",
+        "Pix",
+    ):
+        assert f"<h2>{word}" in explained or f"({word})" in explained, word
 
 
 def test_nobody_real_is_made_to_speak() -> None:

@@ -54,7 +54,9 @@ PAGES: dict[str, Any] = {
     "articles": "/actualites/",
     "article": "/actualites/la-poste/",
     "rss": "/actualites/rss.xml",
+    "agenda-mois": "/agenda/mois/?ou=agen",
     "ical-reseau": "/ical/reseau.ics",
+    "ical-recherche": "/ical/recherche.ics?ou=Agen+(47000)&rayon=20",
     "sitemap": "/sitemap.xml",
 }
 

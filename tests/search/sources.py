@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from search.types import Circle, Document, FieldName, Hit
+from search.types import Asked, Document, FieldName, Hit
 
 # The groups of filters of the documents of tests, and their codes; « quand » has those of span filters.
 FACETS = {
@@ -18,7 +17,7 @@ FACETS = {
     "quand": ("maintenant", "semaine"),
 }
 
-TEXTS: tuple[FieldName, ...] = ("services", "place", "body")
+TEXTS: tuple[FieldName, ...] = ("services", "place", "body", "general")
 
 
 @dataclass
@@ -39,7 +38,7 @@ class ListSource:
         for pk in sorted(self.held.keys() & set(pks)):
             yield self.held[pk]
 
-    def cards(self, hits: Sequence[Hit], now: datetime, circle: Circle | None) -> Mapping[int, Any]:
+    def cards(self, hits: Sequence[Hit], asked: Asked) -> Mapping[int, Any]:
         return {
             pk: {"title": self.held[pk].title, "url": self.held[pk].url} for hit in hits if (pk := hit.pk) in self.held
         }

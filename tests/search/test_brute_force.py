@@ -12,10 +12,10 @@ import pytest
 from portal.words.geo import distance_km
 from search import scoring
 from search.api import search
-from search.index.analysis import analyse, split_fields
+from search.index.analysis import analyse, sort_title, split_fields
 from search.memory import current_state, synonym_lists, vocabularies
 from search.question.reading import Reading, read
-from search.types import Circle, Document, Idea, SearchRequest, Span, SpanFilter
+from search.types import Circle, Dates, Document, Idea, SearchRequest, Span, SpanFilter
 from tests.search.conftest import Ask, Index
 from tests.search.sources import FACETS, ListSource
 
@@ -36,6 +36,9 @@ def make(places: ListSource, chance: random.Random, now: datetime) -> None:
             lat=44.2 + chance.uniform(-0.4, 0.4) if known else None,
             lon=0.6 + chance.uniform(-0.5, 0.5) if known else None,
             approximate=known and chance.random() < 0.3,
+            insee=chance.choice(("47001", "47002", "47003")),
+            by_date=chance.random() < 0.4,
+            general=" ".join(chance.choices(WORDS, k=chance.randrange(2))),
             boost=chance.choice((1.0, 1.0, 1.2)),
             facets={
                 group: tuple(chance.sample(sorted(FACETS[group]), k=chance.randrange(3)))
@@ -44,6 +47,10 @@ def make(places: ListSource, chance: random.Random, now: datetime) -> None:
             spans=tuple(
                 Span(chance.choice(("open", "date", "other")), now + timedelta(hours=h), now + timedelta(hours=h + 3))
                 for h in chance.sample(range(-6, 20), k=chance.randrange(3))
+            )
+            + tuple(
+                Span("date", now + timedelta(hours=h), now + timedelta(hours=h + 3))
+                for h in chance.sample(range(-50, 900), k=chance.randrange(3))
             ),
         )
 
@@ -171,3 +178,65 @@ def test_the_number_beside_a_choice_is_what_one_gets(places: ListSource, index: 
     for group, counts in ask("impots", circle=circle).counts.items():
         for code, count in counts.items():
             assert ask("impots", circle=circle, facets={group: frozenset({code})}).total == count
+
+
+def strengths(reading: Reading, corpus: Corpus, document: Document) -> list[float]:
+    """How far each idea is answered, from the definition alone."""
+    return [
+        max(
+            (
+                min(term.weight, scoring.WIDE) if field == "general" else term.weight
+                for term in idea.terms
+                for field, text in corpus.fields[document.key].items()
+                if f" {' '.join(term.stems)} " in f" {text} "
+            ),
+            default=0.0,
+        )
+        for idea in reading.required
+    ]
+
+
+def wait(document: Document, now: datetime) -> float:
+    if not document.by_date:
+        return 0.0
+    coming = [span.start for span in document.spans if span.kind == "date" and span.end > now]
+    return max(0.0, (min(coming) - now).total_seconds() / 86_400) if coming else scoring.UNDATED_DAYS
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, now: datetime, seed: int) -> None:
+    """The order told in docs/decisions/0012-one-list.md, by a computation that reads every document."""
+    chance = random.Random(seed)
+    make(places, chance, now)
+    index(places)
+    corpus = Corpus(list(places.held.values()))
+    for _ in range(20):
+        circle = Circle(44.2, 0.6, "", chance.choice(("47001", "47002", "47999", "")), chance.choice((10, 30, 60)))
+        text = chance.choice(TEXTS)
+        state = current_state()
+        vocabulary, synonyms = vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token)
+        reading = read(text, vocabulary, synonyms)
+        rows = []
+        for document in corpus.documents:
+            if document.lat is None or document.lon is None:
+                continue
+            km = distance_km(circle.lat, circle.lon, document.lat, document.lon)
+            held = strengths(reading, corpus, document)
+            if km > circle.radius_km or (held and not any(held)):
+                continue
+            missing = sum(value < 0.5 for value in held) / len(held) if held else 0.0
+            here = bool(circle.insee) and document.insee == circle.insee
+            way = 0.0 if here or km <= 1.0 else km
+            looseness = 1.0 if missing or not held else min(held)
+            cost = round((way + 2 / 7 * wait(document, now)) / (looseness * document.boost), 1)
+            rank = (round(missing, 3), not here, cost, -document.boost, document.approximate, km)
+            rows.append((rank, document, all(held), here))
+        rows.sort(key=lambda row: (*row[0], sort_title(row[1].title), row[1].key))
+        if sum(1 for row in rows if row[0][0] == 0) >= 10:
+            rows = [row for row in rows if row[2]]
+        first = next((row for row in rows if row[3]), None)
+        wanted = [row[1].key for row in ([first] if first else []) + [row for row in rows if row is not first]]
+        page = search(
+            SearchRequest(text=text, kinds=("lieu",), circle=circle, sort="help", dates=Dates("date", now), size=500)
+        )
+        assert [hit.key for hit in page.hits] == wanted

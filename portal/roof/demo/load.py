@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.models import JobRun
 from portal.models.changes import changes
-from portal.roof.demo.loaders import accounts, agenda, editorial, places, site, territory
+from portal.roof.demo.loaders import accounts, agenda, editorial, hosts, places, site, territory
 
 # The row that says « this database holds the demo »: written with the data, in the same transaction.
 LOADED = "demo-load"
@@ -24,6 +24,7 @@ def load_demo(now: datetime, say: Callable[[str], None]) -> None:
         site.ensure_site()
         site.introduce_network()
         say(places.load(now))
+        say(hosts.load(now))
         say(agenda.load(now))
         say(editorial.load(now))
         accounts.remove_stock_moderation()

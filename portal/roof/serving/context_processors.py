@@ -12,7 +12,7 @@ from directory.addresses import FINDER
 from events.addresses import AGENDA
 from portal.ground.admin_area import in_admin
 from portal.ground.remembered import remembered
-from portal.ground.site import site_settings
+from portal.ground.site import linked_url, site_settings
 from portal.words.french import date_words, week_parity, week_parity_words
 
 
@@ -36,6 +36,7 @@ class SiteInfo:
     articles_url: str
     aidants_url: str
     contact_url: str
+    words_url: str
     legal_url: str
     accessibility_url: str
 
@@ -49,9 +50,6 @@ def today_line(today: date) -> str:
 def site_info() -> SiteInfo:
     """The frame of every page."""
     settings = site_settings()
-
-    def url(page: Any) -> str:
-        return page.url or "" if page is not None and page.live else ""
 
     return SiteInfo(
         network_name=settings.network_name,
@@ -67,11 +65,12 @@ def site_info() -> SiteInfo:
         lieux_url=FINDER,
         agenda_url=AGENDA,
         search_url=reverse("search"),
-        articles_url=url(settings.articles_page),
-        aidants_url=url(settings.carers_page),
-        contact_url=url(settings.contact_page),
-        legal_url=url(settings.legal_page),
-        accessibility_url=url(settings.accessibility_page),
+        articles_url=linked_url(settings.articles_page),
+        aidants_url=linked_url(settings.carers_page),
+        words_url=linked_url(settings.words_page),
+        contact_url=linked_url(settings.contact_page),
+        legal_url=linked_url(settings.legal_page),
+        accessibility_url=linked_url(settings.accessibility_page),
     )
 
 

@@ -44,7 +44,7 @@ export const openMap = async (section, button) => {
 
   const view = drawPlace(L, map, read("finder-place"), words);
   const pins = read("finder-points").flatMap((point) => {
-    const card = document.getElementById(`lieu-${point.id}`);
+    const card = document.getElementById(point.id);
     return card ? [addPin(L, map, point, card, words)] : [];
   });
   for (const { point } of pins) view.extend([point.lat, point.lon]);

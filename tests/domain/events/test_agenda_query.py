@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.agenda.query import AgendaQuery, in_reach, monday_of, read, week_code
+from events.agenda.query import AgendaQuery, in_reach, monday_of, read, read_feed, week_code
 
 TODAY = date(2026, 11, 24)  # a Tuesday
 KINDS = ("permanence", "series", "workshop")
@@ -111,3 +111,40 @@ def test_nothing_that_is_typed_raises(parameters: dict[str, list[str]]) -> None:
 def test_the_code_of_a_week_is_that_of_iso_8601() -> None:
     assert week_code(date(2026, 12, 28)) == "2026-W53"
     assert week_code(date(2027, 1, 4)) == "2027-W01"
+
+
+queries = st.builds(
+    AgendaQuery,
+    kinds=st.frozensets(st.sampled_from(KINDS)),
+    where=st.sampled_from(["Lafox (47240)", "Saint-Pierre-d’Eyraud (24130)", "47240"]),
+    radius=st.sampled_from([5, 10, 20, 40, 80]),
+)
+
+
+@given(queries)
+def test_the_address_of_a_calendar_is_read_back(query: AgendaQuery) -> None:
+    parameters = parse_qs(urlsplit(query.feed_address()).query)
+    again, problems = read_feed(parameters, KINDS)
+    assert (again, problems) == (query, ())
+    assert again.feed_address() == query.feed_address()
+
+
+def test_a_calendar_has_one_order_and_says_its_radius() -> None:
+    query = AgendaQuery(kinds=frozenset({"workshop", "permanence"}), where="Lafox (47240)")
+    address = "/ical/recherche.ics?ou=Lafox+(47240)&rayon=20&genre=permanence&genre=workshop"
+    assert query.feed_address() == address
+    assert AgendaQuery(kinds=frozenset({"series"}), radius=80).feed_pairs() == [("genre", "series")]
+    assert AgendaQuery(first=TODAY, week=TODAY, page=3).feed_pairs() == []
+
+
+def test_a_calendar_leaves_out_the_days_and_the_page_but_nothing_unknown() -> None:
+    query, problems = read_feed({"ou": ["lafox"], "du": ["1999-01-01"], "semaine": ["x"], "page": ["2"]}, KINDS)
+    assert query == AgendaQuery(where="lafox") and not problems
+    for faulty in (
+        {"genre": ["bal"]},
+        {"rayon": ["12"]},
+        {"rayon": ["abc"]},
+        {"couleur": ["bleu"]},
+        {"ou": ["a" * 500]},
+    ):
+        assert len(read_feed(faulty, KINDS)[1]) == 1

@@ -15,6 +15,7 @@ announcements = st.builds(
     place=st.text(),
     commune=st.text(),
     commune_beside=st.text(),
+    insee=st.text(),
     latitude=degrees,
     longitude=degrees,
     operator=st.text(),
@@ -24,6 +25,8 @@ announcements = st.builds(
     timetable_note=st.text(),
     example=st.booleans(),
     rhythms=st.dictionaries(st.text(), st.text()),
+    rules=st.lists(st.text()),
+    access=st.text(),
 )
 
 

@@ -1,10 +1,10 @@
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 
 from events.domain.recurrence import RuleSpec
-from events.domain.rule_words import sentence
+from events.domain.rule_words import sentence, told_on
 
 from .builders import rule, rules
 
@@ -48,3 +48,12 @@ def test_every_rule_has_a_sentence(one: RuleSpec) -> None:
     words = sentence(one)
     assert words[0].isupper() or words[0].isdigit()
     assert " de " in words and "  " not in words and "None" not in words
+
+
+def test_a_rule_that_has_ended_is_told_no_more() -> None:
+    ended, last_day, endless = (
+        rule(valid_until=date(2026, 11, 23)),
+        rule(valid_until=date(2026, 11, 24)),
+        rule(valid_until=None),
+    )
+    assert told_on([endless, ended, last_day], date(2026, 11, 24)) == [endless, last_day]

@@ -111,29 +111,89 @@ def test_postal_code_inside_the_text(ask: Ask, gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *(
-            "cours informatique",
-            "ordinateur à louer",
-            "sos informatique",
-            "bio",
-            "la réunion",
-            "salles",
-            "nicole",
-        ),
-        *(
-            "port usb",
-            "tresses",
-            "villeneuve",
-            "123456",
-            "3615 minitel",
-            "passage",
-            "aide au logement",
-            "orgueil",
-        ),
-        "le temple",
+        "cours",
+        "cours informatique",
+        "ordinateur à louer",
+        "sos informatique",
+        "bio",
+        "photo de réunion",
+        "salles informatique",
+        "atelier nicole",
+        "port usb",
+        "tresses",
+        "123456",
+        "3615 minitel",
+        "passage au numérique",
+        "aide au logement",
     ],
 )
 def test_everyday_words_are_not_places(ask: Ask, text: str) -> None:
+    assert ask(text).place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("sos", "Sos"),
+        ("nicole", "Nicole"),
+        ("bonjour, je suis de nicole", "Nicole"),
+        ("le passage", "Le Passage"),
+        ("Salles", "Salles"),
+        ("castelmoron d'albret", "Castelmoron-d'Albret"),
+        ("marmande centre", "Marmande"),
+        ("agen centre ville", "Agen"),
+        ("st livrade", "Sainte-Livrade-sur-Lot"),
+        ("castelmorron", "Castelmoron-sur-Lot"),
+        ("vileneuve sur lot", "Villeneuve-sur-Lot"),
+        ("foulayronne", "Foulayronnes"),
+        ("montcrabeau", "Moncrabeau"),
+        ("casteljalou", "Casteljaloux"),
+        ("saint silvestre sur lot", "Saint-Sylvestre-sur-Lot"),
+    ],
+)
+def test_a_commune_alone(ask: Ask, gazetteer: Gazetteer, text: str, name: str) -> None:
+    """In the one box of the home page: everyday words and misspelt names are communes of home when nothing else is."""
+    found = ask(text)
+    assert found.place is not None
+    resolution = gazetteer.resolve(found.place)
+    assert isinstance(resolution, Found)
+    assert (resolution.commune.name, found.subject) == (name, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [("villeneuve", ""), ("ameli villeneuve", "ameli"), ("impôts à Sauveterre", "impots")],
+)
+def test_namesakes_of_home_are_a_choice(ask: Ask, gazetteer: Gazetteer, text: str, subject: str) -> None:
+    found = ask(text)
+    assert found.place is not None
+    assert isinstance(gazetteer.resolve(found.place), Choices)
+    assert found.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "subject"),
+    [
+        ("je n'arrive pas a faire ma carte grise à Agen", "agen", "carte grise"),
+        ("j'habite Sos, je n'y connais rien en ordinateur", "sos", "ordinateur"),
+        ("bonjour je cherche quelqu'un pour m'aider avec mon téléphone à Lafox", "lafox", "telephone"),
+        ("je voudrais apprendre la tablette a tonneins", "tonneins", "tablette"),
+        ("declaration impot 47000", "47000", "declaration impot"),
+        ("mon mari ne sait pas imprimer, on est à foulayronne", "foulayronne", "imprimer"),
+        ("j'ai besoin d'aide à Lafox", "lafox", ""),
+    ],
+)
+def test_a_sentence_as_people_say_it(ask: Ask, text: str, place: str, subject: str) -> None:
+    found = ask(text)
+    assert (found.place, found.subject) == (place, subject)
+
+
+def test_soft_words_with_a_place_ask_for_all_that_is_near(ask: Ask) -> None:
+    assert ask("aide à Lafox").required == ()
+
+
+@pytest.mark.parametrize("text", ["foulayr", "zzqxw", "tourist", "ordinatuer", "abcdef ghijkl mnopqr stuvwx"])
+def test_what_is_far_from_every_name_is_no_place(ask: Ask, text: str) -> None:
     assert ask(text).place is None
 
 

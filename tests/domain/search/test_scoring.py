@@ -6,15 +6,23 @@ from hypothesis import strategies as st
 
 from search.scoring import (
     APPROXIMATE,
+    EXACT_FROM,
     FIELD_WEIGHTS,
     FLOOR,
     OFFSET_KM,
     SCALE_KM,
+    UNDATED_DAYS,
+    degree,
     distance_factor,
+    help_rank,
     idf,
+    lead,
     rank,
     score,
+    strength,
     term_score,
+    trip,
+    unmet,
 )
 
 weights = st.floats(0.01, 20, allow_nan=False)
@@ -73,3 +81,55 @@ def test_the_only_exact_match_is_not_buried_by_near_vague_ones() -> None:
 def test_rank_is_a_total_order() -> None:
     rows = [(True, 1.0, None, "b"), (False, 9.0, 0.1, "a"), (True, 1.00001, 3.0, "c"), (True, 2.0, 9.0, "d")]
     assert [row[3] for row in sorted(rows, key=lambda row: rank(*row))] == ["d", "c", "b", "a"]
+
+
+def test_a_wide_service_is_no_exact_answer() -> None:
+    assert strength(1.0, FIELD_WEIGHTS["general"]) < EXACT_FROM
+    assert all(strength(1.0, weight) == 1.0 for name, weight in FIELD_WEIGHTS.items() if name != "general")
+    assert min(FIELD_WEIGHTS, key=FIELD_WEIGHTS.__getitem__) == "general"  # so that any other field is told instead
+
+
+def test_degrees_by_hand() -> None:
+    assert (degree([]), degree([1.0, 0.5]), degree([1.0, 0.25]), degree([0.25, 0.0])) == (
+        "exact",
+        "exact",
+        "part",
+        "wide",
+    )
+    assert unmet([1.0, 0.25, 0.0, 0.5]) == 0.5
+
+
+def test_tomorrow_at_six_comes_before_in_three_weeks_at_four() -> None:
+    assert trip(6, wait_days=1) < trip(4, wait_days=21)
+    assert trip(4, wait_days=UNDATED_DAYS) == pytest.approx(6)
+    assert trip(OFFSET_KM) == 0
+
+
+@given(kilometres, st.floats(0, 400), st.floats(EXACT_FROM, 1), st.floats(0.5, 1.5))
+def test_further_later_or_looser_is_never_better(km: float, days: float, found: float, boost: float) -> None:
+    cost = trip(km, days, found, boost)
+    assert cost <= trip(km + 1, days, found, boost)
+    assert cost < trip(km, days + 1, found, boost)
+    assert cost <= trip(km, days, found / 2, boost)
+    assert cost <= trip(km, days, found, boost / 2)
+
+
+def test_the_list_of_help_in_its_order() -> None:
+    """What was asked, then the commune, then the trip; what can be called before what cannot."""
+    rows = {
+        "exact far": (0.0, False, 9.0, 1.0, False, 9.0),
+        "exact here": (0.0, True, 3.0, 1.0, True, 0.0),
+        "part here": (0.5, True, 0.0, 1.0, False, 0.0),
+        "wide here, no phone": (1.0, True, 0.0, 0.75, False, 0.2),
+        "wide here": (1.0, True, 0.0, 1.0, True, 0.0),
+        "wide near": (1.0, False, 2.0, 1.0, False, 2.0),
+    }
+    ranked = sorted(rows, key=lambda name: help_rank(*rows[name], name, name))
+    assert ranked == ["exact here", "exact far", "part here", "wide here", "wide here, no phone", "wide near"]
+
+
+def test_the_first_of_the_commune_leads() -> None:
+    assert lead(["a", "b", "c"], [False, False, True]) == ["c", "a", "b"]
+    assert lead(["a", "b"], [True, True]) == ["a", "b"]
+    assert lead(["a", "b"], [False, False]) == ["a", "b"]
+    assert lead([], []) == []

@@ -1,4 +1,4 @@
-"""The 31 real permanences and the example workshops of the demo territory."""
+"""The real permanences and the example workshops of the demo territory."""
 
 from __future__ import annotations
 
@@ -14,13 +14,15 @@ from events.dates.regeneration import regenerate
 from events.models import Activity, Occurrence, Rule, Session
 from portal.models.changes import changes
 from portal.roof.demo.paths import DATA
-from portal.words.french import DAY_NAMES
+from portal.words.french import DAY_NAMES, join_words
 from portal.words.zone import PARIS
 
 SOURCE = "d’après la liste France services du 1er août 2024, à vérifier"
 SOURCE_URL = "https://github.com/anct-carto/france_services"
 # Dates of a workshop that comes back whose remaining places are counted, as an office would for the next weeks.
 COUNTED_DATES = 4
+# « vendredi, le matin » in the file: « le vendredi matin ».
+_PARTS = {"": "", "Le matin": " matin"}
 
 
 def load(now: datetime) -> str:
@@ -56,14 +58,18 @@ def _read(name: str) -> list[dict[str, Any]]:
 
 
 def _permanence(row: Mapping[str, Any], places: Mapping[str, HelpPoint], today: date) -> Activity:
+    """One activity for all that an operator does in one place: « le lundi, un jeudi sur deux »."""
     dated = row["kind_of_knowledge"] == "dated"
+    operator = places[row["operator"]]
     activity = Activity(
         kind=Activity.Kind.PERMANENCE,
         title=row["title"],
+        point=places[row["host"]] if row["host"] else None,
         place_text=row["place_text"],
+        address=row["address"],
         commune_id=row["commune_insee"],
-        operator=places[row["operator"]],
-        services=["demarches"],
+        operator=operator,
+        services=operator.services,
         access=Activity.Access.DROP_IN if dated and not row["by_appointment"] else Activity.Access.PHONE,
         booking_phone=row["phone"],
         timetable_note="" if dated else _timetable(row),
@@ -72,17 +78,17 @@ def _permanence(row: Mapping[str, Any], places: Mapping[str, HelpPoint], today: 
     )
     if dated:
         activity.rules = [
-            _rule({"unit": "week", "weekdays": [row["weekday"]], "nth": None, **row}, today),
+            _rule({"unit": "week", "weekdays": [day["weekday"]], "nth": None, **day}, today) for day in row["days"]
         ]
     return activity
 
 
 def _timetable(row: Mapping[str, Any]) -> str:
     """What the list says, no hour invented."""
-    if row["weekday"] is not None:
-        part = f", {row['note_fr'].lower()}" if row["note_fr"] else ""
-        return f"le {DAY_NAMES[row['weekday']]}{part}, heures non publiées : appelez"
-    return "sur rendez-vous : appelez" if row["by_appointment"] else "jours et heures non publiés : appelez"
+    if row["days"]:
+        days = [f"le {DAY_NAMES[day['weekday']]}{_PARTS[day['note_fr']]}" for day in row["days"]]
+        return f"{join_words(days)}, heures à demander"
+    return "sur rendez-vous" if row["by_appointment"] else "jours et heures à demander"
 
 
 def _workshop(row: Mapping[str, Any], places: Mapping[str, HelpPoint], today: date) -> Activity:

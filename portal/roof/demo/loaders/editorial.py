@@ -34,6 +34,7 @@ FIGURES_ON_HOME = 3
 LINKED = {
     "aidants": "carers_page",
     "contact": "contact_page",
+    "mots": "words_page",
     "mentions-legales": "legal_page",
     "accessibilite": "accessibility_page",
 }
@@ -203,7 +204,7 @@ def _link(
             "Près de chez vous, quelqu’un peut vous aider avec Internet, le téléphone ou vos papiers."
         )
         if home.field_hint == HomePage._meta.get_field("field_hint").get_default():
-            home.field_hint = "Par exemple : Castelmoron, ou 47260"
+            home.field_hint = "Par exemple : carte grise à Agen, ou 47260"
         home.seo_title = home.seo_title or _("Où trouver de l’aide numérique en Lot-et-Garonne")
         home.save_revision().publish()
 

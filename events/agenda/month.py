@@ -1,0 +1,139 @@
+"""`/agenda/mois/?ou=&rayon=&genre=&mois=…`: the dates of a month, on a sheet of paper or two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from events.addresses import AGENDA
+from events.agenda.month_query import in_reach, month_address, month_after, month_before, month_words, read_month
+from events.agenda.query import AgendaQuery
+from events.agenda.subscription import subscription, whole_name
+from events.agenda.undated import undated_near
+from events.domain.plain_date import PlainDate
+from events.models import Activity, AgendaPage, Occurrence
+from portal.ground.site import fixed_page, site_root
+from portal.words.french import date_words, time_range_words
+from portal.words.link import Link
+from portal.words.parameters import RADII
+from portal.words.zone import PARIS
+from search.api import circle_of, resolve
+
+# About eight sheets; a commune has sixty dates a month around it, on two.
+MOST = 300
+# With more than two sheets can hold, a smaller circle is proposed.
+TWO_SHEETS = 75
+
+
+@dataclass(frozen=True)
+class SheetLine:
+    """One date on one line; `terms` are what is unusual: neither free nor without appointment."""
+
+    url: str
+    hours: str
+    starts_iso: str
+    title: str
+    place: str
+    terms: str
+    phone: str
+    cancelled: bool
+    example: bool
+
+
+@dataclass(frozen=True)
+class SheetDay:
+    iso_date: str
+    title: str
+    lines: list[SheetLine]
+
+
+@require_safe
+def month_sheet(request: HttpRequest) -> HttpResponse:
+    """What is true only now (open, places left) is not said: paper stays on a wall for weeks."""
+    now = timezone.now()
+    today = now.astimezone(PARIS).date()
+    asked, month, notices = read_month(dict(request.GET.lists()), Activity.Kind.values, today)
+    place = circle_of(resolve(asked.where), asked.radius)
+    if asked.where and place is None:
+        # The agenda lets people choose among namesakes, and says which communes look like an unknown one.
+        return HttpResponseRedirect(asked.address())
+    query = subscription(asked.kinds, place)
+    first = max(month, today)
+    dates = Occurrence.objects.public().near(place).of_kinds(query.kinds)
+    found = dates.starting_between(_midnight(first), _midnight(month_after(month)))[: MOST + 1].plain()
+    page = fixed_page(AgendaPage)
+    name = whole_name(query)
+    context = {
+        "active_section": "agenda",
+        "crumbs": [{"label": page.title, "url": page.get_url(request)}, {"label": _("Le mois à imprimer"), "url": ""}],
+        "canonical": f"{site_root()}{month_address(query, month)}",
+        "notices": notices,
+        "name": name,
+        "month": month_words(month),
+        "since": date_words(first, year=False) if first != month else "",
+        "today": date_words(today),
+        "days": _days(found[:MOST]),
+        "shortened": MOST if len(found) > MOST else 0,
+        "narrower": _narrower(query, month) if len(found) > TWO_SHEETS else None,
+        "undated": undated_near(query.kinds, place),
+        "others": [
+            _link(query, other) for other in (month_before(month), month_after(month)) if in_reach(other, today)
+        ],
+        "agenda_url": query.address(),
+        "agenda_address": f"{site_root()}{query.address()}",
+    }
+    return render(request, "events/month.html", context)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(0), PARIS)
+
+
+def _link(query: AgendaQuery, month: date) -> Link:
+    words = month_words(month)
+    return Link(f"{words[0].upper()}{words[1:]}", month_address(query, month))
+
+
+def _narrower(query: AgendaQuery, month: date) -> Link | None:
+    """The same month within the next smaller radius, else around a commune to choose."""
+    if not query.where:
+        return Link(_("Choisir une commune, pour moins de pages"), f"{AGENDA}#chercher")
+    radius = max((one for one in RADII if one < query.radius), default=None)
+    if radius is None:
+        return None
+    words = _("À moins de %(radius)d km, pour moins de pages") % {"radius": radius}
+    return Link(words, month_address(replace(query, radius=radius), month))
+
+
+def _days(dates: Iterable[PlainDate]) -> list[SheetDay]:
+    days = groupby(dates, key=lambda date: date.start.astimezone(PARIS).date())
+    return [
+        SheetDay(day.isoformat(), date_words(day, year=False).capitalize(), [_line(one) for one in some])
+        for day, some in days
+    ]
+
+
+def _line(found: PlainDate) -> SheetLine:
+    said = found.announcement
+    start, end = found.start.astimezone(PARIS), found.end.astimezone(PARIS)
+    usual = (str(Activity.Access.DROP_IN.label), str(Activity.Price.FREE.label))
+    return SheetLine(
+        url=reverse("occurrence", args=[found.pk]),
+        hours=time_range_words(start.time(), end.time()),
+        starts_iso=start.isoformat(),
+        title=said.title,
+        place=", ".join(part for part in (said.place, said.commune_beside) if part),
+        terms=" · ".join(words for words in (said.access, said.price) if words and words not in usual),
+        phone=said.phone,
+        cancelled=found.cancelled,
+        example=said.example,
+    )

@@ -1,0 +1,71 @@
+"""Which month of which search is put on paper, read from the address. No Django here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from events.addresses import MONTH
+from events.agenda.query import AHEAD, AgendaQuery
+from portal.words.french import month_name
+from portal.words.parameters import Parameters, quoted
+
+_OWN = ("genre", "ou", "rayon", "mois")
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+# With fewer days left, who prints « the month » means the next one.
+ENDING = timedelta(days=7)
+
+
+def read_month(
+    parameters: Mapping[str, Sequence[str]], kinds: Collection[str], today: date
+) -> tuple[AgendaQuery, date, tuple[str, ...]]:
+    """The search, the first day of the month, and one French sentence for each thing that was left out."""
+    given = Parameters(parameters)
+    query = AgendaQuery(
+        kinds=given.codes({"genre": kinds}).get("genre", frozenset()),
+        where=given.words("ou"),
+        radius=given.radius("rayon"),
+    )
+    month = _month(given, today)
+    given.refuse_others(_OWN)
+    return query, month, given.notices
+
+
+def month_address(query: AgendaQuery, month: date | None = None) -> str:
+    """Without a month, the one that is printed by itself."""
+    pairs = query.feed_pairs() + ([("mois", f"{month:%Y-%m}")] if month is not None else [])
+    return f"{MONTH}?{urlencode(pairs, safe='()')}" if pairs else MONTH
+
+
+def in_reach(month: date, today: date) -> bool:
+    """From this month to the last that dates are made for."""
+    return today.replace(day=1) <= month <= (today + AHEAD).replace(day=1)
+
+
+def month_after(month: date) -> date:
+    return (month.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def month_before(month: date) -> date:
+    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+def month_words(month: date) -> str:
+    """« décembre 2026 »."""
+    return f"{month_name(month)} {month.year}"
+
+
+def _month(given: Parameters, today: date) -> date:
+    usual = (today + ENDING).replace(day=1)
+    typed = given.last("mois")
+    if not typed:
+        return usual
+    try:
+        if (found := _MONTH.fullmatch(typed)) and in_reach(month := date(int(found[1]), int(found[2]), 1), today):
+            return month
+    except ValueError:
+        pass  # a thirteenth month
+    given.say(f"Nous n’avons pas de dates pour le mois {quoted([typed])} : voici {month_words(usual)}.")
+    return usual

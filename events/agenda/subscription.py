@@ -1,0 +1,68 @@
+"""The calendar that goes with a question of the agenda: its one question, its name, how a page offers it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from events.agenda.query import AgendaQuery
+from events.calendars.links import CalendarPanel, calendar_panel
+from events.models import Activity
+from portal.words.french import join_words, of_place
+from search.types import Circle
+
+
+def subscription(kinds: Collection[str], place: Circle | None) -> AgendaQuery:
+    """The question that a calendar answers. To choose every kind is to choose none: one question, one address."""
+    chosen = frozenset(kinds)
+    if chosen >= set(Activity.Kind.values):
+        chosen = frozenset()
+    if place is None:
+        return AgendaQuery(kinds=chosen)
+    return AgendaQuery(kinds=chosen, where=place.label, radius=round(place.radius_km))
+
+
+def address(question: AgendaQuery) -> str:
+    """Without anything chosen it is the calendar of the network, which has its own address."""
+    return question.feed_address() if question.feed_pairs() else reverse("ical-network")
+
+
+def subject(kinds: Collection[str]) -> str:
+    """« Permanences et ateliers », « Ateliers »: what a list or a calendar holds."""
+    plurals = {
+        Activity.Kind.PERMANENCE: _("Permanences"),
+        Activity.Kind.SERIES: _("Cycles d’ateliers"),
+        Activity.Kind.WORKSHOP: _("Ateliers"),
+    }
+    chosen = [words for kind, words in plurals.items() if kind in kinds]
+    if len(chosen) in (0, len(plurals)):
+        return _("Permanences et ateliers")
+    return join_words([chosen[0], *(words.lower() for words in chosen[1:])])
+
+
+def whole_name(question: AgendaQuery, network: str = "") -> str:
+    """« Permanences à moins de 20 km de Lafox (47240) », « Ateliers – Coup de main 47 »."""
+    dates = subject(question.kinds)
+    if question.where:
+        postal_code = question.where.isdigit()
+        there = _("des communes du %(code)s") % {"code": question.where} if postal_code else of_place(question.where)
+        values = {"dates": dates, "radius": question.radius, "of_place": there}
+        return _("%(dates)s à moins de %(radius)d km %(of_place)s") % values
+    return f"{dates} – {network}" if network else dates
+
+
+def name(question: AgendaQuery, network: str) -> str:
+    """Without the postal code, which tells namesakes apart: a telephone shows some thirty letters of a name."""
+    return whole_name(question, network).partition(" (")[0]
+
+
+def panel(question: AgendaQuery) -> CalendarPanel:
+    """« Recevoir ces dates », those of the question and no others."""
+    if question.feed_pairs():
+        words = name(question, "")
+        text = _("Les %(dates)s arrivent dans votre agenda et se mettent à jour toutes seules.")
+        return calendar_panel(address(question), text % {"dates": f"{words[0].lower()}{words[1:]}"})
+    text = _("Toutes les dates du réseau arrivent dans votre agenda et se mettent à jour toutes seules.")
+    return calendar_panel(address(question), text)

@@ -1,0 +1,64 @@
+"""What the search document of a place holds of the activities that the place hosts: words, codes and dates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from directory.contributions import Taught
+from directory.domain.place_kind import PERMANENCE, WORKSHOP, PlaceKind
+from directory.finder.answer import DATES
+from events.domain.announcement import short_title
+from events.domain.plain_date import PlainDate, by_host
+from events.models import Activity, Occurrence
+
+# The spans of permanences, besides those of all dates.
+PERMANENCES = "permanence"
+# Dates are indexed two months ahead; the index is made anew each night.
+AHEAD = timedelta(days=62)
+
+
+def place_spans(pks: Sequence[int], now: datetime) -> Mapping[int, list[tuple[str, datetime, datetime]]]:
+    """The dates held at these places, those of permanences once more under their own name; one query."""
+    coming = Occurrence.objects.taking_place(now).starting_before(now + AHEAD).hosted_by(pks)
+    return {pk: [span for row in rows for span in _spans_of(row)] for pk, rows in by_host(coming.plain()).items()}
+
+
+def spans_of(kind: str, start: datetime, end: datetime) -> list[tuple[str, datetime, datetime]]:
+    """A date of an activity of this kind, as the spans of its document."""
+    names = [DATES, PERMANENCES] if kind == Activity.Kind.PERMANENCE else [DATES]
+    return [(name, start, end) for name in names]
+
+
+def _spans_of(row: PlainDate) -> list[tuple[str, datetime, datetime]]:
+    return spans_of(row.announcement.kind, row.start, row.end)
+
+
+def place_taught(pks: Sequence[int], now: datetime) -> Mapping[int, Taught]:
+    """What is announced at these places: activities with a date to come, or dates told in words; one query."""
+    coming = Occurrence.objects.taking_place(now).starting_before(now + AHEAD).order_by()
+    dated = coming.hosted_by(pks).values("activity")
+    hosted = Activity.objects.published().filter(point__in=pks).select_related("operator").order_by("pk")
+    found: dict[int, list[Activity]] = defaultdict(list)
+    for activity in hosted.filter(Q(pk__in=dated) | Q(pk__in=Activity.objects.undated().values("pk"))):
+        found[activity.point_id].append(activity)
+    return {pk: _taught(activities) for pk, activities in found.items()}
+
+
+def _taught(activities: Sequence[Activity]) -> Taught:
+    receive = [one.operator for one in activities if one.operator is not None and one.operator.live]
+    return Taught(
+        titles=tuple(f"{one.get_kind_display()} {short_title(one.title, one.kind)}" for one in activities),
+        texts=tuple(one.summary for one in activities),
+        services=frozenset(code for one in activities for code in one.services),
+        programmes=frozenset(code for point in receive for code in point.programmes),
+        kinds=frozenset(point.kind.code for point in receive),
+        met=frozenset(met_kind(one.kind).code for one in activities),
+    )
+
+
+def met_kind(kind: str) -> PlaceKind:
+    return PERMANENCE if kind == Activity.Kind.PERMANENCE else WORKSHOP

@@ -1,0 +1,70 @@
+"""The cards of what no place of the directory hosts: where an itinerant service stops, a workshop in a hall."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import F
+from django.urls import reverse
+
+from directory.place.cards import PlaceCard, audience_note, how_far
+from events.domain.announcement import Announcement, readable
+from events.domain.plain_date import PlainDate
+from events.in_place_documents import met_kind
+from events.models import Activity, Occurrence
+from events.on_cards import date_sentence
+from portal.ground.validity import holds_until
+from search.types import Asked
+
+
+def stop_cards(pks: Collection[int], asked: Asked) -> dict[int, PlaceCard]:
+    """By activity: its next date, or what is known of its dates; two queries."""
+    dates = Occurrence.objects.taking_place(asked.now).next_of_each(pks).plain()
+    nexts = {row.activity_pk: row for row in dates}
+    rows = (
+        Activity.objects.published()
+        .filter(pk__in=pks)
+        .values_list("pk", "title", "address", "publics", F("commune__insee"), "announcement")
+    )
+    return {
+        pk: _card(pk, title, address, publics, insee or "", said, nexts.get(pk), asked)
+        for pk, title, address, publics, insee, text in rows
+        if (said := readable(text)) is not None and (pk in nexts or said.timetable_note)
+    }
+
+
+def _card(
+    pk: int,
+    title: str,
+    address: str,
+    publics: Collection[str],
+    insee: str,
+    said: Announcement,
+    row: PlainDate | None,
+    asked: Asked,
+) -> PlaceCard:
+    position = None if said.latitude is None or said.longitude is None else (said.latitude, said.longitude)
+    note = said.timetable_note
+    if row is not None:
+        holds_until(row.end)
+    return PlaceCard(
+        anchor=f"passage-{pk}",
+        url=reverse("activity", args=[pk, said.slug]),
+        name=title,
+        kind=met_kind(said.kind),
+        address_line=", ".join(part for part in (said.place, address) if part),
+        postal_code="",
+        commune=said.commune,
+        distance_words=how_far(asked.circle, insee, position, approximate=True),
+        here=bool(asked.circle and asked.circle.insee and asked.circle.insee == insee),
+        why=f"{note[0].upper()}{note[1:]}" if row is None else date_sentence(row, asked.now, named=False),
+        why_url="" if row is None else reverse("occurrence", args=[row.pk]),
+        who=said.operator,
+        phone=said.phone,
+        phone_name=said.phone_name,
+        latitude=said.latitude,
+        longitude=said.longitude,
+        approximate=True,
+        audience_note=audience_note(publics),
+        example=said.example,
+    )

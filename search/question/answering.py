@@ -1,0 +1,24 @@
+"""Whether a short text of a card holds what was asked: the reason why an answer is one is told with it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from search.question.text import terms
+from search.types import Idea
+
+
+def strength(ideas: Collection[Idea], text: str) -> float:
+    """Planner weight of the best term that the text holds, of any of the ideas: 1.0 as typed, 0.0 for none of them.
+
+    One idea is enough: « refaire ma carte grise sans mon fils » is answered by a workshop on the « carte grise ».
+    """
+    stems = _sequence(text)
+    found = (term.weight for idea in ideas for term in idea.terms if f" {' '.join(term.stems)} " in stems)
+    return max(found, default=0.0)
+
+
+@lru_cache(maxsize=8192)
+def _sequence(text: str) -> str:
+    return f" {' '.join(terms(text))} "

@@ -20,7 +20,8 @@ def place(hours: str, access: str = "se-presenter", closures: tuple[ClosedDays, 
     return PlaceFacts(
         pk=1, url="", name="Exemple", kind=OTHER, address="", postal_code="", commune="", latitude=None, longitude=None,
         approximate=False, closed_for_good=False, phone="", opening_hours=hours, access_modes=(access,), fees=(),
-        publics=(), special_needs=(), insee="", moves=False, hosts_only=False, services=(), programmes=(), date_maj=date(2026, 9, 1), verified_on=None, closures=closures,
+        publics=(), special_needs=(), insee="", moves=False, hosts_only=False, services=(), programmes=(),
+        date_maj=date(2026, 9, 1), verified_on=None, closures=closures,
     )  # fmt: skip
 
 

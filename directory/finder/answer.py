@@ -17,7 +17,7 @@ from directory.domain import place_facts
 from directory.domain.at_moment import open_at_words
 from directory.domain.opening_hours import OpenState
 from directory.finder.facets import Facet
-from directory.finder.filters import OPEN, OPEN_NOW, PUBLIC, facet_specs, shown_facets, span_filters
+from directory.finder.filters import PUBLIC, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
 from directory.finder.when import BY_APPOINTMENT, WHEN, moments_asked, when_filters, when_words, with_moment
 from directory.place.cards import EVERYBODY, PlaceCard
@@ -38,7 +38,7 @@ DATES = "date"
 class FinderAnswer:
     """`query` is the question as it was understood: a moment named in its text is a filter, `moment` its words; `when`
     are those of all that was chosen on time. `by_appointment` places, out of this answer because of the moment, receive
-    by appointment. `open_now` of all the results are open now.
+    by appointment.
 
     `cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
     then come from; `subject` is what is looked for in it, well spelt (« carte grise »). When nothing is found, `nearby`
@@ -55,7 +55,6 @@ class FinderAnswer:
     facets: tuple[Facet, ...]
     moment: str = ""
     when: str = ""
-    open_now: int = 0
     by_appointment: int = 0
     corrections: tuple[tuple[str, str], ...] = ()
     nearby: tuple[PlaceCard, ...] = ()
@@ -79,12 +78,6 @@ class FinderAnswer:
     def need(self) -> str:
         """The words to show for what is looked for; "" when it is all that a place has."""
         return self.subject or ("" if self.circle is not None or self.choice_in_text else self.text)
-
-    @property
-    def open_count(self) -> int | None:
-        """How many of all the results are open now, when some are and some are not."""
-        asked = OPEN_NOW in self.query.facets.get(OPEN, ())
-        return self.open_now if 0 < self.open_now < self.total and not asked else None
 
 
 def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
@@ -111,7 +104,6 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
         facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total, now),
         moment=moment,
         when=when_words(query, now),
-        open_now=found.counts.get(OPEN, {}).get(OPEN_NOW, 0),
         by_appointment=_by_appointment(query, found),
         corrections=() if found.ambiguous else found.corrections,
         nearby=tuple(nearby),

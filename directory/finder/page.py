@@ -89,15 +89,10 @@ def count_words(total: int) -> str:
 
 
 def status_sentence(answer: FinderAnswer) -> str:
-    """What follows the number of places: « à moins de 20 km. 7 sont ouverts en ce moment. »"""
-    words = []
-    if answer.circle is not None:
-        words.append(_("à moins de %(radius)s km") % {"radius": answer.query.radius})
-    sentence = f"{' '.join(words) or _('en tout')}."
-    if answer.open_count:
-        now_open = _("1 est ouvert") if answer.open_count == 1 else _("%(n)s sont ouverts") % {"n": answer.open_count}
-        sentence = f"{sentence} {now_open} {_('en ce moment')}."
-    return sentence
+    """What follows the number of places: « à moins de 20 km ». One line of a phone, the first card follows."""
+    return (
+        _("à moins de %(radius)s km") % {"radius": answer.query.radius} if answer.circle is not None else _("en tout")
+    )
 
 
 def order_words(answer: FinderAnswer) -> str:

@@ -7,9 +7,10 @@ class EventsConfig(AppConfig):
     verbose_name = _("Agenda")
 
     def ready(self) -> None:
-        from events import on_directory_pages, on_empty_answer, on_finder_page, on_place_page, receivers
+        from events import receivers
         from events.addresses import AGENDA
         from events.agenda.view import agenda, asked
+        from events.contributed import empty_answer, finder_page, lists, place_page
         from events.dates.regeneration import TOPIC, derive
         from events.models import Activity, AgendaPage
         from events.pages.activity import activity_preview
@@ -27,7 +28,7 @@ class EventsConfig(AppConfig):
         register(DateSource())
         register(StopSource())
         receivers.connect()
-        on_directory_pages.contribute()
-        on_place_page.contribute()
-        on_finder_page.contribute()
-        on_empty_answer.contribute()
+        lists.contribute()
+        place_page.contribute()
+        finder_page.contribute()
+        empty_answer.contribute()

@@ -21,11 +21,11 @@ from directory.finder.filters import TYPE
 from directory.finder.when import WHEN, when_codes
 from directory.place.cards import PlaceCard
 from events.addresses import ACTIVITY, STOP
-from events.in_place_documents import AHEAD, met_kind, spans_of
+from events.contributed.place_documents import AHEAD, met_kind, spans_of
+from events.contributed.stop_cards import stop_cards
 from events.location import RELATED, is_hosted, location_of
 from events.models import Activity, Occurrence
 from events.pages.rows import DateRow, UndatedRow, date_rows, undated_rows
-from events.stop_cards import stop_cards
 from search.types import Asked, Document, Hit, Span
 
 _FEES = {

@@ -33,8 +33,8 @@ from search.types import SpanFilter
 
 WHEN = "quand"
 BY_APPOINTMENT = "rendez-vous"
-# The kinds of spans during which people are received there: open hours, and what upper rooms hold on a date.
-RECEIVED = ("ouvert", "permanence", "date")
+# The kinds of spans during which people are received there: open hours, and what upper rooms hold there on a date.
+RECEIVED = ("ouvert", "date")
 _SHOWN_DAYS = 7
 # Ways to be received that begin with a call or a message.
 _FIRST_CONTACT = frozenset({"telephoner", "mail", "rdv-en-ligne", "prescription"})
@@ -68,11 +68,17 @@ def with_moment(query: FinderQuery, now: datetime) -> tuple[FinderQuery, str]:
     return replace(query, text=found.left, facets={**query.facets, WHEN: chosen}), words
 
 
+def moments_asked(query: FinderQuery, now: datetime) -> tuple[Moment, ...]:
+    """Those chosen, soonest first."""
+    chosen = query.facets.get(WHEN, frozenset())
+    return tuple(sorted((one for one in moments(now).values() if one.code in chosen), key=lambda one: one.start))
+
+
 def when_words(query: FinderQuery, now: datetime) -> str:
     """What was chosen: « samedi matin ou sur rendez-vous »."""
-    chosen = query.facets.get(WHEN, frozenset())
-    words = [one.words for one in moments(now).values() if one.code in chosen]
-    return join_words([*words, *(["sur rendez-vous"] if BY_APPOINTMENT in chosen else [])], "ou")
+    words = [one.words for one in moments_asked(query, now)]
+    appointment = BY_APPOINTMENT in query.facets.get(WHEN, frozenset())
+    return join_words([*words, *(["sur rendez-vous"] if appointment else [])], "ou")
 
 
 def when_facet(

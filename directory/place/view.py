@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import FINDER, PLACE
 from directory.contributions import CardExtra, contributions
+from directory.domain.map.picture import Picture
+from directory.domain.map.points import MapPoint
+from directory.domain.place_facts import PlaceFacts
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, card_extras
 from directory.place.facts import facts_of
@@ -17,6 +22,7 @@ from directory.place.hours import local_day
 from directory.place.nearby import nearest
 from directory.place.sheet import place_sheet
 from directory.place.structured_data import place_data
+from directory.place.surroundings import picture
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_settings
 from portal.words.sending import mail_link
@@ -61,10 +67,18 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
         "sections": [section for section in sections if not section.side],
         "side_sections": [section for section in sections if section.side],
         "nearby": nearest(point, now) if closed else [],
-        # A drawing of where the place stands, when one is at hand: what its `template` needs, as `map`.
-        "point_map": None,
+        "surroundings": _surroundings(facts),
     }
     return render(request, "directory/place.html", context)
+
+
+def _surroundings(place: PlaceFacts) -> Picture | None:
+    """A small map of where it is; none for a service that moves, nor for what has closed."""
+    if place.latitude is None or place.longitude is None or place.closed_for_good:
+        return None
+    point = MapPoint(place.name, place.latitude, place.longitude, place.kind.shape, approximate=place.approximate)
+    text = _("Carte : %(name)s, %(commune)s, et les villes autour.") % {"name": place.name, "commune": place.commune}
+    return picture([point], text, height=240)
 
 
 def _contact(point: HelpPoint, now: datetime) -> tuple[str, str]:

@@ -53,6 +53,25 @@ def test_a_filter_narrows_the_list(visit: Visit) -> None:
     assert page.locator("ol.places > li").count() == before
 
 
+def test_a_half_day_is_ticked_then_typed_then_taken_back(visit: Visit) -> None:
+    page = visit("/lieux/?ou=agen", size=PHONE)
+    everything = page.locator("[role=status]").first.inner_text()
+    page.locator("details.facets summary", has_text="Affiner").click()
+    page.get_by_label("Demain, matin").or_(page.get_by_label("Lundi", exact=False)).first.check()
+    page.get_by_role("button", name="Afficher ces choix").click()
+    page.wait_for_load_state()
+    assert "quand=" in page.url
+    assert not page.locator("details.facets").get_attribute("open"), "the list is not pushed down by the boxes"
+    page.get_by_role("link", name="Enlever ce choix").click()
+    page.wait_for_load_state()
+    assert page.locator("[role=status]").first.inner_text() == everything
+    page = visit("/lieux/?ou=agen&quoi=lundi+matin", size=PHONE)
+    assert "lundi matin" in page.locator("p", has_text="Nous avons compris").inner_text()
+    page.get_by_role("link", name="Voir tous les jours").click()
+    page.wait_for_load_state()
+    assert page.locator("[role=status]").first.inner_text() == everything
+
+
 @pytest.mark.parametrize(
     "query",
     ["rayon=abc", "ou=%00", "ou=" + "a" * 5000, "service=inconnu", "page=abc", "quoi=%22"],

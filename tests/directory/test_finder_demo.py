@@ -205,3 +205,39 @@ def test_a_position_is_a_dot_without_a_name(client: StrictClient, demo_places: s
     assert drawing(page).select_one(".me") is not None
     assert json.loads(page.select_one("#finder-place").get_text())["name"] == ""
     assert "votre position" not in drawing(page).get_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("la poste", {"Agence postale de Montayral", "France services La Poste de Laplume"}),
+        ("bureau de poste", {"Agence postale de Montayral", "France services La Poste de Laplume"}),
+        ("msap", {"France services Nérac"}),
+        ("maison france services", {"France services Nérac"}),
+        ("hôtel de ville", {"Mairie de Boé", "Ville de Pont-du-Casse"}),
+        ("centre social", {"Centre socio-culturel Le Point Commun"}),
+        ("epn", {"Espace numérique Montesquieu", "Campus numérique 47"}),
+        ("mission locale", {"Mission Locale Moyenne Garonne"}),
+        ("association", {"Blue Fox Coffee - café associatif"}),
+    ],
+)
+def test_the_words_of_a_kind_of_place_find_it(
+    client: StrictClient, demo_places: str, typed: str, expected: set[str]
+) -> None:
+    found = names(finder(client, quoi=typed))
+    if len(found) == 20:
+        found += names(finder(client, quoi=typed, page="2"))
+    assert expected <= set(found)
+
+
+def test_a_post_office_is_not_all_that_helps_with_letters(client: StrictClient, demo_places: str) -> None:
+    found = names(finder(client, quoi="la poste"))
+    assert "France services La Poste de Laplume" in found
+    assert "France services Nérac" not in found
+
+
+@pytest.mark.parametrize(
+    "typed", ["impôts", "carte grise", "carte vitale", "urssaf", "point justice", "chèque énergie"]
+)
+def test_a_france_services_is_found_by_what_it_helps_with(client: StrictClient, demo_places: str, typed: str) -> None:
+    assert "France services Nérac" in names(finder(client, quoi=typed, ou="nérac"))

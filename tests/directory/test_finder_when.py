@@ -64,12 +64,18 @@ def test_a_moment_typed_is_a_filter_that_can_be_taken_back(client: StrictClient,
     assert names(page) == ["Du matin"]
     assert text(page.h1) == "Lieux près de Laplume (47310), samedi matin"
     assert "Nous avons compris : samedi matin." in main(page)
-    assert page.select_one("#quoi")["value"] == "à Laplume"
+    assert (page.select_one("#quoi")["value"], page.select_one("#ou")["value"]) == ("", "Laplume (47310)")
     assert page.select_one("input[name=quand][value=samedi-matin]").has_attr("checked")
     for words in ("Voir tous les jours", "Samedi matin"):
         link = next(link for link in page.select("main a") if words in text(link))
         assert parse_qs(urlsplit(link["href"]).query) == {"quoi": ["à Laplume"]}
         assert len(names(page_at(client, link["href"]))) == 3
+
+
+def test_a_card_says_the_hours_of_the_moment_asked(client: StrictClient, three: None) -> None:
+    assert "Ouvert samedi 28 novembre, 9 h à 12 h" in main(finder(client, ou="laplume", quand="samedi"))
+    assert "Ouvert demain, 14 h à 19 h" in main(finder(client, quoi="demain soir", ou="laplume"))
+    assert "Ouvert, ferme à midi" in main(finder(client, ou="laplume", quand="maintenant"))
 
 
 def test_words_taken_exactly_name_no_moment(client: StrictClient, three: None) -> None:

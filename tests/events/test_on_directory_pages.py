@@ -10,11 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from directory.finder.answer import answer
+from directory.finder.query import FinderQuery
 from directory.models import HelpPoint
-from events.in_place_documents import place_spans, place_taught
-from events.on_cards import card_extras
-from events.on_directory_pages import span_facets
+from events.contributed.cards import card_extras
+from events.contributed.lists import span_facets
+from events.contributed.place_documents import place_spans, place_taught
 from events.search_documents import DateSource, StopSource
+from search.question.moments import moments
 from search.types import Asked, Hit
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +80,17 @@ def test_a_permanence_this_week_is_a_filter(read: Any, now: datetime) -> None:
     assert f"lieu-{place(LAPLUME).pk}" not in listed  # what it holds is elsewhere
     spans = place_spans([int(anchor.removeprefix("lieu-")) for anchor in listed], now)
     assert all(any(start <= found.end for _kind, start, _end in rows) for rows in spans.values())
+
+
+def test_quand_leads_to_workshops_and_not_to_who_is_away(demo: list[str], now: datetime) -> None:
+    """A place by appointment that has a workshop, and holds permanences in another town."""
+    point = place(PUYMIROL)
+    spans = place_spans([point.pk], now)[point.pk]
+    assert {kind for kind, _start, _end in spans} == {"date"}
+    for moment in moments(now).values():
+        asked = FinderQuery(where="puymirol", radius=5, facets={"quand": frozenset({moment.code})})
+        here = any(start <= moment.end and end > moment.start for _kind, start, end in spans)
+        assert (f"lieu-{point.pk}" in [card.anchor for card in answer(asked, now).cards]) == here, moment.code
 
 
 def test_cards_spans_and_words_cost_the_same_whatever_their_number(demo: list[str], now: datetime) -> None:

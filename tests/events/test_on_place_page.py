@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from directory.models import HelpPoint
+from events.contributed.finder_page import commune_calendar
+from events.contributed.place_page import place_dates
 from events.models import Activity, Occurrence
-from events.on_finder_page import commune_calendar
-from events.on_place_page import place_dates
 from portal.models import SiteSettings
 from search.api import circle_of, resolve
 from search.types import Circle

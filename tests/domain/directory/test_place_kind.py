@@ -1,6 +1,14 @@
 import pytest
 
-from directory.domain.place_kind import PLACE_KINDS, place_kind
+from directory.domain.place_kind import (
+    FRANCE_SERVICES,
+    FRANCE_SERVICES_IN_POST,
+    LIBRARY,
+    OTHER,
+    PLACE_KINDS,
+    names_of,
+    place_kind,
+)
 
 IN_POST = "France services, dans un bureau de poste"
 
@@ -38,3 +46,12 @@ def test_kinds(typologies: list[str], programmes: list[str], name: str, code: st
 
 def test_one_kind_a_code() -> None:
     assert len({kind.code for kind in PLACE_KINDS}) == len(PLACE_KINDS)
+
+
+def test_a_kind_has_several_names() -> None:
+    assert names_of(FRANCE_SERVICES)[0] == "France services"
+    assert "MSAP" in names_of(FRANCE_SERVICES)
+    assert "La Poste" not in names_of(FRANCE_SERVICES)
+    assert {"MSAP", "La Poste", "Agence postale"} <= set(names_of(FRANCE_SERVICES_IN_POST))
+    assert "Médiathèque" in names_of(LIBRARY)
+    assert names_of(OTHER) == (OTHER.label,)

@@ -8,11 +8,11 @@ from django.db.models import F
 from django.urls import reverse
 
 from directory.place.cards import PlaceCard, audience_note, how_far
+from events.contributed.cards import date_sentence
+from events.contributed.place_documents import met_kind
 from events.domain.announcement import Announcement, readable
 from events.domain.plain_date import PlainDate
-from events.in_place_documents import met_kind
 from events.models import Activity, Occurrence
-from events.on_cards import date_sentence
 from portal.ground.validity import holds_until
 from search.types import Asked
 

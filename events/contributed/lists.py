@@ -7,8 +7,8 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from directory.contributions import contributions
-from events.in_place_documents import PERMANENCES, place_spans, place_taught
-from events.on_cards import card_extras
+from events.contributed.cards import card_extras
+from events.contributed.place_documents import PERMANENCES, place_spans, place_taught
 from portal.words.zone import PARIS
 from search.types import SpanFilter
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from directory.domain.place_kind import PlaceKind
 from search.types import Asked, Circle, SpanFilter
 
 if TYPE_CHECKING:
@@ -33,13 +34,14 @@ class Section:
 class CardExtra:
     """What a place card shows besides the place: a date when one is received there, in words, and where it leads.
 
-    `answers` says that this date is about what was asked, `who` who receives (« avec La Poste de Laplume »). `phone`
-    (E.164) and `phone_name` are those of whoever holds it, for a place that only hosts.
+    `answers` says that this date is about what was asked, `kind` what is met then, `who` who receives (« avec La Poste
+    de Laplume »). `phone` (E.164) and `phone_name` are those of whoever holds it, for a place that only hosts.
     """
 
     next_date: str = ""
     next_date_url: str = ""
     answers: bool = False
+    kind: PlaceKind | None = None
     who: str = ""
     phone: str = ""
     phone_name: str = ""

@@ -216,10 +216,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a card is shown for: the moment, where one asks from, the ideas that an answer had to hold, and the codes of
-    services that were chosen."""
+    """What a card is shown for: the moment, where one asks from, the ideas that an answer had to hold, the codes of
+    services that were chosen, and the stretches of time that were."""
 
     now: datetime
     circle: Circle | None = None
     ideas: tuple[Idea, ...] = ()
     services: frozenset[str] = frozenset()
+    during: tuple[tuple[datetime, datetime], ...] = ()
+
+    def covers(self, start: datetime, end: datetime) -> bool:
+        """Whether a date falls in one of the stretches asked; never when none was."""
+        return any(start <= last and end > first for first, last in self.during)

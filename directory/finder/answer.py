@@ -17,7 +17,7 @@ from directory.domain import place_facts
 from directory.domain.at_moment import open_at_words
 from directory.domain.opening_hours import OpenState
 from directory.finder.facets import Facet
-from directory.finder.filters import PUBLIC, facet_specs, shown_facets, span_filters
+from directory.finder.filters import PUBLIC, SERVICE, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
 from directory.finder.when import BY_APPOINTMENT, WHEN, moments_asked, when_filters, when_words, with_moment
 from directory.place.cards import EVERYBODY, PlaceCard
@@ -175,16 +175,23 @@ def _relaxed(
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
     first = (query.page - 1) * PAGE_SIZE + 1
-    asked = Asked(now, found.circle, found.ideas, query.facets.get("service", frozenset()))
+    moments = moments_asked(query, now)
+    asked = Asked(
+        now,
+        found.circle,
+        found.ideas,
+        query.facets.get(SERVICE, frozenset()),
+        tuple((moment.start, moment.end) for moment in moments),
+    )
     shown = registry.cards_of(found.hits, asked)
     cards = [(hit, card) for hit, card in shown if isinstance(card, PlaceCard)]
-    moments = [moment for moment in moments_asked(query, now) if moment.start > now]
+    later = [moment for moment in moments if moment.start > now]
     return [
         replace(
             card,
             number=first + rank if number else None,
             degree=hit.degree,
-            state=_state_then(hit, moments, now) or card.state,
+            state=_state_then(hit, later, now) or card.state,
             audience_note=card.audience_note or (EVERYBODY if PUBLIC in query.facets else ""),
         )
         for rank, (hit, card) in enumerate(cards)

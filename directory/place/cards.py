@@ -130,7 +130,7 @@ def _card(place: PlaceFacts, state: OpenState, today: date, asked: Asked, extra:
         anchor=f"lieu-{place.pk}",
         url=place.url,
         name=place.name,
-        kind=place.kind,
+        kind=extra.kind if place.hosts_only and extra.kind is not None else place.kind,
         address_line="" if place.moves else place.address,
         postal_code="" if place.moves else place.postal_code,
         commune="" if place.moves else place.commune,

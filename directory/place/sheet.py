@@ -170,7 +170,7 @@ def _facts(point: HelpPoint) -> list[FaqEntry]:
         FaqEntry(
             _("De quels réseaux ce lieu fait-il partie ?"),
             _plain(vocabulary.PROGRAMMES, point.programmes),
-            linked_url(site_settings().words_page),
+            linked_url(site_settings().words_page) if point.programmes else "",
             _("Ce que ces mots veulent dire"),
         ),
         FaqEntry(_("Labels"), (*_plain(vocabulary.LABELS, point.labels), *point.other_labels)),

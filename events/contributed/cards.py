@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.contributions import CardExtra
+from events.contributed.place_documents import met_kind
 from events.domain.announcement import Announcement, readable
 from events.domain.plain_date import PlainDate, by_host
 from events.models import Activity, Occurrence
@@ -30,18 +31,24 @@ def card_extras(pks: Sequence[int], asked: Asked) -> Mapping[int, CardExtra]:
     dates = Occurrence.objects.taking_place(asked.now).starting_before(asked.now + CARD_AHEAD).hosted_by(pks).plain()
     found: dict[int, CardExtra] = {}
     for pk, rows in by_host(dates).items():
-        values = {row.activity_pk: _worth(row.announcement, asked) for row in rows}
-        best = max(rows, key=lambda row: values[row.activity_pk])  # the soonest of equals
+        values = {row.pk: _worth(row, asked) for row in rows}
+        best = max(rows, key=lambda row: values[row.pk])  # the soonest of equals
         permanence = next((row for row in rows if row.announcement.kind == Activity.Kind.PERMANENCE), None)
-        row = best if values[best.activity_pk] else permanence
+        row = best if values[best.pk] else permanence
         if row is not None:
-            found[pk] = _extra(row, asked.now, answers=bool(values[row.activity_pk]))
+            found[pk] = _extra(row, asked.now, answers=bool(values[row.pk]))
     return _undated(set(pks) - found.keys()) | found
 
 
-def _worth(said: Announcement, asked: Asked) -> float:
-    """How well an activity answers: by its words, else by the service that was chosen."""
-    return strength(asked.ideas, about(said)) or (1.0 if asked.services.intersection(said.services) else 0.0)
+def _worth(row: PlainDate, asked: Asked) -> float:
+    """How well a date answers: by its words, by the service or by the moment that was chosen.
+
+    A date at the right moment on something else is no answer.
+    """
+    said = row.announcement
+    on_it = strength(asked.ideas, about(said)) + bool(asked.services.intersection(said.services))
+    then = asked.covers(row.start, row.end)
+    return on_it + then if on_it or not (asked.ideas or asked.services) else 0.0
 
 
 def about(said: Announcement) -> str:
@@ -56,6 +63,7 @@ def _extra(row: PlainDate, now: datetime, answers: bool) -> CardExtra:
         next_date=date_sentence(row, now),
         next_date_url=reverse("occurrence", args=[row.pk]),
         answers=answers,
+        kind=met_kind(said.kind),
         who=said.operator,
         phone=said.phone,
         phone_name=said.phone_name,
@@ -70,7 +78,8 @@ def _undated(pks: Collection[int]) -> dict[int, CardExtra]:
         if (said := readable(text)) is not None:
             words = _("%(kind)s : %(note)s") % {"kind": Activity.Kind(said.kind).label, "note": said.timetable_note}
             url = reverse("activity", args=[pk, said.slug])
-            found.setdefault(point, CardExtra(words, url, False, said.operator, said.phone, said.phone_name))
+            extra = CardExtra(words, url, False, met_kind(said.kind), said.operator, said.phone, said.phone_name)
+            found.setdefault(point, extra)
     return found
 
 

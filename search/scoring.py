@@ -25,7 +25,7 @@ The list of who can help (`help_rank`) is not sorted by score but by what a pers
     boost     of the document: what can neither be called nor has known hours counts as further away
 
 and the first answer of the commune asked leads the list whatever its degree (`lead`).
-See docs/decisions/0012-one-list.md for examples.
+See docs/decisions/0013-one-list.md for examples.
 
 No BM25: records are short and of like size, term frequency and length say nothing about them; one weight a
 (term, document) is also what lets a plain table and Elasticsearch's `constant_score` give the same answer.

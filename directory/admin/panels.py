@@ -40,6 +40,7 @@ essential = ObjectList(
     [
         FieldPanel("name"),
         FieldPanel("status"),
+        FieldPanel("hosts_only"),
         MultiFieldPanel(
             [
                 FieldPanel("commune"),

@@ -21,7 +21,11 @@ from directory.place.cards import PlaceCard
 from portal.words.french import of_place
 from portal.words.link import Link
 from portal.words.parameters import DEFAULT_RADIUS, RADII
+from portal.words.typography import display_phone
 from search.types import Circle
+
+# What a message holds without being cut by a telephone.
+_TOLD = 3
 
 
 def heading(answer: FinderAnswer, page_title: str) -> str:
@@ -175,6 +179,17 @@ def best_line(answer: FinderAnswer) -> Link | None:
         return None
     words = [best.why if best.why_url else best.name, best.commune, best.distance_words]
     return Link(", ".join(word for word in words if word), f"#{best.anchor}")
+
+
+def message(answer: FinderAnswer) -> str:
+    """The first answers as a message tells them: enough to call without opening the page."""
+    lines = []
+    for card in answer.cards[:_TOLD]:
+        phone = display_phone(card.phone) if card.phone else ""
+        lines.append(
+            ", ".join(part for part in (card.name, card.commune, phone, card.why if card.why_url else "") if part)
+        )
+    return "\n".join(lines)
 
 
 def form(query: FinderQuery, folded: bool) -> dict[str, Any]:

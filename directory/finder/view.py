@@ -72,6 +72,8 @@ def _page(
         "heading": where_panel.title if where_panel else finder_page.heading(found, page.title),
         "where_panel": where_panel,
         "needs": next_step.needs(found),
+        "share_url": placed.address(page=query.page),
+        "message": finder_page.message(found),
         "canonical": request.build_absolute_uri(finder_page.canonical(query)),
         "count_words": count_words,
         "status": finder_page.status_sentence(found),

@@ -9,6 +9,7 @@ from directory.finder.answer import FinderAnswer, answer
 from directory.finder.query import FinderQuery
 from directory.finder.when import BY_APPOINTMENT, RECEIVED, WHEN
 from directory.search_documents import PlaceSource
+from events.search_documents import StopSource
 from portal.words.geo import distance_km
 from search.question.moments import moments
 
@@ -26,9 +27,10 @@ def received(documents: Any, code: str, now: datetime) -> set[str]:
 
 
 def test_counts_are_those_of_the_lists_that_they_lead_to(demo_places: str, now: datetime) -> None:
-    """Over the real places, every half-day shown, near a town and everywhere."""
-    documents = list(PlaceSource().documents(list(PlaceSource().pks())))
-    for where, radius in (("agen", 20), ("marmande", 40), ("", 20)):
+    """Over the real places and what comes to the communes, every half-day shown."""
+    sources = (PlaceSource(), StopSource())
+    documents = [document for source in sources for document in source.documents(list(source.pks()))]
+    for where, radius in (("agen", 20), ("marmande", 40), ("villereal", 20)):
         asked = FinderQuery(where=where, radius=radius)
         found = answer(asked, now)
         near = [

@@ -44,7 +44,7 @@ def test_a_choice_is_taken_away_by_its_own_link(client: StrictClient) -> None:
     page = finder(client, ou="agen", service="demarches", type="town-hall")
     assert text(page.h1) == "« Faire vos démarches » près d’Agen (47000)"
     assert link(page, "Faire vos démarches") == "/lieux/?ou=agen&type=town-hall"
-    assert link(page, "Enlever le choix : Mairie") == "/lieux/?ou=agen&service=demarches"
+    assert link(page, "Enlever ce choix : Mairie") == "/lieux/?ou=agen&service=demarches"
     assert link(page, "Tout effacer") == "/lieux/?ou=agen"
     assert not finder(client, ou="agen").select(".chosen")
 

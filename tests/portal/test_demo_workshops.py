@@ -5,7 +5,7 @@ from datetime import time
 from itertools import pairwise
 
 from directory.domain import vocabulary
-from tests.portal.demo_files import ARTICLES, COMMUNES, KEPT, PAGES, WORKSHOPS, strings
+from tests.portal.demo_files import ARTICLES, COMMUNES, HOSTS, KEPT, PAGES, WORKSHOPS, strings
 
 NEEDS = {
     "impots", "caf", "carte-grise", "carte-identite", "permis", "retraite", "sante", "emploi", "logement",
@@ -32,7 +32,7 @@ def test_workshops_use_known_codes_and_places() -> None:
         assert (row["price"] == "free") == (row["price_words"] == "")
         assert row["access"] in {"drop-in", "booking"}
         if row["place"]:
-            assert row["place"] in KEPT, row["key"]
+            assert row["place"] in KEPT | HOSTS, row["key"]
             assert row["commune_insee"] is None
         else:
             assert COMMUNES[row["commune_insee"]]["departement"] == "47"

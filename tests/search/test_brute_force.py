@@ -205,7 +205,7 @@ def wait(document: Document, now: datetime) -> float:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, now: datetime, seed: int) -> None:
-    """The order told in docs/decisions/0012-one-list.md, by a computation that reads every document."""
+    """The order told in docs/decisions/0013-one-list.md, by a computation that reads every document."""
     chance = random.Random(seed)
     make(places, chance, now)
     index(places)

@@ -186,9 +186,8 @@ def message(answer: FinderAnswer) -> str:
     lines = []
     for card in answer.cards[:_TOLD]:
         phone = display_phone(card.phone) if card.phone else ""
-        lines.append(
-            ", ".join(part for part in (card.name, card.commune, phone, card.why if card.why_url else "") if part)
-        )
+        parts = (card.name, card.commune, phone, card.why if card.why_url else "")
+        lines.append(", ".join(filter(None, parts)))
     return "\n".join(lines)
 
 

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from portal.models.changes import changes
+from portal.roof.clock.jobs import nightly
 from portal.roof.demo.collected import ensure_collected
 from portal.roof.demo.credentials import credentials_file, ensure_accounts
 from portal.roof.demo.load import is_loaded, load_demo
@@ -47,6 +48,8 @@ class Command(BaseCommand):
         if _migrations_are_pending():
             self.stdout.write("Préparation de la base de données…")
             call_command("migrate", interactive=False, verbosity=0)
+            if is_loaded():  # what an earlier version stored beside the index is written anew, not left out until 3 h
+                nightly(timezone.now())
         with changes():
             ensure_site()
             answer_at(port)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from directory.addresses import PLACE
-from directory.contributions import Taught, contributions
+from directory.contributions import Taught, contributions, taught_at
 from directory.domain import place_facts, vocabulary
 from directory.domain.opening_hours import parse, spans
 from directory.domain.place_facts import PlaceFacts
@@ -50,7 +50,7 @@ class PlaceSource:
         points = HelpPoint.objects.in_service().select_related("commune", "organisation").order_by("pk")
         found = list(points.filter(pk__in=pks))
         contributed = _contributed_spans([point.pk for point in found], now)
-        taught = _taught([point.pk for point in found], now)
+        taught = taught_at([point.pk for point in found], now)
         for point, facts in zip(found, facts_of(found, local_day(now)), strict=True):
             if point.pk in taught or not point.hosts_only:
                 done = taught.get(point.pk, Taught())
@@ -70,13 +70,6 @@ def _contributed_spans(pks: Sequence[int], now: datetime) -> dict[int, list[Span
     for give in contributions.place_spans:
         for pk, triples in give(pks, now).items():
             found.setdefault(pk, []).extend(Span(kind, start, end) for kind, start, end in triples)
-    return found
-
-
-def _taught(pks: Sequence[int], now: datetime) -> dict[int, Taught]:
-    found: dict[int, Taught] = {}
-    for give in contributions.place_taught:
-        found |= give(pks, now)
     return found
 
 

@@ -83,8 +83,10 @@ def location_of(activity: Activity) -> Location:
 
 def phone_of(activity: Activity) -> tuple[str, str]:
     """(E.164 number, who answers), the activity's own number first; ("", "") when nobody publishes one."""
+    operator = activity.operator
     if activity.booking_phone:
-        return activity.booking_phone, activity.title
+        answers = operator is not None and operator.live
+        return activity.booking_phone, operator.name if operator is not None and answers else activity.title
     for place in (activity.operator, activity.point):
         if place is not None and place.live and place.phone:
             return place.phone, place.name

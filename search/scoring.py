@@ -24,7 +24,8 @@ The list of who can help (`help_rank`) is not sorted by score but by what a pers
               of an answer: that of its poorest idea; 1.0 unless exact
     boost     of the document: what can neither be called nor has known hours counts as further away
 
-and the first answer of the commune asked leads the list whatever its degree (`lead`).
+and the first answer of the commune asked leads the list whatever its degree (`lead`). Without a place there is no trip:
+the share of ideas unmet, then the score.
 See docs/decisions/0013-one-list.md for examples.
 
 No BM25: records are short and of like size, term frequency and length say nothing about them; one weight a

@@ -211,7 +211,7 @@ ITINERANCE = Vocabulary(
     "itinerance",
     (
         Term(ITINERANT, "Itinérant", "Se déplace de commune en commune", icon="bus"),
-        Term(FIXED, "Fixe", "Toujours au même endroit", icon="map-pin"),
+        Term(FIXED, "Fixe", "À une adresse", icon="map-pin"),
     ),
 )
 

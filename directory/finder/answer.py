@@ -59,6 +59,7 @@ class FinderAnswer:
     corrections: tuple[tuple[str, str], ...] = ()
     nearby: tuple[PlaceCard, ...] = ()
     relaxed: tuple[str, ...] = ()
+    around: tuple[PlaceCard, ...] = ()
 
     @property
     def page_count(self) -> int:
@@ -108,6 +109,7 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
         corrections=() if found.ambiguous else found.corrections,
         nearby=tuple(nearby),
         relaxed=relaxed,
+        around=tuple(_around(request, found, query, now)) if relaxed == ("radius",) else (),
     )
 
 
@@ -147,6 +149,13 @@ def _by_appointment(query: FinderQuery, found: SearchAnswer) -> int:
     """The group is counted without its own choices: so many places would come with this one."""
     chosen = query.facets.get(WHEN, frozenset())
     return 0 if not chosen or BY_APPOINTMENT in chosen else found.counts.get(WHEN, {}).get(BY_APPOINTMENT, 0)
+
+
+def _around(request: SearchRequest, found: SearchAnswer, query: FinderQuery, now: datetime) -> list[PlaceCard]:
+    """What there is in the circle asked, whatever the need: nobody is told that nothing is near when something is."""
+    anything = replace(request, text="", where="", circle=found.circle, place_in_text=False, facets={})
+    near = search(replace(anything, counted=frozenset(), page=1, size=NEAREST))
+    return _cards(near, now, query, number=False)
 
 
 def _relaxed(

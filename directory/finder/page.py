@@ -113,8 +113,8 @@ def order_words(answer: FinderAnswer) -> str:
     if answer.circle is None:
         return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
     if answer.circle.insee:
-        return _("Votre commune d’abord, puis du plus proche au plus loin")
-    return _("Du plus proche au plus loin")
+        return _("Votre commune d’abord, puis selon la distance et la prochaine date")
+    return _("Selon la distance et la prochaine date")
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _label(answer: FinderAnswer, card: PlaceCard, rank: int) -> str:
     if not answer.need:
         return ""
     # The first help of the commune asked leads the list, whatever it helps with (`search.scoring.lead`).
-    if rank == 0 and answer.query.page == 1 and card.here and card.degree == "wide":
+    if rank == 0 and answer.query.page == 1 and card.here and card.degree != "exact":
         return _("Dans votre commune")
     return {
         "exact": _("Pour « %(text)s »") % {"text": answer.need},
@@ -234,6 +234,15 @@ def communes_with_places(departements: Collection[str]) -> tuple[Link, ...]:
         where = f"{row['commune__name']} ({code})"
         links.append(Link(row["commune__name"], FinderQuery(where=where).address()))
     return tuple(links)
+
+
+def nothing_words(answer: FinderAnswer) -> str:
+    """« Rien pour « bibliothèque » à moins de 20 km »: the need is missing there, not help."""
+    near = _(" à moins de %(radius)s km") % {"radius": answer.query.radius} if answer.circle is not None else ""
+    need = need_words(answer)
+    if need:
+        return _("Rien pour « %(need)s »") % {"need": need} + near
+    return _("Aucun lieu") + near
 
 
 def relaxed_heading(answer: FinderAnswer) -> str:

@@ -94,6 +94,7 @@ def _page(
         "by_appointment": finder_page.by_appointment(found),
         "corrections": finder_page.corrections(found),
         "communes": finder_page.communes_with_places(site.home_departements) if query.empty and query.page == 1 else (),
+        "nothing": finder_page.nothing_words(found),
         "relaxed_heading": finder_page.relaxed_heading(found),
         "wider": ways_on.wider(query) if circle is not None else None,
         "pagination": ways_on.pagination(query, found.page_count, count_words),

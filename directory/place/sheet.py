@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
+from directory.contributions import CardExtra, Taught
 from directory.domain import vocabulary
 from directory.domain.addresses import directions_url, street_line
 from directory.domain.opening_hours import OpenState
@@ -44,6 +45,14 @@ class FaqEntry:
 
 
 @dataclass(frozen=True)
+class Hosted:
+    """What is done in a place that only hosts: its next date and who answers for it, its words and services."""
+
+    next: CardExtra
+    taught: Taught
+
+
+@dataclass(frozen=True)
 class PlaceSheet:
     """`how_to_come` completes the sentence of the state; `trust` says once how old all this is, `stale` that it is too
     old. Without `directions_url` there is nowhere to be led to."""
@@ -69,6 +78,7 @@ class PlaceSheet:
     summary: str
     description: str
     facts: tuple[FaqEntry, ...]
+    when: tuple[str, ...]
 
     @property
     def in_one_sentence(self) -> str:
@@ -84,18 +94,22 @@ class PlaceSheet:
         phone = _("Téléphone : %(phone)s") % {"phone": display_phone(self.phone)} if self.phone else ""
         if self.closed_for_good:
             return "\n".join((self.address_line, _("Fermé définitivement")))
-        return "\n".join(filter(None, (self.address_line, phone, *self.how_to_come, self.hours.in_a_line)))
+        return "\n".join(filter(None, (self.address_line, phone, *self.when, *self.how_to_come, self.hours.in_a_line)))
 
 
-def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime, contact: tuple[str, str] = ("", "")) -> PlaceSheet:
-    """`facts` are those of the point; `contact` is the phone and name of whoever comes to a place that only hosts."""
+def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime, hosted: Hosted | None = None) -> PlaceSheet:
+    """`facts` are those of the point; `hosted` tells what a place that only hosts is worth coming for."""
     today = hours.local_day(now)
     public = hours.public_days(today)
     state = hours.open_state(facts, now, public)
     stale = point.freshness(today).stale
     ways = () if point.moves else _plain(vocabulary.ACCESS_MODES, point.access_modes)
     street = street_line(point.address, point.postal_code, point.commune_name, point.address_extra)
-    phone, phone_name = (point.phone, point.name) if point.phone else contact
+    phone, phone_name, services = point.phone, point.name, set(point.services)
+    if hosted is not None:
+        services |= hosted.taught.services
+        if not phone:
+            phone, phone_name = hosted.next.phone, hosted.next.phone_name
     return PlaceSheet(
         name=point.name,
         kind=point.kind,
@@ -115,12 +129,20 @@ def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime, contact: tup
         booking_url=point.booking_url,
         directions_url=_way_there(point),
         services=tuple(
-            ServiceLine(term.plain, term.examples, term.icon) for term in vocabulary.SERVICES.pick(point.services)
+            ServiceLine(term.plain, term.examples, term.icon) for term in vocabulary.SERVICES.pick(services)
         ),
         summary=point.summary,
         description=point.description,
         facts=tuple(_facts(point)),
+        when=_when(point, state, hosted),
     )
+
+
+def _when(point: HelpPoint, state: OpenState, hosted: Hosted | None) -> tuple[str, ...]:
+    """What a message says of when to come, where it is not open hours: what lasts, not what is true now."""
+    if hosted is not None:
+        return tuple(filter(None, (hosted.next.next_date, hosted.next.who)))
+    return (state.sentence,) if state.code == "appointment" else ()
 
 
 def _trust(point: HelpPoint, state: OpenState, stale: bool, callable_: bool) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.addresses import FINDER, PLACE
-from directory.contributions import CardExtra, contributions
+from directory.contributions import CardExtra, Taught, contributions, taught_at
 from directory.domain.map.picture import Picture
 from directory.domain.map.points import MapPoint
 from directory.domain.place_facts import PlaceFacts
@@ -20,7 +20,7 @@ from directory.place.cards import PlaceCard, card_extras
 from directory.place.facts import facts_of
 from directory.place.hours import local_day
 from directory.place.nearby import nearest
-from directory.place.sheet import place_sheet
+from directory.place.sheet import Hosted, place_sheet
 from directory.place.structured_data import place_data
 from directory.place.surroundings import picture
 from portal.ground.permanent_addresses import number, replaced_by, was_public
@@ -58,7 +58,7 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
     closed = point.status == HelpPoint.Status.CLOSED
     address = request.build_absolute_uri(point.get_absolute_url()) if saved else request.build_absolute_uri(FINDER)
     context = {
-        "place": place_sheet(point, facts, now, _contact(point, now)),
+        "place": place_sheet(point, facts, now, _hosted(point, now)),
         "active_section": "lieux",
         "crumbs": [{"label": _("Lieux"), "url": FINDER}, {"label": point.name, "url": ""}],
         "canonical": address,
@@ -81,12 +81,12 @@ def _surroundings(place: PlaceFacts) -> Picture | None:
     return picture([point], text, height=240)
 
 
-def _contact(point: HelpPoint, now: datetime) -> tuple[str, str]:
-    """Number and name of whoever comes to a place that only hosts: it answers for what is done there."""
+def _hosted(point: HelpPoint, now: datetime) -> Hosted | None:
+    """What a place that only hosts is worth coming for, and who answers for it."""
     if not point.hosts_only or point.pk is None:
-        return "", ""
+        return None
     extra = card_extras([point.pk], Asked(now)).get(point.pk, CardExtra())
-    return extra.phone, extra.phone_name
+    return Hosted(extra, taught_at([point.pk], now).get(point.pk, Taught()))
 
 
 def _problems(request: HttpRequest, address: str, point: HelpPoint) -> list[dict[str, str]]:

@@ -43,6 +43,7 @@ class SheetLine:
     starts_iso: str
     title: str
     place: str
+    who: str
     terms: str
     phone: str
     cancelled: bool
@@ -81,6 +82,7 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
         "month": month_words(month),
         "since": date_words(first, year=False) if first != month else "",
         "today": date_words(today),
+        "sheet_url": month_address(query, month),
         "days": _days(found[:MOST]),
         "shortened": MOST if len(found) > MOST else 0,
         "narrower": _narrower(query, month) if len(found) > TWO_SHEETS else None,
@@ -132,6 +134,7 @@ def _line(found: PlainDate) -> SheetLine:
         starts_iso=start.isoformat(),
         title=said.title,
         place=", ".join(part for part in (said.place, said.commune_beside) if part),
+        who=said.operator,
         terms=" · ".join(words for words in (said.access, said.price) if words and words not in usual),
         phone=said.phone,
         cancelled=found.cancelled,

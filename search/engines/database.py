@@ -57,6 +57,9 @@ def _answer(plan: QueryPlan, within: Candidates, statistics: memory.Statistics) 
 
     if plan.order == "help" and plan.circle is not None:
         kept = _most_helpful(plan, plan.circle, kept, matches)
+    elif plan.order == "help":
+        missing = {one.pk: unmet(matches.get(one.pk, ANY).strengths) for one in kept}
+        kept.sort(key=lambda one: (missing[one.pk], *rank(one.complete, value(one), None, one.key)))
     elif plan.order == "relevance":
         kept.sort(key=lambda one: rank(one.complete, value(one), one.km, one.key))
     elif plan.order == "distance":

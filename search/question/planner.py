@@ -98,7 +98,7 @@ def _plan(request: SearchRequest, sought: Reading, circle: Circle | None) -> Que
 
 def _order(sort: Sort, ideas: bool, circle: Circle | None) -> Order:
     """Relevance says nothing when nothing is sought, nor distance without a centre."""
-    if circle is not None and sort == "help":
+    if sort == "help" and (circle is not None or ideas):
         return "help"
     if circle is not None and (sort == "distance" or not ideas):
         return "distance"

@@ -57,8 +57,10 @@ def test_a_place_shows_each_activity_once_with_its_rhythm_and_its_next_dates(dem
         "Mercredi 2 décembre",
         "Mercredi 9 décembre",
     ]
-    assert "Sans rendez-vous" in text(roquefort) and "avec France services La Poste de Laplume" not in text(roquefort)
-    assert not roquefort.select("a.tel"), "the number of the place stands at the top of its page"
+    assert "Appeler avant de venir" in text(roquefort) and "avec France services La Poste de Laplume" not in text(
+        roquefort
+    )
+    assert roquefort.select("a.tel"), "one has to call first"
     assert len(found) == Activity.objects.published().of_places([point.pk]).count()
     assert page.select_one("aside .sun a.btn")["href"] == f"webcal://localhost/ical/lieu/{point.pk}.ics"
 

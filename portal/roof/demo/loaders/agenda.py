@@ -70,7 +70,7 @@ def _permanence(row: Mapping[str, Any], places: Mapping[str, HelpPoint], today: 
         commune_id=row["commune_insee"],
         operator=operator,
         services=operator.services,
-        access=Activity.Access.DROP_IN if dated and not row["by_appointment"] else Activity.Access.PHONE,
+        access=Activity.Access.PHONE,  # nothing in the list says that one may simply come
         booking_phone=row["phone"],
         timetable_note="" if dated else _timetable(row),
         source=SOURCE,

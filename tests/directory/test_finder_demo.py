@@ -195,7 +195,7 @@ def test_the_picture_of_all_places_and_of_the_nearest_ones(client: StrictClient,
     assert {"Agen", "Nérac"} <= {text.get_text(strip=True) for text in everywhere.select(".name")}
     assert everywhere.select(".map-pin.approx")
     # Nothing near: the nearest places are shown all the same, without number, with the circle that holds none.
-    nearest = drawing(finder(client, ou="duras", rayon="5", quoi="tablette"))
+    nearest = drawing(finder(client, ou="duras", rayon="5", quoi="bibliothèque"))
     assert nearest.select_one(".ring") is not None
     assert [text.get_text() for text in nearest.select(".map-pin text")] == []
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from directory.addresses import FINDER
 from directory.contributions import Answered, contributions
 from directory.finder import next_step, ways_on
 from directory.finder import page as finder_page
@@ -64,7 +65,7 @@ def _page(
     context = {
         "page": page,
         "active_section": "lieux",
-        "crumbs": [{"label": page.title, "url": page.get_url(request)}],
+        "crumbs": [{"label": page.title, "url": FINDER}],
         "answer": found,
         "query": query,
         "notices": notices,

@@ -26,7 +26,8 @@ def test_from_the_home_page_to_the_nearest_place(visit: Visit, typed: str, commu
     page.wait_for_url("**/lieux/?**")
     first = page.locator("ol.places > li").first
     assert commune in first.inner_text()
-    assert "dans votre commune" in first.inner_text().replace("\u00a0", " ")
+    words = first.inner_text().replace("\u00a0", " ").replace("\u202f", " ")
+    assert re.search(r"à (?:moins de 1|\d+) km|dans votre commune", words)
 
 
 def test_from_the_list_to_the_phone(visit: Visit) -> None:

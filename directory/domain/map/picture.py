@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
 
 from directory.domain.map.frame import Box, Frame, Margins, Spot, frame_over
 from directory.domain.map.grouping import grouped, middle
@@ -21,9 +22,9 @@ MARGINS = Margins(side=22, top=PIN_HEIGHT + 6, bottom=24)
 RING_MARGINS = Margins(side=6, top=6, bottom=6)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ground:
-    """The contours that the project ships; any may be empty."""
+    """The contours that the project ships; any may be empty. Each is its own: what is drawn of it is remembered."""
 
     neighbours: tuple[Line, ...] = ()
     department: tuple[Line, ...] = ()
@@ -107,16 +108,18 @@ def draw(
         width=frame.width,
         height=frame.height,
         text=text,
-        neighbours=path(ground.neighbours, frame),
-        department=path(ground.department, frame),
-        groups=path(ground.groups, frame),
-        rivers=path(ground.rivers, frame),
-        great_rivers=path(ground.great_rivers, frame),
+        **_paths(ground, frame),
         ring=ring,
         asked=None if asked is None else _whole(asked),
         names=name_towns(towns, frame, taken, asked_town),
         pins=pins,
     )
+
+
+@lru_cache(maxsize=256)
+def _paths(ground: Ground, frame: Frame) -> Mapping[str, str]:
+    """By name of the ground. The same town is asked again and again: cutting the contours was half of a picture."""
+    return {field.name: path(getattr(ground, field.name), frame) for field in fields(ground)}
 
 
 def frame_of(points: Sequence[MapPoint], area: Area | None, height: int = WIDTH) -> Frame:

@@ -114,6 +114,8 @@ def order_words(answer: FinderAnswer) -> str:
         return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
     if answer.circle.insee:
         return _("Votre commune d’abord, puis du plus proche au plus loin")
+    if answer.circle.communes:
+        return _("Les communes de ce code postal d’abord, puis du plus proche au plus loin")
     return _("Du plus proche au plus loin")
 
 

@@ -34,13 +34,14 @@ class Section:
 class CardExtra:
     """What a place card shows besides the place: a date when one is received there, in words, and where it leads.
 
-    `answers` says that this date is about what was asked, `kind` what is met then, `who` who receives (« avec La Poste
-    de Laplume »). `phone` (E.164) and `phone_name` are those of whoever holds it, for a place that only hosts.
+    `answers` is how well this date is about what was asked: 0.0 not at all, 1.0 as well as words can, above when
+    that is its very subject. `kind` is what is met then, `who` who receives (« avec La Poste de Laplume »). `phone`
+    (E.164) and `phone_name` are those of whoever holds it, for a place that only hosts.
     """
 
     next_date: str = ""
     next_date_url: str = ""
-    answers: bool = False
+    answers: float = 0.0
     kind: PlaceKind | None = None
     who: str = ""
     phone: str = ""

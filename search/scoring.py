@@ -13,7 +13,7 @@
 The list of who can help (`help_rank`) is not sorted by score but by what a person weighs, in this order:
 
     unmet     share of the ideas that are not answered by their own words
-    commune   the commune asked before the others
+    commune   the commune asked before the others (each of those of a postal code)
     trip      (km + KM_A_DAY × days to wait) / (strength × boost)     smallest first
 
     degree    exact when no idea is unmet, part when some are, wide when all are: a wider service helps with it

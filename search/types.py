@@ -22,13 +22,21 @@ Counts = Mapping[str, Mapping[str, int]]  # group → code → how many document
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """Where one searches: a centre, its radius and the words that show it to a person."""
+    """Where one searches: a centre, its radius and the words that show it to a person.
+
+    `insee` is the commune asked, "" without any or when several were: `communes` are those of a postal code.
+    """
 
     lat: float
     lon: float
     label: str
     insee: str
     radius_km: float
+    communes: frozenset[str] = frozenset()
+
+    def asks_for(self, insee: str) -> bool:
+        """Whether this commune was asked, alone or as one of those of a postal code."""
+        return bool(insee) and (insee == self.insee or insee in self.communes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,8 @@ def order_words(answer: FinderAnswer) -> str:
         return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
     if answer.circle.insee:
         return _("Votre commune d’abord, puis selon la distance et la prochaine date")
+    if answer.circle.communes:
+        return _("Les communes de ce code postal d’abord, puis selon la distance et la prochaine date")
     return _("Selon la distance et la prochaine date")
 
 

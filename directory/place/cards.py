@@ -34,10 +34,10 @@ class AccessFact:
 class PlaceCard:
     """What the template reads, and what the map needs. `number` is the rank in the list, also shown on the map.
 
-    `anchor` names the card in its page. `here` says that it is in the commune asked. `why` is the reason why it
-    answers, `why_url` where that leads, `who` whoever receives there when it is not the place. `state` is None for what
-    has no hours of its own. `stale_year` is the year of what is known when that is long ago, else None; `phone_name`
-    says who answers. `degree` is how well it answers.
+    `anchor` names the card in its page. `here` says that it is in the commune asked, or in one of those of the postal
+    code. `why` is the reason why it answers, `why_url` where that leads, `who` whoever receives there when it is not
+    the place. `state` is None for what has no hours of its own. `stale_year` is the year of what is known when that is
+    long ago, else None; `phone_name` says who answers. `degree` is how well it answers.
     """
 
     anchor: str
@@ -113,7 +113,7 @@ def how_far(circle: Circle | None, insee: str, position: tuple[float, float] | N
     """« dans votre commune », « à 6 km environ »; never more precise than the position is."""
     if circle is None:
         return ""
-    if circle.insee and circle.insee == insee:
+    if circle.insee and circle.insee == insee:  # of a postal code, nobody knows which commune is one's own
         return _("dans votre commune")
     if position is None:
         return ""
@@ -135,7 +135,7 @@ def _card(place: PlaceFacts, state: OpenState, today: date, asked: Asked, extra:
         postal_code="" if place.moves else place.postal_code,
         commune="" if place.moves else place.commune,
         distance_words=how_far(asked.circle, "" if place.moves else place.insee, position, place.approximate),
-        here=bool(asked.circle and asked.circle.insee and asked.circle.insee == place.insee and not place.moves),
+        here=asked.circle is not None and not place.moves and asked.circle.asks_for(place.insee),
         why=why,
         why_url=why_url,
         who=extra.who if why_url else "",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -11,7 +12,8 @@ from directory.domain import vocabulary
 from directory.domain.place_facts import PlaceFacts
 from directory.domain.topics import topics_of
 from portal.words.french import join_words
-from search.question.answering import strength
+from search.question.answering import names, strength
+from search.scoring import EXACT_FROM
 from search.types import Asked, Idea
 
 # What a place helps with, when nothing was asked: as many as fit a line of a phone.
@@ -21,18 +23,28 @@ _NAMED = 3
 def why_words(place: PlaceFacts, extra: CardExtra, asked: Asked) -> tuple[str, str]:
     """The line, and where it leads ("" for nowhere).
 
-    What is done there on it comes first (« Atelier « Ma tablette », mercredi 2 décembre »), then what the place helps
-    with by its nature (« France services : impôts »), then the service that holds it (« Pour faire vos démarches »). A
-    place that helps on dates only says its next one.
+    What answers best is said; of equals what is done there on it (« Atelier « Ma tablette », mercredi 2 décembre »)
+    before what the place helps with by its nature (« France services : impôts ») and the service that holds it (« Pour
+    faire vos démarches »). A place that helps on dates only says its next one.
     """
     own = asked.services.intersection(place.services)
-    if extra.next_date and ((extra.answers and not own) or place.hosts_only):
+    topic = _best(
+        asked.ideas,
+        {one.label: one.words for one in topics_of(place.kind.code, place.programmes)},
+        names,
+    )
+    service = _best(
+        asked.ideas,
+        {term.plain: (term.label, term.plain) for term in vocabulary.SERVICES.pick(place.services)},
+        strength,
+    )
+    told = extra.answers and not own and extra.answers >= max(topic.value, service.value)
+    if extra.next_date and (told or place.hosts_only):
         return extra.next_date, extra.next_date_url
-    if topic := _best(asked.ideas, {one.label: one.words for one in topics_of(place.kind.code, place.programmes)}):
-        return _("%(kind)s : %(topic)s") % {"kind": place.kind.label.partition(",")[0], "topic": topic}, ""
-    services = {term.plain: (term.label, term.plain) for term in vocabulary.SERVICES.pick(place.services)}
-    if service := _best(asked.ideas, services):
-        return _for([service]), ""
+    if topic.value >= max(EXACT_FROM, service.value):
+        return _("%(kind)s : %(topic)s") % {"kind": place.kind.label.partition(",")[0], "topic": topic.label}, ""
+    if service.value:
+        return _for([service.label]), ""
     return _for([term.plain for term in vocabulary.SERVICES.pick(own or place.services)[:_NAMED]]), ""
 
 
@@ -42,8 +54,14 @@ def _for(services: Sequence[str]) -> str:
     return _("Pour %(services)s") % {"services": join_words(inside)} if inside else ""
 
 
-def _best(ideas: Collection[Idea], labels: Mapping[str, Collection[str]]) -> str:
-    """The label whose words answer best, the first one of equals; "" when none does."""
-    values = {label: max(strength(ideas, words) for words in said) for label, said in labels.items()}
-    best = max(values, key=values.__getitem__, default="")
-    return best if values.get(best) else ""
+class _Reason(NamedTuple):
+    label: str
+    value: float
+
+
+def _best(
+    ideas: Collection[Idea], labels: Mapping[str, Collection[str]], value: Callable[[Collection[Idea], str], float]
+) -> _Reason:
+    """The label whose words have the best value, the first one of equals."""
+    reasons = (_Reason(label, max(value(ideas, words) for words in said)) for label, said in labels.items())
+    return max(reasons, key=lambda one: one.value, default=_Reason("", 0.0))

@@ -17,10 +17,12 @@ from portal.ground.validity import holds_until
 from portal.words.french import day_words, time_range_words
 from portal.words.zone import PARIS
 from search.question.answering import strength
+from search.scoring import EXACT_FROM
 from search.types import Asked
 
 # A monthly workshop is found; what is further is read on the page of the place.
 CARD_AHEAD = timedelta(days=62)
+_IN_SUMMARY = 0.75
 
 
 def card_extras(pks: Sequence[int], asked: Asked) -> Mapping[int, CardExtra]:
@@ -36,7 +38,7 @@ def card_extras(pks: Sequence[int], asked: Asked) -> Mapping[int, CardExtra]:
         permanence = next((row for row in rows if row.announcement.kind == Activity.Kind.PERMANENCE), None)
         row = best if values[best.pk] else permanence
         if row is not None:
-            found[pk] = _extra(row, asked.now, answers=bool(values[row.pk]))
+            found[pk] = _extra(row, asked.now, answers=values[row.pk])
     return _undated(set(pks) - found.keys()) | found
 
 
@@ -46,17 +48,24 @@ def _worth(row: PlainDate, asked: Asked) -> float:
     A date at the right moment on something else is no answer.
     """
     said = row.announcement
-    on_it = strength(asked.ideas, about(said)) + bool(asked.services.intersection(said.services))
+    on_it = _on_it(asked, said) + bool(asked.services.intersection(said.services))
     then = asked.covers(row.start, row.end)
     return on_it + then if on_it or not (asked.ideas or asked.services) else 0.0
 
 
-def about(said: Announcement) -> str:
-    """What an activity is on, in the words that people look for."""
-    return f"{said.title}. {said.summary}"
+def _on_it(asked: Asked, said: Announcement) -> float:
+    """How far an activity is on what was asked; what merely comes close to it is no reason to go there.
+
+    A title says what it is on, and counts more than 1.0, whatever else a place helps with. A summary also tells how it
+    goes (« Vous vous entraînez sur un ordinateur ») and counts less than what was asked in so many words.
+    """
+    if (title := strength(asked.ideas, said.title)) >= EXACT_FROM:
+        return 1.0 + title
+    value = _IN_SUMMARY * strength(asked.ideas, said.summary)
+    return value if value >= EXACT_FROM else 0.0
 
 
-def _extra(row: PlainDate, now: datetime, answers: bool) -> CardExtra:
+def _extra(row: PlainDate, now: datetime, answers: float) -> CardExtra:
     said = row.announcement
     holds_until(row.end)
     return CardExtra(
@@ -78,7 +87,7 @@ def _undated(pks: Collection[int]) -> dict[int, CardExtra]:
         if (said := readable(text)) is not None:
             words = _("%(kind)s : %(note)s") % {"kind": Activity.Kind(said.kind).label, "note": said.timetable_note}
             url = reverse("activity", args=[pk, said.slug])
-            extra = CardExtra(words, url, False, met_kind(said.kind), said.operator, said.phone, said.phone_name)
+            extra = CardExtra(words, url, 0.0, met_kind(said.kind), said.operator, said.phone, said.phone_name)
             found.setdefault(point, extra)
     return found
 

@@ -56,7 +56,7 @@ def _card(
         postal_code="",
         commune=said.commune,
         distance_words=how_far(asked.circle, insee, position, approximate=True),
-        here=bool(asked.circle and asked.circle.insee and asked.circle.insee == insee),
+        here=asked.circle is not None and asked.circle.asks_for(insee),
         why=f"{note[0].upper()}{note[1:]}" if row is None else date_sentence(row, asked.now, named=False),
         why_url="" if row is None else reverse("occurrence", args=[row.pk]),
         who=said.operator,

@@ -117,10 +117,10 @@ def _most_helpful(
     plan: QueryPlan, circle: Circle, kept: Sequence[Candidate], matches: Mapping[int, Match]
 ) -> list[Candidate]:
     """The order of `search.scoring.help_rank`."""
-    commune, waits = circle.insee, _waits(plan, kept)
+    waits = _waits(plan, kept)
 
     def here(one: Candidate) -> bool:
-        return bool(commune) and one.insee == commune
+        return circle.asks_for(one.insee)
 
     def key(one: Candidate) -> tuple[object, ...]:
         strengths = matches.get(one.pk, ANY).strengths

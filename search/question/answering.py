@@ -19,6 +19,16 @@ def strength(ideas: Collection[Idea], text: str) -> float:
     return max(found, default=0.0)
 
 
+def names(ideas: Collection[Idea], phrase: str) -> float:
+    """Planner weight of the best term that is the whole phrase, not a word inside it: « sécurité » is not « sécurité
+    sociale ». A phrase of the question that runs over several ideas (« casier judiciaire ») counts as typed."""
+    sought = _sequence(phrase)
+    if sought in _sequence(" ".join(idea.typed for idea in ideas)):
+        return 1.0
+    found = (term.weight for idea in ideas for term in idea.terms if f" {' '.join(term.stems)} " == sought)
+    return max(found, default=0.0)
+
+
 @lru_cache(maxsize=8192)
 def _sequence(text: str) -> str:
     return f" {' '.join(terms(text))} "

@@ -31,6 +31,8 @@ GROUPS: tuple[SynonymGroup, ...] = (
             "dossier",
         ),
         ("paperasse", "papiers administratifs", "administration", "service public", "courrier administratif"),
+        (),
+        ("papiers",),
     ),
     SynonymGroup(
         ("impôts", "impôt", "déclaration de revenus", "fiscal", "fiscalité", "dgfip"),
@@ -53,8 +55,9 @@ GROUPS: tuple[SynonymGroup, ...] = (
     SynonymGroup(("permis de conduire", "permis"), ("ants", "code de la route", "titres sécurisés"), _PROCEDURES),
     SynonymGroup(
         ("carte d'identité", "pièce d'identité", "papiers d'identité", "cni", "identité", "passeport"),
-        ("ants", "papiers", "état civil", "titres sécurisés", "acte de naissance"),
+        ("ants", "état civil", "titres sécurisés", "acte de naissance"),
         _PROCEDURES,
+        ("papiers",),
     ),
     SynonymGroup(
         ("titre de séjour", "séjour", "naturalisation", "préfecture"),
@@ -152,9 +155,24 @@ GROUPS: tuple[SynonymGroup, ...] = (
         _DAILY_TOOLS,
     ),
     SynonymGroup(
-        ("visio", "visioconférence", "appel vidéo", "zoom", "skype", "webcam"),
-        ("whatsapp", "teams", "appeler ma famille", "vidéo"),
+        (
+            "visio",
+            "visioconférence",
+            "appel vidéo",
+            "appeler en vidéo",
+            "parler en vidéo",
+            "discuter en vidéo",
+            "famille en vidéo",
+            "proche en vidéo",
+            "zoom",
+            "skype",
+            "viber",
+            "facetime",
+            "webcam",
+        ),
+        ("whatsapp", "messenger", "teams", "appeler ma famille", "messagerie instantanée"),
         _DAILY_TOOLS,
+        ("causer", "causer en vidéo", "parler à distance", "papoter"),
     ),
     SynonymGroup(
         ("réseaux sociaux", "facebook", "instagram", "whatsapp", "tiktok"),
@@ -176,7 +194,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("découverte",),
         _DAILY_TOOLS,
     ),
-    SynonymGroup(("mot de passe", "identifiant"), ("france connect", "sécurité"), (*_SAFETY, *_DAILY_TOOLS)),
+    SynonymGroup(("mot de passe", "identifiant"), ("france connect",), (*_SAFETY, *_DAILY_TOOLS)),
     SynonymGroup(("france connect", "franceconnect"), ("identité numérique",), _PROCEDURES),
     SynonymGroup(
         ("achat en ligne", "acheter en ligne", "paiement en ligne"),
@@ -197,14 +215,16 @@ GROUPS: tuple[SynonymGroup, ...] = (
             "message bizarre",
             "message suspect",
             "message piégé",
+            "sms bizarre",
+            "sms suspect",
             "mail bizarre",
             "mail suspect",
             "appel suspect",
             "faux message",
         ),
         (
-            "sécurité",
-            "sécurisé",
+            "sécurité sur internet",
+            "sécurité numérique",
             "faux mail",
             "spam",
             "danger",
@@ -212,7 +232,8 @@ GROUPS: tuple[SynonymGroup, ...] = (
             "données personnelles",
             "protéger",
         ),
-        _SAFETY,
+        (*_SAFETY, *_DAILY_TOOLS),
+        ("sécurité", "sécurisé", "bizarre"),
     ),
     SynonymGroup(
         ("intelligence artificielle", "ia", "chatgpt"),
@@ -239,6 +260,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("wifi", "connexion", "accès internet", "internet gratuit", "hotspot", "box"),
         ("internet", "fibre", "libre service", "poste informatique"),
         _ACCESS,
+        ("réseau", "capter", "débit", "zone blanche"),
     ),
     SynonymGroup(
         (
@@ -258,17 +280,15 @@ GROUPS: tuple[SynonymGroup, ...] = (
         _ACCESS,
     ),
     SynonymGroup(
-        ("matériel", "occasion", "reconditionné", "prix solidaire", "seconde main", "ordinateur pas cher"),
+        ("occasion", "matériel d'occasion", "reconditionné", "prix solidaire", "seconde main", "ordinateur pas cher"),
         (
-            "pas cher",
-            "solidaire",
             "acheter un ordinateur",
             "don de matériel",
-            "équipement",
             "recyclerie",
             "emmaüs",
         ),
         _EQUIPMENT,
+        ("matériel", "équipement", "pas cher", "moins cher", "petit prix", "solidaire"),
     ),
     SynonymGroup(
         ("réparer", "réparation", "dépannage", "panne", "repair café"), ("entretien", "nettoyage"), _EQUIPMENT

@@ -89,7 +89,8 @@ def circle_of(resolution: Resolution, radius_km: float) -> Circle | None:
         commune = resolution.commune
         return Circle(commune.lat, commune.lon, resolution.label, commune.insee, radius_km)
     if isinstance(resolution, Choices) and resolution.postal_code:
-        return Circle(*resolution.centre, resolution.postal_code, "", radius_km)
+        communes = frozenset(commune.insee for commune in resolution.communes)
+        return Circle(*resolution.centre, resolution.postal_code, "", radius_km, communes)
     return None
 
 

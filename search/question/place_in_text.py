@@ -44,7 +44,8 @@ _EVERYDAY = frozenset(
 def place_in_words(typed: list[str], gazetteer: Gazetteer | None, synonyms: Synonyms) -> tuple[str | None, list[str]]:
     """Give the words that name a place, or None, and the words left.
 
-    The longest reading wins, then a marked one, then the last one; « à », « près de » go with it.
+    The longest reading wins, then a marked one, then the last one; « à », « près de » go with it. Without any, a name
+    that is also an everyday word is one at the end of a need (« carte grise sos »).
     """
     if gazetteer is None:
         return None, typed
@@ -60,7 +61,10 @@ def place_in_words(typed: list[str], gazetteer: Gazetteer | None, synonyms: Syno
                 _alone(typed, start, end) and _names_home(part, gazetteer, synonyms)
             ):
                 best = reading
-    return (None, typed) if best is None else _taken(typed, *best[2:])
+    if best is not None:
+        return _taken(typed, *best[2:])
+    start = _ending_a_need(typed, gazetteer, synonyms)
+    return (None, typed) if start is None else _taken(typed, start, len(typed))
 
 
 def misspelt_place_in_words(
@@ -134,6 +138,20 @@ def _names_home(part: list[str], gazetteer: Gazetteer, synonyms: Synonyms) -> bo
     found = gazetteer.resolve(" ".join(part)) if gazetteer.names(key) and not _means(part, synonyms) else None
     first = found.commune if isinstance(found, Found) else found.communes[0] if isinstance(found, Choices) else None
     return first is not None and gazetteer.is_home(first)
+
+
+def _ending_a_need(typed: list[str], gazetteer: Gazetteer, synonyms: Synonyms) -> int | None:
+    """Where the last words begin, when they are the whole name of a commune of home and what stands before is a need.
+
+    « atelier nicole », « carte nicole » state none; « un sos », « pour Nicole » are not the place of one.
+    """
+    for size in range(min(_LONGEST, len(typed) - 1), 0, -1):
+        start = len(typed) - size
+        key = " ".join(name_words(" ".join(typed[start:])))
+        stands_apart = typed[start - 1] not in STOP_WORDS and gazetteer.names(key, whole=True)
+        if stands_apart and _names_home(typed[start:], gazetteer, synonyms) and synonyms.state_a_need(typed[:start]):
+            return start
+    return None
 
 
 def _ordinary(key: str, names: list[str], synonyms: Synonyms) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from search.question.gazetteer import Gazetteer
 from search.question.place_in_text import misspelt_place_in_words, place_in_words
 from search.question.synonyms import Synonyms
-from search.question.text import SOFT_WORDS, STOP_WORDS, stem, words
+from search.question.text import COUNTRIES, SOFT_WORDS, STOP_WORDS, stem, words
 from search.question.vocabulary import Correction, Vocabulary
 from search.types import Idea, WeightedTerm
 
@@ -35,6 +35,7 @@ class _Lexicon:
         return (
             word in STOP_WORDS
             or word in SOFT_WORDS
+            or word in COUNTRIES
             or word in self.vocabulary
             or word in self.synonyms.vocabulary
             or not word.isalpha()
@@ -45,6 +46,7 @@ class _Lexicon:
         return (
             word in STOP_WORDS
             or word in SOFT_WORDS
+            or word in COUNTRIES
             or word in self.vocabulary.words
             or word in self.synonyms.vocabulary.words
         )
@@ -80,7 +82,8 @@ class Reading:
     `required` ideas are looked for, `optional` ones only raise the score. `left` is the text that they come from:
     folded, corrected, without the words of `place`, which `Gazetteer.resolve` understands (None without any).
     `subject` is what is looked for, in the words of the question without those that ask it (« carte grise »).
-    `corrections` are all the pairs (typed, used) to tell, those of the words of the place included.
+    `corrections` are all the pairs (typed, used) to tell, those of the words of the place included; of a word that is
+    not looked for (« abite ») there is nothing to tell.
     """
 
     required: tuple[Idea, ...] = ()
@@ -103,7 +106,7 @@ def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazet
     lexicon = _Lexicon(vocabulary, synonyms)
     place, rest = place_in_words(typed, gazetteer, synonyms)
     used, corrections = _correct(rest, lexicon)
-    if place is None and corrections:
+    if place is None and used != rest:
         place, used = place_in_words(used, gazetteer, synonyms)
     if place is None:
         place, used = misspelt_place_in_words(used, gazetteer, lexicon.spells)
@@ -127,7 +130,8 @@ def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple
             used.append(word)
         else:
             used.extend(best.words)
-            corrections.append((word, " ".join(best.words)))
+            if not all(one in STOP_WORDS or one in SOFT_WORDS for one in best.words):
+                corrections.append((word, " ".join(best.words)))
     return used, corrections
 
 

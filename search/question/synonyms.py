@@ -2,7 +2,9 @@
 
 A group gathers words and phrases of one need. Typing one of `same` also looks for the other ones, for the
 `near` words, and for the wider service under which people get that help (`served_by`). That last step goes
-one way only: « caf » finds « aide aux démarches administratives », which does not find everything about caf.
+one way only: « caf » finds « aide aux démarches administratives », which does not find everything about caf. So does
+typing one of `only_typed`, a word that means this need in a question and says little in a text: « papiers » finds the
+identity card, which does not find « venez avec vos papiers ».
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ class SynonymGroup:
     same: tuple[str, ...]
     near: tuple[str, ...] = ()
     served_by: tuple[str, ...] = ()
+    only_typed: tuple[str, ...] = ()
 
 
 class Synonyms:
@@ -36,6 +39,7 @@ class Synonyms:
     def __init__(self, groups: Iterable[SynonymGroup]) -> None:
         weights: dict[tuple[str, ...], dict[tuple[str, ...], float]] = defaultdict(dict)
         known: set[str] = set()
+        needs: set[tuple[str, ...]] = set()
 
         def link(source: tuple[str, ...], targets: Sequence[tuple[str, ...]], weight: float) -> None:
             for target in targets:
@@ -43,17 +47,20 @@ class Synonyms:
                     weights[source][target] = max(weight, weights[source].get(target, 0.0))
 
         for group in groups:
-            same, near, wide = (
-                [tuple(terms(text)) for text in texts] for texts in (group.same, group.near, group.served_by)
+            same, near, wide, only_typed = (
+                [tuple(terms(text)) for text in texts]
+                for texts in (group.same, group.near, group.served_by, group.only_typed)
             )
-            for phrase in same:
+            needs.update(phrase for phrase in (*same, *near, *only_typed) if wide)
+            for phrase in (*same, *only_typed):
                 link(phrase, same, SAME)
                 link(phrase, near, NEAR)
                 link(phrase, wide, SERVED_BY)
             for phrase in near:
                 link(phrase, same, NEAR)
                 link(phrase, wide, SERVED_BY)
-            known.update(word for text in (*group.same, *group.near) for word in words(text))
+            known.update(word for text in (*group.same, *group.near, *group.only_typed) for word in words(text))
+        self._needs = frozenset(needs)
         self._weights: Mapping[tuple[str, ...], Mapping[tuple[str, ...], float]] = dict(weights)
         self.longest = max(map(len, weights), default=1)
         # Words of the list are spelt right: they are never corrected and others are corrected to them.
@@ -61,6 +68,12 @@ class Synonyms:
 
     def __contains__(self, stems: tuple[str, ...]) -> bool:
         return stems in self._weights
+
+    def state_a_need(self, typed: Sequence[str]) -> bool:
+        """Whether words of a question say what one needs help with: something that a wider service is for."""
+        stems = terms(" ".join(typed))
+        runs = (stems[i:j] for i in range(len(stems)) for j in range(i + 1, min(len(stems), i + self.longest) + 1))
+        return any(tuple(run) in self._needs for run in runs)
 
     def expand(self, stems: tuple[str, ...]) -> tuple[WeightedTerm, ...]:
         """What was typed, at full weight, then all that it may also be called, heaviest first."""

@@ -46,9 +46,22 @@ SOFT_WORDS = frozenset(
     accompagnement accompagner aide aider aides aller apprendre apprentissage arrive besoin bien bonjour bonsoir
     chercher cherche comment connais comprend comprendre comprends connaitre decouvrir demande demander endroit
     dit expliquer faire fille fils gens habite habitons installer lieu lieux mari merci mieux nouveau nouvelle obtenir
-    ouvrir perdu personne personnes plein pouvoir prendre pres proche proximite question questions quelqu quelque
+    ouvrir perdu personne personnes petit petite petites petits plein pouvoir
+    prendre pres proche proximite question questions quelqu quelque
     recevoir recherche rechercher recois recu refaire rien regler remplir renouveler renseignement
     savoir svp trouver urgent urgence utilisation utiliser utilise voir voudrais vouloir
+    """)
+)
+
+# Where families live and papers come from: never a typing error of something else (« algérie » is no « alerte »).
+COUNTRIES = frozenset(
+    _WORD.findall("""
+    afghanistan albanie algerie allemagne angleterre argentine australie autriche belgique bresil bulgarie cameroun
+    canada chine comores congo croatie danemark ecosse egypte espagne ethiopie europe france gabon georgie ghana grece
+    guinee guadeloupe guyane haiti hollande hongrie inde irak iran irlande israel italie japon kosovo laos liban
+    luxembourg madagascar mali maroc martinique mauritanie mayotte mexique moldavie niger nigeria norvege pakistan
+    perou pologne portugal quebec reunion roumanie russie senegal serbie slovaquie suede suisse syrie tchad thailande
+    togo tunisie turquie ukraine vietnam
     """)
 )
 

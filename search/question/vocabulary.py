@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 from search.question.text import ACRONYMS, phonetic, stem
 
 MAX_LENGTH = 30  # longer « words » are no words: nothing is tried on them
+_SHORT = 6  # letters in which a single error is believed
 _GLUED = re.compile(r"^(?:[ldjmtscn]|qu)(?=[aeiouyh])")
 
 
@@ -70,7 +71,8 @@ class Vocabulary:
         sound = phonetic(word)
         # Two errors are believed only when the word starts alike: people rarely miss the first sound, and
         # without this rule « cuisine » becomes « voisine ».
-        limit = 1 if len(word) <= 5 else 2
+        # Nor are they in a short word: « canada » is no « canal », « causer » no « casier ».
+        limit = 1 if len(word) <= _SHORT else 2
         found = process.extract(word, self._targets, scorer=OSA.distance, score_cutoff=limit, limit=20)
         for target, slips, _ in found:
             if slips < 2 or target[0] == word[0] or phonetic(target)[:1] == sound[:1]:

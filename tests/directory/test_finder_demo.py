@@ -44,6 +44,13 @@ def test_a_postal_code_offers_its_communes_and_shows_what_is_around(client: Stri
     assert names(finder(client, ou="Laplume (47310)"))[0] == "France services La Poste de Laplume"
 
 
+def test_the_communes_of_a_postal_code_come_first(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="47240")
+    assert names(page)[0] == "Mairie de Lafox", "nearer places of Boé come after it"
+    assert "dans votre commune" not in main(page), "nobody knows which of them it is"
+    assert "Les communes de ce code postal d’abord" in main(page)
+
+
 def test_every_commune_offered_is_understood_in_its_turn(client: StrictClient, demo_places: str) -> None:
     for choice in finder(client, ou="47310").select("#choix ~ ul a"):
         where = parse_qs(urlsplit(choice["href"]).query)["ou"][0]

@@ -63,6 +63,40 @@ def test_a_card_names_the_workshop_that_answers_and_no_other(read: Any, now: dat
     assert not any("tablette" in text(other) for other in others)
 
 
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("quoi=ordinateur+pas+cher&ou=agen", "Assurance maladie"),
+        ("quoi=arnaque&ou=agen", "Assurance maladie"),
+        ("quoi=message+bizarre&ou=agen", "Assurance maladie"),
+        ("quoi=skype&ou=prayssas", "Jouer en famille"),
+        ("quoi=papiers&ou=duras", "CV"),
+        ("quoi=ordinateur&ou=duras", "Ranger ses papiers de retraite"),
+        ("quoi=pas+d%27ordinateur&ou=agen", "code de la route"),
+    ],
+)
+def test_a_card_tells_no_reason_by_chance(read: Any, asked: str, reason: str) -> None:
+    """A word inside a phrase of something else, or said in passing, is no reason to go there."""
+    cards = read(f"/lieux/?{asked}").select("ul.places > li, ol.places > li")
+    assert cards
+    assert not [text(card) for card in cards if reason in text(card)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "reason"),
+    [
+        ("quoi=ameli&ou=agen", "France services : Assurance maladie"),
+        ("quoi=arnaque&ou=marmande", "« Repérer les messages piégés »"),
+        ("quoi=papiers&ou=duras", "France services : carte d’identité et passeport"),
+        ("quoi=casier+judiciaire&ou=agen", "France services : justice et droits"),
+        ("quoi=ordinateur&ou=duras", "Pour apprendre le téléphone et l’ordinateur"),
+        ("quoi=carte+vitale&ou=penne", "« Mon compte de l’Assurance maladie »"),
+    ],
+)
+def test_a_card_tells_the_true_reason(read: Any, asked: str, reason: str) -> None:
+    assert reason in text(read(f"/lieux/?{asked}").select_one("ol.places"))
+
+
 def test_what_comes_to_a_commune_stands_in_the_list(read: Any) -> None:
     first = read("/lieux/?ou=prayssas").select_one("ol.places > li")
     words = text(first)

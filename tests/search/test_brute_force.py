@@ -211,7 +211,11 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
     index(places)
     corpus = Corpus(list(places.held.values()))
     for _ in range(20):
-        circle = Circle(44.2, 0.6, "", chance.choice(("47001", "47002", "47999", "")), chance.choice((10, 30, 60)))
+        # A commune, none, or those of a postal code.
+        communes = chance.choice(({"47001"}, {"47002"}, {"47999"}, set(), {"47001", "47003"}))
+        insee = next(iter(communes)) if len(communes) == 1 else ""
+        several = frozenset(communes if len(communes) > 1 else ())
+        circle = Circle(44.2, 0.6, "", insee, chance.choice((10, 30, 60)), several)
         text = chance.choice(TEXTS)
         state = current_state()
         vocabulary, synonyms = vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token)
@@ -225,7 +229,7 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
             if km > circle.radius_km or (held and not any(held)):
                 continue
             missing = sum(value < 0.5 for value in held) / len(held) if held else 0.0
-            here = bool(circle.insee) and document.insee == circle.insee
+            here = document.insee in communes
             way = 0.0 if here or km <= 1.0 else km
             looseness = 1.0 if missing or not held else min(held)
             cost = round((way + 2 / 7 * wait(document, now)) / (looseness * document.boost), 1)

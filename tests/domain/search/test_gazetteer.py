@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Gazetteer, Unknown, centre
+from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Gazetteer, Unknown, centre, circle_of
 
 # As people type them: the commune that must come first.
 TYPED = [
@@ -161,3 +161,22 @@ def test_one_swapped_pair_of_letters_is_forgiven(gazetteer, communes, data):
     found = gazetteer.resolve(typed)
     proposed = found.communes if isinstance(found, Choices) else (found.commune, *found.others)
     assert name in {commune.name for commune in proposed}
+
+
+def test_a_postal_code_asks_for_each_of_its_communes(gazetteer: Gazetteer) -> None:
+    circle = circle_of(gazetteer.resolve("47240"), 20)
+    assert circle is not None
+    assert circle.insee == "", "no commune is the person's own"
+    lafox, agen = gazetteer.resolve("lafox"), gazetteer.resolve("agen")
+    assert isinstance(lafox, Found)
+    assert isinstance(agen, Found)
+    assert circle.asks_for(lafox.commune.insee)
+    assert not circle.asks_for(agen.commune.insee)
+    assert not circle.asks_for(""), "what stands in no commune"
+
+
+def test_a_commune_asks_for_itself_alone(gazetteer: Gazetteer) -> None:
+    circle = circle_of(gazetteer.resolve("lafox"), 20)
+    assert circle is not None
+    assert (circle.asks_for(circle.insee), circle.communes) == (True, frozenset())
+    assert not circle.asks_for("")

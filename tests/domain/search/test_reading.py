@@ -11,7 +11,7 @@ from portal.words.folding import fold
 from search.question.gazetteer import Choices, Found, Gazetteer
 from search.question.reading import Reading, read
 from search.question.synonyms import Synonyms
-from search.question.text import stem
+from search.question.text import stem, terms
 from search.question.vocabulary import Vocabulary
 from search.types import Idea, WeightedTerm
 
@@ -129,6 +129,101 @@ def test_postal_code_inside_the_text(ask: Ask, gazetteer: Gazetteer) -> None:
 )
 def test_everyday_words_are_not_places(ask: Ask, text: str) -> None:
     assert ask(text).place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "subject"),
+    [
+        ("tablette sos", "Sos", "tablette"),
+        ("carte grise sos", "Sos", "carte grise"),
+        ("je ne comprends rien a internet, Sos", "Sos", "internet"),
+        ("inprimer nicole", "Nicole", "imprimer"),
+        ("impots allons", "Allons", "impots"),
+    ],
+)
+def test_an_everyday_word_at_the_end_of_a_need_is_the_commune(
+    ask: Ask, gazetteer: Gazetteer, text: str, name: str, subject: str
+) -> None:
+    found = ask(text)
+    assert found.place is not None
+    resolution = gazetteer.resolve(found.place)
+    assert isinstance(resolution, Found)
+    assert (resolution.commune.name, found.subject) == (name, subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "envoyer un sos",
+        "carte nicole",
+        "atelier nicole",
+        "tablette pour nicole",
+        "la tablette de ma soeur et de nicole",
+        "sos tablette",
+        "nicole et internet",
+        "ordinateur cours",  # what the search has an answer to
+        "impots tresses",  # of another département
+        "tablette port",  # no whole name
+    ],
+)
+def test_an_everyday_word_elsewhere_is_no_commune(ask: Ask, text: str) -> None:
+    assert ask(text).place is None
+
+
+def test_another_place_named_wins_over_an_everyday_word_at_the_end(ask: Ask) -> None:
+    assert ask("tablette à nérac sos").place == "nerac"
+
+
+def test_what_is_not_looked_for_is_corrected_and_not_told(ask: Ask) -> None:
+    found = ask("j'abite a lafox et je cherche quelqun pour inprimer")
+    assert (found.place, found.subject) == ("lafox", "imprimer")
+    assert found.corrections == (("inprimer", "imprimer"),)
+
+
+@pytest.mark.parametrize("text", ["canada", "maroc", "algérie", "viber", "causer à ma petite fille", "ça capte pas"])
+def test_names_and_words_of_speech_stay_as_typed(text: str, synonyms: Synonyms) -> None:
+    near = Vocabulary(dict.fromkeys(("canal", "marc", "alerte", "vibre", "casier", "carte", "pilote"), 5))
+    assert read(text, near, synonyms).corrections == ()
+
+
+def weights(found: Reading) -> dict[str, float]:
+    return {" ".join(term.stems): term.weight for idea in found.required for term in idea.terms}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ça capte pas", "accès internet"),
+        ("pas de réseau", "wifi"),
+        ("viber", "skype"),
+        ("facetime", "appel vidéo"),
+        ("parler en vidéo", "visio"),
+        ("causer à ma petite fille", "appel vidéo"),
+        ("messenger", "visio"),
+        ("papiers", "carte d'identité"),
+        ("papiers", "démarches administratives"),
+        ("un ordinateur pas cher", "occasion"),
+        ("matériel pas cher", "reconditionné"),
+        ("message bizarre", "arnaque"),
+        ("j'ai reçu un mail bizarre", "hameçonnage"),
+    ],
+)
+def test_words_of_speech_mean_a_need(ask: Ask, text: str, meant: str) -> None:
+    assert weights(ask(text)).get(" ".join(terms(meant)), 0.0) >= 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("arnaque", "sécurité"),  # « sécurité sociale »
+        ("ordinateur pas cher", "solidaire"),  # « complémentaire santé solidaire »
+        ("carte d'identité", "papiers"),  # « venez avec vos papiers »
+        ("wifi", "réseau"),  # « réseaux sociaux »
+        ("skype", "vidéo"),  # « jeux vidéo »
+    ],
+)
+def test_a_need_is_not_looked_for_by_a_word_of_something_else(ask: Ask, text: str, other: str) -> None:
+    assert " ".join(terms(other)) not in weights(ask(text))
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,22 @@ def test_the_wide_service_does_not_lead_back():
     assert synonyms.expand(("demarch", "administr")) == (WeightedTerm(("demarch", "administr"), 1.0),)
 
 
+def test_a_word_only_typed_leads_to_the_need_and_is_not_looked_for():
+    synonyms = Synonyms([SynonymGroup(("passeport",), ("ants",), ("démarches",), ("papiers",))])
+    found = expanded(synonyms, "papiers")
+    assert found == {("papi",): 1.0, ("passeport",): SAME, ("ants",): NEAR, ("demarch",): SERVED_BY}
+    assert expanded(synonyms, "passeport").keys() == {("passeport",), ("ants",), ("demarch",)}
+    assert "papiers" in synonyms.vocabulary, "never corrected"
+
+
+def test_a_need_is_what_a_wider_service_is_for():
+    synonyms = Synonyms([SynonymGroup(("carte grise",), (), ("démarches",)), SynonymGroup(("atelier", "cours"))])
+    assert synonyms.state_a_need(["refaire", "ma", "carte", "grise"])
+    assert not synonyms.state_a_need(["carte"])
+    assert not synonyms.state_a_need(["atelier"])
+    assert not synonyms.state_a_need([])
+
+
 def test_near_words_do_not_lead_to_each_other():
     synonyms = Synonyms([SynonymGroup(("emploi",), ("cv", "chômage"))])
     assert ("chomag",) not in expanded(synonyms, "cv")

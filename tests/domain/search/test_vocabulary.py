@@ -56,6 +56,11 @@ def test_any_form_of_an_indexed_word_is_known(word):
     assert word in SMALL
 
 
+@pytest.mark.parametrize(("typed", "other"), [("canada", "canal"), ("causer", "casier"), ("espace", "especes")])
+def test_two_slips_are_not_believed_in_a_short_word(typed, other):
+    assert Vocabulary({other: 3}).corrections(typed) == []
+
+
 def test_two_slips_need_the_same_beginning():
     assert Vocabulary({"voisine": 3}).corrections("cuisine") == []
 

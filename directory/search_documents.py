@@ -18,15 +18,13 @@ from directory.domain.terms import as_text
 from directory.domain.topics import topics_of
 from directory.finder.filters import CODED, OPEN, TYPE
 from directory.finder.query import FinderQuery
-from directory.finder.when import WHEN, when_codes
+from directory.finder.when import OPEN_DAYS, TEAM, TO_ASK, WHEN, any_day, when_codes
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
 from directory.place.facts import facts_of
 from directory.place.hours import PublicDays, local_day, public_days
 from search.types import Asked, Document, Hit, Span
 
-# Open hours are indexed two weeks ahead; the index is made anew each night.
-OPEN_DAYS = 15
 _UNSURE = 0.75
 
 
@@ -74,14 +72,19 @@ def _contributed_spans(pks: Sequence[int], now: datetime) -> dict[int, list[Span
 
 
 def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterator[Span]:
-    """Only where one may walk in: elsewhere « open » would send people to a closed door."""
-    if not place.welcomes_walk_ins:
+    """« Open » is said only where one may walk in: elsewhere it would send people to a closed door. The hours are then
+    those of the team; without any, it receives by appointment on days to be asked."""
+    if not (place.welcomes_walk_ins or place.receives_by_appointment):
         return
     today = local_day(now)
+    kind = OPEN if place.welcomes_walk_ins else TEAM
+    if kind == TEAM and place.phone and not place.opening_hours:
+        yield Span(TO_ASK, *any_day(now))
+        return
     # From the day before, for a night that goes on.
     first = today - timedelta(days=1)
     for start, end in spans(parse(place.opening_hours), first, OPEN_DAYS + 1, place.closed_days(today, public.added)):
-        yield Span(OPEN, start, end)
+        yield Span(kind, start, end)
 
 
 def _document(point: HelpPoint, facts: PlaceFacts, taught: Taught, spans: tuple[Span, ...]) -> Document:

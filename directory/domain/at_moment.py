@@ -1,4 +1,4 @@
-"""What a card says of the hours of a place at the moment that was asked: « Ouvert samedi 28 novembre, 9 h à 12 h »."""
+"""What a card says of the hours of a place at the moment that was asked: « samedi 28 novembre, 9 h à 12 h »."""
 
 from __future__ import annotations
 
@@ -13,16 +13,14 @@ from portal.words.zone import PARIS
 _DAY = timedelta(days=1)
 
 
-def open_at_words(
+def hours_at_words(
     place: PlaceFacts, start: datetime, end: datetime, today: date, added: Sequence[ClosedDays] = ()
 ) -> str:
-    """The hours of the first day of [start, end] (aware) when one may walk in then, "" without any.
+    """The hours of the first day of [start, end] (aware) when somebody is there, "" without any.
 
     Whole hours, not the part of them asked: who comes at the end of a morning must know when the door closes. `added`
     are the days when every place is closed.
     """
-    if not place.welcomes_walk_ins:
-        return ""
     first, last = start.astimezone(PARIS).date(), end.astimezone(PARIS).date()
     # From the day before, for a night that goes on.
     days = (last - first).days + 2
@@ -34,4 +32,4 @@ def open_at_words(
     if not found:
         return ""
     day, hours = next(iter(found.items()))
-    return f"Ouvert {day_words(day, today)}, {join_words([time_range_words(*slot) for slot in hours])}"
+    return f"{day_words(day, today)}, {join_words([time_range_words(*slot) for slot in hours])}"

@@ -55,6 +55,12 @@ class PlaceFacts:
         """One may simply come; elsewhere the open state would send people to a closed door."""
         return vocabulary.WALK_IN in self.access_modes and not self.moves and not self.hosts_only
 
+    @property
+    def receives_by_appointment(self) -> bool:
+        """Its hours are then those of the team, whom one calls first."""
+        elsewhere = self.moves or self.hosts_only or self.closed_for_good
+        return not (elsewhere or self.welcomes_walk_ins or vocabulary.NOBODY in self.access_modes)
+
     def freshness(self, today: date) -> Freshness:
         return freshness(self.date_maj, self.verified_on, today)
 

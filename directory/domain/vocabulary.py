@@ -15,6 +15,7 @@ __all__ = [
     "ITINERANCE",
     "ITINERANT",
     "LABELS",
+    "NOBODY",
     "PROGRAMMES",
     "PUBLICS",
     "SERVICES",
@@ -176,6 +177,7 @@ LABELS = Vocabulary(
 
 # The access mode of a place where one may simply walk in: only there are « Ouvert » and « Fermé » said.
 WALK_IN = "se-presenter"
+NOBODY = "pas-de-public"
 
 ACCESS_MODES = Vocabulary(
     "modalites_acces",
@@ -184,7 +186,7 @@ ACCESS_MODES = Vocabulary(
         Term("telephoner", "Téléphoner", "Téléphoner avant de venir", icon="phone"),
         Term("mail", "Contacter par mail", "Écrire un courriel", icon="mail"),
         Term("rdv-en-ligne", "Prendre un RDV en ligne", "Prendre rendez-vous en ligne", icon="calendar-check"),
-        Term("pas-de-public", "Ce lieu n'accueille pas de public", "Ce lieu ne reçoit pas le public", icon="circle-x"),
+        Term(NOBODY, "Ce lieu n'accueille pas de public", "Ce lieu ne reçoit pas le public", icon="circle-x"),
         Term(
             "prescription",
             "Envoyer un mail avec une fiche de prescription",

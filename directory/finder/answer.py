@@ -14,18 +14,25 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
 from directory.domain import place_facts
-from directory.domain.at_moment import open_at_words
 from directory.domain.opening_hours import OpenState
 from directory.finder.facets import Facet
 from directory.finder.filters import PUBLIC, SERVICE, facet_specs, shown_facets, span_filters
 from directory.finder.query import FinderQuery
-from directory.finder.when import BY_APPOINTMENT, WHEN, moments_asked, when_filters, when_words, with_moment
+from directory.finder.when import (
+    BY_APPOINTMENT,
+    WHEN,
+    known_moments,
+    moments_asked,
+    when_filters,
+    when_words,
+    with_moment,
+)
 from directory.place.cards import EVERYBODY, PlaceCard
-from directory.place.hours import local_day, public_days
+from directory.place.hours import local_day, open_state_then, public_days
 from search import registry
 from search.api import ANYWHERE_KM, Hit, SearchAnswer, search, spelt
 from search.question.gazetteer import Choices, Resolution
-from search.question.moments import Moment
+from search.question.moments import NOW
 from search.types import Asked, Circle, Dates, SearchRequest
 
 PAGE_SIZE = 20
@@ -37,8 +44,8 @@ DATES = "date"
 @dataclass(frozen=True)
 class FinderAnswer:
     """`query` is the question as it was understood: a moment named in its text is a filter, `moment` its words; `when`
-    are those of all that was chosen on time. `by_appointment` places, out of this answer because of the moment, receive
-    by appointment.
+    are those of all that was chosen on time. `by_appointment` places, out of an answer of what is open now, receive by
+    appointment.
 
     `cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
     then come from; `subject` is what is looked for in it, well spelt (« carte grise »). When nothing is found, `nearby`
@@ -83,13 +90,13 @@ class FinderAnswer:
 
 def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
     """The codes that an address may give in each group of filters."""
-    return {group: spec.values.keys() for group, spec in facet_specs(now).items()}
+    return {group: spec.values.keys() for group, spec in facet_specs(now).items()} | {WHEN: known_moments(now)}
 
 
 def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     """Ask the search and make the cards; the number of queries does not depend on the number of results."""
     query, moment = with_moment(query, now)
-    specs = facet_specs(now)
+    specs = facet_specs(now, query.facets.get(WHEN, ()))
     request = search_request(query, now, counted=_counted(query, specs))
     found = search(request)
     # When a commune must be chosen first nothing was searched: there is nothing to filter nor to loosen.
@@ -126,6 +133,8 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
     if query.around is not None:
         latitude, longitude = query.around
         circle = Circle(latitude, longitude, _("votre position"), "", query.radius)
+    # Hours are to the minute, and questions of the same minute share what is reckoned of them.
+    minute = now.replace(second=0, microsecond=0)
     return SearchRequest(
         text=query.text,
         kinds=registry.kinds_of_list(PLACE),
@@ -135,7 +144,7 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         place_in_text=True,
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
-        spans=(*(found for found, _words in span_filters(now)), *when_filters(now)),
+        spans=(*(found for found, _words in span_filters(minute)), *when_filters(minute, query.facets.get(WHEN, ()))),
         dates=Dates(DATES, now),
         counted=frozenset(counted),
         exact=query.exact,
@@ -146,9 +155,10 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
 
 
 def _by_appointment(query: FinderQuery, found: SearchAnswer) -> int:
-    """The group is counted without its own choices: so many places would come with this one."""
-    chosen = query.facets.get(WHEN, frozenset())
-    return 0 if not chosen or BY_APPOINTMENT in chosen else found.counts.get(WHEN, {}).get(BY_APPOINTMENT, 0)
+    """Those are in the list of a day; nobody simply goes there now. The group is counted without its own choices: so
+    many places would come with this one."""
+    asked = query.facets.get(WHEN, frozenset())
+    return found.counts.get(WHEN, {}).get(BY_APPOINTMENT, 0) if asked == {NOW} else 0
 
 
 def _around(request: SearchRequest, found: SearchAnswer, query: FinderQuery, now: datetime) -> list[PlaceCard]:
@@ -184,35 +194,31 @@ def _relaxed(
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
     first = (query.page - 1) * PAGE_SIZE + 1
-    moments = moments_asked(query, now)
+    stretches = tuple(sorted(stretch for moment in moments_asked(query, now) for stretch in moment.stretches))
     asked = Asked(
         now,
         found.circle,
         found.ideas,
         query.facets.get(SERVICE, frozenset()),
-        tuple((moment.start, moment.end) for moment in moments),
+        stretches,
     )
     shown = registry.cards_of(found.hits, asked)
     cards = [(hit, card) for hit, card in shown if isinstance(card, PlaceCard)]
-    later = [moment for moment in moments if moment.start > now]
+    then = [stretch for stretch in stretches if stretch != (now, now)]  # cards say what is true now
     return [
         replace(
             card,
             number=first + rank if number else None,
             degree=hit.degree,
-            state=_state_then(hit, later, now) or card.state,
+            state=_state_then(hit, then, now) or card.state,
             audience_note=card.audience_note or (EVERYBODY if PUBLIC in query.facets else ""),
         )
         for rank, (hit, card) in enumerate(cards)
     ]
 
 
-def _state_then(hit: Hit, moments: Sequence[Moment], now: datetime) -> OpenState | None:
+def _state_then(hit: Hit, stretches: Sequence[tuple[datetime, datetime]], now: datetime) -> OpenState | None:
     """« Ouvert samedi 28 novembre, 9 h à 12 h »: who asks for Saturday does not need to know what is open now."""
-    if not moments or hit.kind != PLACE:
+    if not stretches or hit.kind != PLACE:
         return None
-    place, today = place_facts.read(hit.card), local_day(now)
-    added = public_days(today).added
-    said = (open_at_words(place, moment.start, moment.end, today, added) for moment in moments)
-    words = next(filter(None, said), "")
-    return OpenState("open", None, None, words) if words else None
+    return open_state_then(place_facts.read(hit.card), stretches, now, public_days(local_day(now)))

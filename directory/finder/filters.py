@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -56,10 +56,10 @@ def _lasting_specs() -> Mapping[str, FacetSpec]:
     return specs
 
 
-def facet_specs(now: datetime) -> dict[str, FacetSpec]:
-    """The groups of filters and their words."""
+def facet_specs(now: datetime, moments: Collection[str] = ()) -> dict[str, FacetSpec]:
+    """The groups of filters and their words, those of the `moments` chosen too."""
     specs = dict(_lasting_specs())
-    specs[WHEN] = when_spec(now)
+    specs[WHEN] = when_spec(now, moments)
     timed: dict[str, dict[str, str]] = {}
     for found, words in span_filters(now):
         timed.setdefault(found.group, {})[found.value] = words

@@ -1,23 +1,25 @@
 """« Quand ? »: the filter of day and half-day, typed in the box or ticked. No Django here.
 
-A place is there at a moment when one may walk in then (its hours, with holidays and closures), or when a permanence or
-a workshop takes place in it. One that receives by appointment only has no open hours: it has its own choice, so that
-nobody believes that it is closed.
+A place is there at a moment when one may walk in then (its hours, with holidays and closures), when its team is there
+for who has an appointment, or when a permanence or a workshop takes place in it. What comes on days that nobody knows
+stays in every answer: its card says that one must ask. « Maintenant » means that one may simply go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 
-from directory.domain.vocabulary import WALK_IN
+from directory.domain.holidays import public_holidays
+from directory.domain.vocabulary import NOBODY, WALK_IN
 from directory.finder.facets import Facet, FacetRow, FacetSpec, FacetValue
 from directory.finder.query import FinderQuery
-from portal.words.french import day_name, day_of_month, join_words
+from portal.words.french import day_name, join_words
 from portal.words.zone import PARIS
-from search.question.moment_in_text import moment_in_text
+from search.question.moment_in_text import MomentInText, moment_in_place, moment_in_text
 from search.question.moments import (
+    DATED_DAYS,
     NOW,
     PART_WORDS,
     PARTS,
@@ -26,52 +28,97 @@ from search.question.moments import (
     WEEK,
     WEEKEND,
     Moment,
+    date_codes,
+    day_of_code,
     moments,
     part_code,
+    part_of_code,
 )
 from search.types import SpanFilter
 
 WHEN = "quand"
 BY_APPOINTMENT = "rendez-vous"
-# The kinds of spans during which people are received there: open hours, and what upper rooms hold there on a date.
-RECEIVED = ("ouvert", "date")
+# The kinds of spans during which people are received there: open hours, those of the team where one has to call first,
+# what upper rooms hold there on a date, and the days when somebody comes at an hour, or on days, to be asked.
+TEAM, TO_ASK = "equipe", "a-demander"
+_HOURS, _DATES = ("ouvert", TEAM), ("date", TO_ASK)
+RECEIVED = (*_HOURS, *_DATES)
+RECEIVED_NOW = ("ouvert", "date")
+# Open hours are indexed two weeks ahead; the index is made anew each night.
+OPEN_DAYS = 15
 _SHOWN_DAYS = 7
 # Ways to be received that begin with a call or a message.
 _FIRST_CONTACT = frozenset({"telephoner", "mail", "rdv-en-ligne", "prescription"})
-_NOBODY = "pas-de-public"
 
 
-def when_filters(now: datetime) -> list[SpanFilter]:
-    return [SpanFilter(WHEN, one.code, RECEIVED, one.start, one.end) for one in moments(now).values()]
+def when_filters(now: datetime, chosen: Collection[str] = ()) -> list[SpanFilter]:
+    """Those of the moments that have a name, and of the dates chosen."""
+    named = moments(now, chosen)
+    return [
+        SpanFilter(WHEN, one.code, kinds, start, end)
+        for one in named.values()
+        for kinds, stretches in _looked_at(one, named, now)
+        for start, end in stretches
+    ]
 
 
-def when_spec(now: datetime) -> FacetSpec:
-    words = {one.code: _capital(one.words) for one in moments(now).values()}
+def _looked_at(
+    one: Moment, named: Mapping[str, Moment], now: datetime
+) -> list[tuple[tuple[str, ...], tuple[tuple[datetime, datetime], ...]]]:
+    """The kinds of spans that count at a moment, and where. Beyond the hours that are indexed, those of a date are the
+    hours of that weekday, unless it is a public holiday."""
+    if one.code == NOW:
+        return [(RECEIVED_NOW, one.stretches)]
+    day, today = day_of_code(one.code), now.astimezone(PARIS).date()
+    if day is None or (day - today).days < OPEN_DAYS:
+        return [(RECEIVED, one.stretches)]
+    usual = named[part_code(day_name(day), part_of_code(one.code))]
+    hours = [] if day in public_holidays(day.year) else [(_HOURS, usual.stretches)]
+    return [(_DATES, one.stretches), *hours]
+
+
+def any_day(now: datetime) -> tuple[datetime, datetime]:
+    """The span of what may be on any day: all the dates that one can ask for."""
+    midnight = datetime.combine(now.astimezone(PARIS).date(), time(0), PARIS)
+    return midnight, midnight + timedelta(days=DATED_DAYS + 1)
+
+
+def known_moments(now: datetime) -> Collection[str]:
+    """All that an address may ask."""
+    return {*moments(now), *date_codes(now.astimezone(PARIS).date()), BY_APPOINTMENT}
+
+
+def when_spec(now: datetime, chosen: Collection[str] = ()) -> FacetSpec:
+    words = {one.code: _capital(one.words) for one in moments(now, chosen).values()}
     return FacetSpec("Quand ?", {**words, BY_APPOINTMENT: "Sur rendez-vous"}, 10)
 
 
 def when_codes(access_modes: Collection[str]) -> tuple[str, ...]:
     """What a place bears in this group whatever the moment: that one must call first."""
     modes = set(access_modes)
-    by_appointment = modes & _FIRST_CONTACT and WALK_IN not in modes and _NOBODY not in modes
+    by_appointment = modes & _FIRST_CONTACT and WALK_IN not in modes and NOBODY not in modes
     return (BY_APPOINTMENT,) if by_appointment else ()
 
 
 def with_moment(query: FinderQuery, now: datetime) -> tuple[FinderQuery, str]:
-    """The question with the moment named in its text as a filter instead, and the words of that moment."""
-    found = moment_in_text(query.text)
-    if query.exact or not found.codes:
+    """The question with the moment named in its text, or beside its place, as a filter instead; the words of it."""
+    today = now.astimezone(PARIS).date()
+    text = MomentInText((), query.text) if query.exact else moment_in_text(query.text, today)
+    where = moment_in_place(query.where, today)
+    codes = [_still_to_come(code, now) for code in dict.fromkeys((*text.codes, *where.codes))]
+    if not codes:
         return query, ""
-    codes = [_still_to_come(code, now) for code in found.codes]
     chosen = query.facets.get(WHEN, frozenset()) | frozenset(codes)
-    words = join_words([moments(now)[code].words for code in codes], "ou")
-    return replace(query, text=found.left, facets={**query.facets, WHEN: chosen}), words
+    named = moments(now, codes)
+    words = join_words([named[code].words for code in codes], "ou")
+    return replace(query, text=text.left, where=where.left, facets={**query.facets, WHEN: chosen}), words
 
 
 def moments_asked(query: FinderQuery, now: datetime) -> tuple[Moment, ...]:
     """Those chosen, soonest first."""
     chosen = query.facets.get(WHEN, frozenset())
-    return tuple(sorted((one for one in moments(now).values() if one.code in chosen), key=lambda one: one.start))
+    named = moments(now, chosen).values()
+    return tuple(sorted((one for one in named if one.code in chosen), key=lambda one: one.start))
 
 
 def when_words(query: FinderQuery, now: datetime) -> str:
@@ -112,11 +159,12 @@ def _rows(
             if one.code in selected or (counts.get(one.code) and not one.over(now))
         )
         if values:
-            yield FacetRow(_row_label(code, day), values)
+            yield FacetRow(_row_label(code), values)
 
 
-def _row_label(code: str, day: date) -> str:
-    return {TODAY: "Aujourd’hui", TOMORROW: "Demain"}.get(code) or f"{_capital(day_name(day))} {day_of_month(day)}"
+def _row_label(code: str) -> str:
+    """No date: « Samedi » is this one and the next."""
+    return {TODAY: "Aujourd’hui", TOMORROW: "Demain"}.get(code) or _capital(code)
 
 
 def _still_to_come(code: str, now: datetime) -> str:

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from directory.domain import opening_hours
+from directory.domain import opening_hours, vocabulary
+from directory.domain.at_moment import hours_at_words
 from directory.domain.holidays import public_holidays
 from directory.domain.opening_hours import ClosedDays, DayHours, OpenState, parse
 from directory.domain.place_facts import PlaceFacts
@@ -75,6 +76,26 @@ def open_state(place: PlaceFacts, now: datetime, public: PublicDays) -> OpenStat
     return OpenState("appointment", None, None, f"{_how_to_come(place)}{_team(state, today)}")
 
 
+def open_state_then(
+    place: PlaceFacts, stretches: Sequence[tuple[datetime, datetime]], now: datetime, public: PublicDays
+) -> OpenState | None:
+    """« Ouvert samedi 28 novembre, 9 h à 12 h », the first time that somebody is there in one of these stretches.
+
+    None when nobody is, and when that is in a stretch that has begun: what is true now says it better.
+    """
+    if not (place.welcomes_walk_ins or place.receives_by_appointment):
+        return None
+    today = local_day(now)
+    for start, end in stretches:
+        if words := hours_at_words(place, start, end, today, public.added):
+            if start <= now:
+                return None
+            if place.welcomes_walk_ins:
+                return OpenState("open", None, None, f"Ouvert {words}")
+            return OpenState("appointment", None, None, f"{_how_to_come(place)}. Équipe présente {words}")
+    return None
+
+
 def week(place: PlaceFacts, now: datetime, public: PublicDays) -> Sequence[DayHours]:
     """The seven days of the present week, Monday first, as they really are."""
     today = local_day(now)
@@ -105,7 +126,7 @@ def _team(state: OpenState, today: date) -> str:
 
 def _how_to_come(place: PlaceFacts) -> str:
     modes = set(place.access_modes)
-    if "pas-de-public" in modes:
+    if vocabulary.NOBODY in modes:
         return "Ce lieu ne reçoit pas le public"
     if modes == {"prescription"}:
         return "Sur rendez-vous, par un travailleur social"

@@ -35,7 +35,8 @@ def card_extras(pks: Sequence[int], asked: Asked) -> Mapping[int, CardExtra]:
     for pk, rows in by_host(dates).items():
         values = {row.pk: _worth(row, asked) for row in rows}
         best = max(rows, key=lambda row: values[row.pk])  # the soonest of equals
-        permanence = next((row for row in rows if row.announcement.kind == Activity.Kind.PERMANENCE), None)
+        permanences = (row for row in rows if row.announcement.kind == Activity.Kind.PERMANENCE)
+        permanence = max(permanences, key=lambda row: asked.covers(row.start, row.end), default=None)
         row = best if values[best.pk] else permanence
         if row is not None:
             found[pk] = _extra(row, asked.now, answers=values[row.pk])

@@ -11,9 +11,13 @@ from django.db.models import Q
 from directory.contributions import Taught
 from directory.domain.place_kind import PERMANENCE, WORKSHOP, PlaceKind
 from directory.finder.answer import DATES
+from directory.finder.when import TO_ASK, any_day
 from events.domain.announcement import short_title
 from events.domain.plain_date import PlainDate, by_host
+from events.domain.timetable_words import days_named
 from events.models import Activity, Occurrence
+from portal.words.zone import PARIS
+from search.question.moments import part_of_day
 
 # The spans of permanences, besides those of all dates.
 PERMANENCES = "permanence"
@@ -21,19 +25,37 @@ PERMANENCES = "permanence"
 AHEAD = timedelta(days=62)
 
 
-def place_spans(pks: Sequence[int], now: datetime) -> Mapping[int, list[tuple[str, datetime, datetime]]]:
-    """The dates held at these places, those of permanences once more under their own name; one query."""
+Spans = list[tuple[str, datetime, datetime]]
+
+
+def place_spans(pks: Sequence[int], now: datetime) -> Mapping[int, Spans]:
+    """The dates held at these places, those of permanences once more under their own name, and the days of what is told
+    in words; two queries."""
     coming = Occurrence.objects.taking_place(now).starting_before(now + AHEAD).hosted_by(pks)
-    return {pk: [span for row in rows for span in _spans_of(row)] for pk, rows in by_host(coming.plain()).items()}
+    found = {pk: [span for row in rows for span in _spans_of(row)] for pk, rows in by_host(coming.plain()).items()}
+    told = Activity.objects.published().undated().filter(point__in=pks).order_by("pk")
+    for pk, note in told.values_list("point_id", "timetable_note"):
+        found.setdefault(pk, []).extend(spans_told(note, now))
+    return found
 
 
-def spans_of(kind: str, start: datetime, end: datetime) -> list[tuple[str, datetime, datetime]]:
+def spans_told(note: str, now: datetime) -> Spans:
+    """The days that a note names, or any day when it names none: one has to ask."""
+    named = days_named(note)
+    if not named:
+        return [(TO_ASK, *any_day(now))]
+    today = now.astimezone(PARIS).date()
+    days = [today + timedelta(days=n) for n in range(AHEAD.days)]
+    return [(TO_ASK, *part_of_day(day, part)) for day in days for weekday, part in named if day.weekday() == weekday]
+
+
+def spans_of(kind: str, start: datetime, end: datetime) -> Spans:
     """A date of an activity of this kind, as the spans of its document."""
     names = [DATES, PERMANENCES] if kind == Activity.Kind.PERMANENCE else [DATES]
     return [(name, start, end) for name in names]
 
 
-def _spans_of(row: PlainDate) -> list[tuple[str, datetime, datetime]]:
+def _spans_of(row: PlainDate) -> Spans:
     return spans_of(row.announcement.kind, row.start, row.end)
 
 

@@ -18,9 +18,15 @@ from search.types import Asked
 
 
 def stop_cards(pks: Collection[int], asked: Asked) -> dict[int, PlaceCard]:
-    """By activity: its next date, or what is known of its dates; two queries."""
-    dates = Occurrence.objects.taking_place(asked.now).next_of_each(pks).plain()
-    nexts = {row.activity_pk: row for row in dates}
+    """By activity: its next date, or what is known of its dates; two queries. One more when a moment is asked, whose
+    date is told then."""
+    coming = Occurrence.objects.taking_place(asked.now)
+    nexts = {row.activity_pk: row for row in coming.next_of_each(pks).plain()}
+    if asked.during:
+        last = max(end for _start, end in asked.during)
+        for row in reversed(coming.of_activities(pks).starting_before(last).plain()):
+            if asked.covers(row.start, row.end):
+                nexts[row.activity_pk] = row
     rows = (
         Activity.objects.published()
         .filter(pk__in=pks)

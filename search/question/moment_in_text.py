@@ -1,7 +1,7 @@
 """A moment named inside a question: « tablette samedi matin », « qui est ouvert ce soir à Agen ».
 
-Only sure readings count: « numéro du soir », « le matin », « bonsoir » or « mardi 8 décembre » name no moment that has
-a code (`moments.py`), and stay words of the question.
+Only sure readings count: « numéro du soir », « le matin », « bonsoir » or « né le 8 décembre 1950 » name no moment that
+has a code (`moments.py`), and stay words of the question.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from rapidfuzz.distance import OSA
 
 from portal.words.folding import fold
-from portal.words.french import DAY_NAMES
+from portal.words.french import DAY_NAMES, MONTH_NAMES
 from search.question.moments import (
     AFTERNOON,
+    DATED_DAYS,
     EVENING,
     MORNING,
     NEXT_WEEK,
@@ -27,7 +29,8 @@ from search.question.moments import (
     part_code,
 )
 
-_WORD = re.compile(r"[^\W_]+")
+# « 5/12 » is one word.
+_WORD = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{4})?(?![\w/])|[^\W_]+")
 _EDGES = " ,;:.!?()-–'’"
 _PARTS: Mapping[tuple[str, ...], str] = {
     ("matin",): MORNING,
@@ -38,6 +41,7 @@ _PARTS: Mapping[tuple[str, ...], str] = {
     ("apresmidi",): AFTERNOON,
     ("apre", "midi"): AFTERNOON,
     ("aprem",): AFTERNOON,
+    ("tantot",): AFTERNOON,
     ("soir",): EVENING,
     ("soirs",): EVENING,
     ("soiree",): EVENING,
@@ -50,8 +54,18 @@ _STRETCHES: Mapping[tuple[str, ...], str] = {
     ("semaine", "prochaine"): NEXT_WEEK,
     ("cette", "semaine"): WEEK,
     ("dans", "la", "semaine"): WEEK,
+    ("dans", "les", "7", "jours"): WEEK,
+    ("dans", "les", "sept", "jours"): WEEK,
     ("ouvert", "en", "ce", "moment"): NOW,
+    # As it is said in the south-west: this afternoon, this morning.
+    ("tantot",): part_code(TODAY, AFTERNOON),
+    ("a", "matin"): part_code(TODAY, MORNING),
 }
+_MONTHS: Mapping[str, int] = {fold(name): number for number, name in enumerate(MONTH_NAMES, 1)}
+_ABBREVIATED = {"janv": 1, "fev": 2, "fevr": 2, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
+_NUMBER = re.compile(r"(\d{1,2})(?:er)?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+_NO_DATES = frozenset({"7/7", "24/24", "1/2"})
 # « ce soir »; « se soir » is how it is often written.
 _THIS = frozenset({"ce", "cet", "cette", "se"})
 _BEFORE_PART = frozenset({"a", "au", "dans", "en", "l", "la", "le"})
@@ -62,7 +76,7 @@ _BEFORE = frozenset(
 _AFTER = frozenset({"prochain", "prochaine", "prochains", "midi"})
 _OPEN = frozenset({"ouvert", "ouverte", "ouverts", "ouvertes", "ouvre", "ouverture"})
 _BETWEEN = frozenset({"et", "ou"})
-# What makes of a day a date, a range or the past: « mardi 8 décembre », « du lundi au vendredi », « lundi dernier ».
+# What makes of a day a range, the past or an unknown date: « du lundi au vendredi », « lundi dernier », « mardi 32 ».
 _NO_MOMENT_AFTER = frozenset({"dernier", "derniers", "passe", "passes", "1er", "premier"})
 _SHORTEST = 5  # letters of a name of day that may be misspelt
 _CLOSE_NAMES = frozenset({*DAY_NAMES, TODAY})
@@ -77,11 +91,18 @@ class MomentInText:
     left: str
 
 
-def moment_in_text(text: str) -> MomentInText:
-    """Take the moments off a question. Never raises."""
+def moment_in_place(text: str, today: date) -> MomentInText:
+    """The same in the name of a place, where no day is misspelt: « Mardié » is a commune."""
+    words = {fold(word) for word in _WORD.findall(text)}
+    named = any("/" in word or word in _CLOSE_NAMES or word in _MONTHS or word == TOMORROW for word in words)
+    return moment_in_text(text, today) if named else MomentInText((), text)
+
+
+def moment_in_text(text: str, today: date) -> MomentInText:
+    """Take the moments off a question asked on that day. Never raises."""
     found = list(_WORD.finditer(text))
     words = [fold(word.group()) for word in found]
-    taken = _taken(words)
+    taken = _taken(words, today)
     if not taken:
         return MomentInText((), text)
     left, position = [], 0
@@ -92,12 +113,12 @@ def moment_in_text(text: str) -> MomentInText:
     return MomentInText(tuple(dict.fromkeys(code for _f, _l, code in taken)), " ".join(filter(None, left)))
 
 
-def _taken(words: Sequence[str]) -> list[tuple[int, int, str]]:
+def _taken(words: Sequence[str], today: date) -> list[tuple[int, int, str]]:
     """What is taken off, in order: first word, word after the last one, code."""
     taken: list[tuple[int, int, str]] = []
     position = 0
     while position < len(words):
-        reading = _read(words, position)
+        reading = _date(words, position, today) or _read(words, position)
         if reading is None:
             position += 1
             continue
@@ -143,6 +164,61 @@ def _read(words: Sequence[str], start: int) -> tuple[int, str] | None:
     if part := _part(words, after):
         return part[0], part_code(name, part[1])
     return (end, name) if _stands_alone(words, start, end) else None
+
+
+def _date(words: Sequence[str], start: int, today: date) -> tuple[int, str] | None:
+    """« samedi 5 décembre matin », « 5 décembre », « 5/12 », « samedi 5 »: the word after it, its code."""
+    name = _close(words[start])
+    weekday = DAY_NAMES.index(name) if name in DAY_NAMES else None
+    at = start if weekday is None else start + 1
+    found = _day_of_year(words, at, today) or _day_of_month(words, at, weekday, today)
+    if found is None:
+        return None
+    end, day = found
+    after = end
+    while after < len(words) and words[after] in _BEFORE_PART:
+        after += 1
+    if part := _part(words, after):
+        return part[0], part_code(day.isoformat(), part[1])
+    return end, day.isoformat()
+
+
+def _day_of_year(words: Sequence[str], at: int, today: date) -> tuple[int, date] | None:
+    """A number and a month; with a year, it has to be the right one."""
+    if at >= len(words) or words[at] in _NO_DATES:
+        return None
+    end, year = at + 1, ""
+    if match := _SLASHED.fullmatch(words[at]):
+        number, month, year = int(match[1]), int(match[2]), match[3] or ""
+    elif (match := _NUMBER.fullmatch(words[at])) and end < len(words) and (named := _month(words[end])):
+        number, month, end = int(match[1]), named, end + 1
+        if end < len(words) and words[end].isdigit() and len(words[end]) == 4:
+            year, end = words[end], end + 1
+    else:
+        return None
+    day = next((day for day in _coming(today) if (day.day, day.month) == (number, month)), None)
+    return None if day is None or year not in ("", str(day.year)) else (end, day)
+
+
+def _day_of_month(words: Sequence[str], at: int, weekday: int | None, today: date) -> tuple[int, date] | None:
+    """« samedi 5 », when there is such a Saturday; « samedi 5 personnes » on another one stays words."""
+    match = _NUMBER.fullmatch(words[at]) if weekday is not None and at < len(words) else None
+    if match is None or (at + 1 < len(words) and _month(words[at + 1])):
+        return None
+    sought = (int(match[1]), weekday)
+    day = next((day for day in _coming(today) if (day.day, day.weekday()) == sought), None)
+    return None if day is None else (at + 1, day)
+
+
+def _coming(today: date) -> list[date]:
+    return [today + timedelta(days=n) for n in range(DATED_DAYS)]
+
+
+def _month(word: str) -> int | None:
+    if known := _MONTHS.get(word) or _ABBREVIATED.get(word):
+        return known
+    close = (number for name, number in _MONTHS.items() if len(word) >= _SHORTEST and OSA.distance(word, name) == 1)
+    return next(close, None)
 
 
 def _stands_alone(words: Sequence[str], start: int, end: int) -> bool:

@@ -63,8 +63,8 @@ def place_in_words(typed: list[str], gazetteer: Gazetteer | None, synonyms: Syno
                 best = reading
     if best is not None:
         return _taken(typed, *best[2:])
-    start = _ending_a_need(typed, gazetteer, synonyms)
-    return (None, typed) if start is None else _taken(typed, start, len(typed))
+    last = _ending_a_need(typed, gazetteer, synonyms)
+    return (None, typed) if last is None else _taken(typed, last, len(typed))
 
 
 def misspelt_place_in_words(

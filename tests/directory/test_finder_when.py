@@ -33,13 +33,17 @@ def three(make_point: Make) -> None:
     ("asked", "found"),
     [
         ("maintenant", ["Du matin"]),
-        ("aujourdhui", ["De l’après-midi", "Du matin"]),
-        ("mardi-matin", ["Du matin"]),
+        ("aujourdhui", ["De l’après-midi", "Du matin", "Par téléphone"]),
+        ("mardi-matin", ["Du matin", "Par téléphone"]),
         ("mardi-apres-midi", ["De l’après-midi"]),
         ("mardi-soir", ["De l’après-midi"]),
         ("samedi", ["Du matin"]),
         ("week-end", ["Du matin"]),
-        ("semaine", ["De l’après-midi", "Du matin"]),
+        ("semaine", ["De l’après-midi", "Du matin", "Par téléphone"]),
+        ("2026-12-05", ["Du matin"]),
+        ("2026-12-07-matin", ["Du matin", "Par téléphone"]),
+        ("2027-01-18-apres-midi", ["De l’après-midi"]),  # beyond the hours that are indexed
+        ("2027-01-23", ["Du matin"]),
         ("rendez-vous", ["Par téléphone"]),
     ],
 )
@@ -47,9 +51,10 @@ def test_each_moment_has_an_address(client: StrictClient, three: None, asked: st
     assert sorted(names(finder(client, ou="laplume", quand=asked))) == found
 
 
-def test_a_moment_that_does_not_exist_is_said(client: StrictClient, three: None) -> None:
-    page = finder(client, ou="laplume", quand="saint-glinglin")
-    assert notices(page) == ["Ce choix n’existe pas, il a été laissé de côté : « saint-glinglin »."]
+@pytest.mark.parametrize("asked", ["saint-glinglin", "2026-11-23", "2027-03-01", "2026-12-05-nuit", "2026-13-45"])
+def test_a_moment_that_does_not_exist_is_said(client: StrictClient, three: None, asked: str) -> None:
+    page = finder(client, ou="laplume", quand=asked)
+    assert notices(page) == [f"Ce choix n’existe pas, il a été laissé de côté : « {asked} »."]
     assert len(names(page)) == 3
 
 
@@ -90,8 +95,44 @@ def test_this_morning_said_in_the_afternoon_is_tomorrow(client: StrictClient, th
     assert not page.select("input[name=quand][value=aujourdhui-matin]"), "a half-day that is over is not proposed"
 
 
-def test_places_by_appointment_are_told_of_under_the_list(client: StrictClient, three: None) -> None:
-    page = finder(client, ou="laplume", quand="lundi-matin")
+def test_a_place_by_appointment_says_when_its_team_is_there(client: StrictClient, make_point: Make) -> None:
+    make_point("Avec rendez-vous", opening_hours="Mo-Fr 09:00-12:00; Sa 09:00-12:00", access_modes=["telephoner"])
+    make_point("Sans public", opening_hours="Sa 09:00-12:00", access_modes=["pas-de-public"])
+    page = finder(client, quoi="samedi", ou="laplume")
+    assert names(page) == ["Avec rendez-vous"]
+    assert "Sur rendez-vous. Équipe présente samedi 28 novembre, 9 h à 12 h" in main(page)
+    assert "Rien ne correspond" in main(finder(client, quoi="dimanche", ou="laplume"))
+
+
+def test_a_place_by_appointment_without_hours_may_be_asked_for_any_day(client: StrictClient, make_point: Make) -> None:
+    make_point("À demander", opening_hours="", access_modes=["telephoner"], phone="+33553000000")
+    make_point("Horaires inconnus", opening_hours="", access_modes=["se-presenter"])
+    assert names(finder(client, ou="laplume", quand="dimanche")) == ["À demander"]
+    assert "Rien ne correspond" in main(finder(client, ou="laplume", quand="maintenant"))
+
+
+def test_a_date_typed_is_a_filter(client: StrictClient, three: None) -> None:
+    page = finder(client, quoi="samedi 5 décembre à Laplume")
+    assert names(page) == ["Du matin"]
+    assert text(page.h1) == "Lieux près de Laplume (47310), samedi 5 décembre"
+    assert "Ouvert samedi 5 décembre, 9 h à 12 h" in main(page)
+    assert page.select_one("input[name=quand][value='2026-12-05']").has_attr("checked")
+
+
+def test_a_day_typed_beside_the_commune_is_read(client: StrictClient, three: None) -> None:
+    page = finder(client, ou="Laplume samedi")
+    assert names(page) == ["Du matin"]
+    assert "Nous avons compris : samedi." in main(page)
+
+
+def test_a_public_holiday_beyond_the_indexed_hours_is_closed(client: StrictClient, make_point: Make) -> None:
+    make_point("En semaine", opening_hours="Mo-Fr 09:00-17:00; PH off")
+    assert names(finder(client, ou="laplume", quand="2026-12-18")) == ["En semaine"]
+    assert "Rien ne correspond" in main(finder(client, ou="laplume", quand="2026-12-25"))
+
+
+def test_places_by_appointment_are_told_of_under_what_is_open_now(client: StrictClient, three: None) -> None:
+    page = finder(client, ou="laplume", quand="maintenant")
     assert names(page) == ["Du matin"]
     link = next(link for link in page.select("main a") if "sur rendez-vous" in text(link))
     assert text(link) == "1 lieu reçoit sur rendez-vous : appelez-le"
@@ -107,7 +148,8 @@ def test_holidays_and_closures_count(client: StrictClient, make_point: Make, now
     with time_machine.travel(datetime(2026, 12, 22, 10, 0, tzinfo=PARIS), tick=False):
         rebuild()
         assert sorted(names(finder(client, ou="laplume", quand="mardi"))) == ["En congé", "Ouvert la semaine"]
-        assert names(finder(client, ou="laplume", quand="jeudi")) == ["Ouvert la semaine"]
+        assert len(names(finder(client, ou="laplume", quand="jeudi"))) == 2, "the next one, or that of the week after"
+        assert names(finder(client, ou="laplume", quand="2026-12-24")) == ["Ouvert la semaine"]
         page = finder(client, ou="laplume", quand="vendredi")
         assert "Rien ne correspond" in main(page)
 

@@ -5,23 +5,31 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+import time_machine
+
 from directory.finder.answer import FinderAnswer, answer
 from directory.finder.query import FinderQuery
-from directory.finder.when import BY_APPOINTMENT, RECEIVED, WHEN
+from directory.finder.when import BY_APPOINTMENT, RECEIVED, RECEIVED_NOW, WHEN
 from directory.search_documents import PlaceSource
 from events.search_documents import StopSource
 from portal.words.geo import distance_km
-from search.question.moments import moments
+from portal.words.zone import PARIS
+from search.index.writing import rebuild
+from search.question.moments import NOW, moments
 
 
 def received(documents: Any, code: str, now: datetime) -> set[str]:
     """Brute force: the places that have a span of that moment, by reading them all."""
-    moment = moments(now)[code]
+    stretches = moments(now)[code].stretches
+    kinds = RECEIVED_NOW if code == NOW else RECEIVED
     return {
         document.key
         for document in documents
         if any(
-            span.kind in RECEIVED and span.start <= moment.end and span.end > moment.start for span in document.spans
+            span.kind in kinds and span.start <= end and span.end > start
+            for span in document.spans
+            for start, end in stretches
         )
     }
 
@@ -50,7 +58,7 @@ def test_counts_are_those_of_the_lists_that_they_lead_to(demo_places: str, now: 
             assert chosen.total == count
             if code != BY_APPOINTMENT:
                 assert count == len(received(near, code, now)), code
-                assert chosen.by_appointment == counts[BY_APPOINTMENT]
+                assert chosen.by_appointment == (counts[BY_APPOINTMENT] if code == NOW else 0)
 
 
 def test_moments_typed_in_every_way_give_the_list_of_their_filter(demo_places: str, now: datetime) -> None:
@@ -72,3 +80,33 @@ def shown_counts(found: FinderAnswer) -> dict[str, int]:
     return {
         value.value: value.count for value in (*facet.values, *(value for row in facet.rows for value in row.values))
     }
+
+
+FRIDAY = datetime(2026, 11, 27, 15, 0, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "commune", "said"),
+    [
+        ("mardi Prayssas", "Prayssas", "Le mardi, heures à demander"),
+        ("jeudi Damazan", "Damazan", "heures à demander"),
+        ("port sainte marie lundi", "Port-Sainte-Marie", "heures à demander"),
+        ("aiguillon vendredi matin", "Aiguillon", "vendredi matin, heures à demander"),
+        ("vendredi Clairac", "Clairac", "demander"),
+        ("samedi Casteljaloux", "Casteljaloux", "Sur rendez-vous. Équipe présente demain, 9 h à 12 h"),
+        ("lafox vendredi matin", "Lafox", "vendredi 11 décembre"),
+        ("villereal vendredi", "Villeréal", "vendredi 4 décembre, 9 h à 12 h"),
+        ("vendredi 11 décembre Lafox", "Lafox", "vendredi 11 décembre"),
+        ("Lafox dans les 7 jours", "Lafox", "Permanence"),
+        ("Sos cette semaine", "Sos", "Sur rendez-vous"),
+    ],
+)
+def test_a_day_asked_keeps_what_comes_that_day(demo_places: str, typed: str, commune: str, said: str) -> None:
+    """On a Friday afternoon: the commune's own help leads, and says when, or that one has to ask."""
+    with time_machine.travel(FRIDAY, tick=False):
+        rebuild()
+        found = answer(FinderQuery(text=typed), FRIDAY)
+    assert found.cards and found.cards[0].here, [card.name for card in found.cards]
+    own = [card for card in found.cards if card.here]
+    words = [f"{card.why} {card.state.sentence if card.state else ''}" for card in own]
+    assert any(said in one for one in words), words

@@ -13,6 +13,7 @@ from django.utils import timezone
 from directory.finder.answer import answer
 from directory.finder.query import FinderQuery
 from directory.models import HelpPoint
+from directory.search_documents import PlaceSource
 from events.contributed.cards import card_extras
 from events.contributed.lists import span_facets
 from events.contributed.place_documents import place_spans, place_taught
@@ -117,13 +118,20 @@ def test_a_permanence_this_week_is_a_filter(read: Any, now: datetime) -> None:
 
 
 def test_quand_leads_to_workshops_and_not_to_who_is_away(demo: list[str], now: datetime) -> None:
-    """A place by appointment that has a workshop, and holds permanences in another town."""
+    """A place by appointment that has a workshop, and holds permanences in another town: those do not count, but when
+    its own team is there does, unless one asks where to go now."""
     point = place(PUYMIROL)
-    spans = place_spans([point.pk], now)[point.pk]
-    assert {kind for kind, _start, _end in spans} == {"date"}
+    assert {kind for kind, _start, _end in place_spans([point.pk], now)[point.pk]} == {"date"}
+    [document] = PlaceSource().documents([point.pk])
+    assert {span.kind for span in document.spans} == {"date", "equipe"}
     for moment in moments(now).values():
         asked = FinderQuery(where="puymirol", radius=5, facets={"quand": frozenset({moment.code})})
-        here = any(start <= moment.end and end > moment.start for _kind, start, end in spans)
+        kinds = {"date"} if moment.code == "maintenant" else {"date", "equipe"}
+        here = any(
+            span.kind in kinds and span.start <= last and span.end > first
+            for span in document.spans
+            for first, last in moment.stretches
+        )
         assert (f"lieu-{point.pk}" in [card.anchor for card in answer(asked, now).cards]) == here, moment.code
 
 
@@ -131,7 +139,7 @@ def test_cards_spans_and_words_cost_the_same_whatever_their_number(demo: list[st
     pks = list(HelpPoint.objects.values_list("pk", flat=True))
     gives: tuple[tuple[Any, Any, int], ...] = (
         (card_extras, Asked(now), 2),
-        (place_spans, now, 1),
+        (place_spans, now, 2),
         (place_taught, now, 1),
     )
     for give, moment, most in gives:
@@ -155,8 +163,8 @@ def test_documents_and_cards_of_the_search(demo: list[str], now: datetime, djang
     stops = list(others.documents(list(others.pks())))
     assert not {document.pk for document in dates} & {document.pk for document in stops}
     assert (len(dates), len(stops)) == (57, 19)  # one example workshop has a single date, and it is cancelled
-    assert len([document for document in stops if not document.spans]) == 16
-    assert all(document.spans for document in dates)
+    assert all(document.spans for document in (*dates, *stops))
+    assert len([one for one in stops if {span.kind for span in one.spans} == {"a-demander"}]) == 16
     for source, documents in ((hosted, dates), (others, stops)):
         pks = [int(document.pk) for document in documents]
         with django_assert_max_num_queries(2):

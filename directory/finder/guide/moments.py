@@ -29,10 +29,10 @@ class Moment:
 MOMENTS: Sequence[Moment] = (
     Moment(_("Maintenant"), _("Les lieux ouverts en ce moment."), "clock", "ouvert", "maintenant"),
     Moment(
-        _("Cette semaine, à une permanence"),
-        _("Quelqu’un vient dans une commune, un jour précis."),
+        _("Dans les 7 jours"),
+        _("Un lieu ouvert, une permanence ou un atelier."),
         "calendar-days",
-        "permanence",
+        "quand",
         "semaine",
     ),
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from portal.words.french import DAY_NAMES
 from portal.words.zone import PARIS
-from search.question.moments import PARTS, moments
+from search.question.moments import PARTS, date_codes, moments
 
 TUESDAY = datetime(2026, 11, 24, 10, 0, tzinfo=PARIS)
 ANY_TIME = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1)).map(lambda naive: naive.replace(tzinfo=UTC))
@@ -33,7 +33,7 @@ def stretch(code: str, now: datetime) -> tuple[str, str]:
         ("lundi", ("2026-11-30T00:00", "2026-11-30T23:59")),
         ("samedi-matin", ("2026-11-28T00:00", "2026-11-28T12:29")),
         ("week-end", ("2026-11-28T00:00", "2026-11-29T23:59")),
-        ("semaine", ("2026-11-24T10:00", "2026-11-29T23:59")),
+        ("semaine", ("2026-11-24T10:00", "2026-12-01T23:59")),
         ("semaine-prochaine", ("2026-11-30T00:00", "2026-12-06T23:59")),
     ],
 )
@@ -48,6 +48,29 @@ def test_a_half_day_that_is_over_is_that_of_next_week() -> None:
     assert stretch("mardi", afternoon)[0] == "2026-11-24T15:00"
     assert moments(afternoon)["aujourdhui-matin"].over(afternoon)
     assert stretch("aujourdhui-matin", afternoon) == ("2026-11-24T00:00", "2026-11-24T12:29")
+
+
+def test_a_weekday_is_either_of_the_two_to_come() -> None:
+    def days(code: str, now: datetime) -> list[str]:
+        return [start.date().isoformat() for start, _end in moments(now)[code].stretches]
+
+    assert days("mardi", TUESDAY) == ["2026-11-24", "2026-12-01"]
+    assert days("samedi", TUESDAY) == ["2026-11-28", "2026-12-05"]
+    assert days("mardi-matin", TUESDAY.replace(hour=15)) == ["2026-12-01", "2026-12-08"]
+
+
+def test_a_date_has_a_name_for_two_months() -> None:
+    named = moments(TUESDAY, ["2026-12-05", "2026-12-05-matin", "2026-11-24", "2026-11-23", "2027-03-01", "2026-13-01"])
+    assert {code: one.words for code, one in named.items() if code[0] == "2"} == {
+        "2026-12-05": "samedi 5 décembre",
+        "2026-12-05-matin": "samedi 5 décembre matin",
+        "2026-11-24": "mardi 24 novembre",
+    }
+    assert named["2026-12-05-matin"].end.isoformat().startswith("2026-12-05T12:29:59")
+    codes = date_codes(TUESDAY.date())
+    assert {"2026-11-24", "2027-01-23-soir"} <= set(codes) and len(moments(TUESDAY, codes)) == len(
+        moments(TUESDAY)
+    ) + len(codes)
 
 
 def test_within_the_weekend_it_is_this_one() -> None:
@@ -75,7 +98,8 @@ def test_what_is_over_is_left_out(now: datetime) -> None:
     for one in moments(now).values():
         assert one.start <= one.end
         assert one.start >= now or (one.over(now) and one.code.startswith("aujourdhui-"))
-        assert one.end < now + timedelta(days=15), "open hours are indexed two weeks ahead"
+        assert one.stretches[-1][1] < now + timedelta(days=15), "open hours are indexed two weeks ahead"
+        assert list(one.stretches) == sorted(one.stretches)
 
 
 @given(ANY_TIME)
@@ -94,4 +118,5 @@ def test_each_weekday_is_the_one_it_says(now: datetime) -> None:
     named = moments(now)
     for weekday, name in enumerate(DAY_NAMES):
         for code in (name, *(f"{name}-{part}" for part in PARTS)):
-            assert named[code].end.astimezone(PARIS).weekday() == weekday
+            days = [end.astimezone(PARIS).date() for _start, end in named[code].stretches]
+            assert [day.weekday() for day in days] == [weekday, weekday] and (days[1] - days[0]).days == 7

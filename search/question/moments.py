@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from portal.words.french import DAY_NAMES, date_words
 from portal.words.zone import PARIS
@@ -67,12 +68,19 @@ class Moment:
         return self.stretches[-1][1] < now
 
 
-def moments(now: datetime, chosen: Collection[str] = ()) -> dict[str, Moment]:
+def moments(now: datetime, chosen: Collection[str] = ()) -> Mapping[str, Moment]:
     """Every moment that has a name, by its code, as meant at `now` (aware, else ValueError), and the dates `chosen`."""
     if now.tzinfo is None:
         raise ValueError("now must be aware")
-    local = now.astimezone(PARIS)
-    today = local.date()
+    # In UTC: in one zone, the two hours of an autumn night that bear the same name would be one key.
+    return _moments(now.astimezone(UTC), frozenset(chosen))
+
+
+@lru_cache(maxsize=32)
+def _moments(instant: datetime, chosen: frozenset[str]) -> Mapping[str, Moment]:
+    """A page asks five times what the moments of its own `now` are."""
+    now = instant.astimezone(PARIS)
+    today = now.date()
     monday = today - timedelta(days=today.weekday())
     found = [
         Moment(NOW, _WORDS[NOW], ((now, now),)),
@@ -82,7 +90,7 @@ def moments(now: datetime, chosen: Collection[str] = ()) -> dict[str, Moment]:
         _from_now(WEEKEND, monday + 5 * _DAY, 2, now),
         _from_now(WEEK, today, 8, now),  # what is left of today, and seven whole days
         _from_now(NEXT_WEEK, monday + 7 * _DAY, 7, now),
-        *(one for code in chosen if (one := _of_date(code, today, now)) is not None),
+        *(one for code in sorted(chosen) if (one := _of_date(code, today, now)) is not None),
     ]
     return {one.code: one for one in found}
 

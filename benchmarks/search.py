@@ -143,7 +143,11 @@ def main() -> None:
     start = perf_counter()
     rebuild()
     print(f"{connection.vendor}, {len(held)} documents; index built in {perf_counter() - start:.1f} s")
-    spans = tuple(SpanFilter("quand", one.code, ("open",), one.start, one.end) for one in moments(NOW).values())
+    spans = tuple(
+        SpanFilter("quand", one.code, ("open",), start, end)
+        for one in moments(NOW).values()
+        for start, end in one.stretches
+    )
     chosen = {"services": frozenset({min(value for one in held.values() for value in one.facets["services"])})}
     all_filters = SearchRequest(
         kinds=("lieu",), spans=spans, counted=frozenset({"services", "publics", "acces", "quand"})

@@ -65,6 +65,7 @@ _MONTHS: Mapping[str, int] = {fold(name): number for number, name in enumerate(M
 _ABBREVIATED = {"janv": 1, "fev": 2, "fevr": 2, "juil": 7, "sept": 9, "oct": 10, "nov": 11, "dec": 12}
 _NUMBER = re.compile(r"(\d{1,2})(?:er)?")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+_HOURS = frozenset({"h", "heure", "heures"})
 _NO_DATES = frozenset({"7/7", "24/24", "1/2"})
 # « ce soir »; « se soir » is how it is often written.
 _THIS = frozenset({"ce", "cet", "cette", "se"})
@@ -203,7 +204,8 @@ def _day_of_year(words: Sequence[str], at: int, today: date) -> tuple[int, date]
 def _day_of_month(words: Sequence[str], at: int, weekday: int | None, today: date) -> tuple[int, date] | None:
     """« samedi 5 », when there is such a Saturday; « samedi 5 personnes » on another one stays words."""
     match = _NUMBER.fullmatch(words[at]) if weekday is not None and at < len(words) else None
-    if match is None or (at + 1 < len(words) and _month(words[at + 1])):
+    following = words[at + 1] if match is not None and at + 1 < len(words) else ""
+    if match is None or following in _HOURS or _month(following):
         return None
     sought = (int(match[1]), weekday)
     day = next((day for day in _coming(today) if (day.day, day.weekday()) == sought), None)

@@ -18,6 +18,8 @@ from events.contributed.cards import card_extras
 from events.contributed.lists import span_facets
 from events.contributed.place_documents import place_spans, place_taught
 from events.search_documents import DateSource, StopSource
+from portal.words.french import day_words
+from portal.words.zone import PARIS
 from search.question.moments import moments
 from search.types import Asked, Hit
 
@@ -177,3 +179,18 @@ def test_the_site_search_finds_permanences_and_workshops(read: Any) -> None:
     assert "Déclarer ses impôts en ligne" in text(page.main)
     page = read("/recherche/?q=permanence prayssas")
     assert "Le mardi, heures à demander" in text(page.main)
+
+
+def test_the_card_of_a_stop_says_the_date_asked(demo: list[str], now: datetime) -> None:
+    source = StopSource()
+    several = [
+        (int(document.pk), dates)
+        for document in source.documents(list(source.pks()))
+        if len(dates := [span for span in document.spans if span.kind == "date"]) > 1
+    ]
+    assert several
+    for pk, dates in several:
+        for span in dates[:3]:
+            during = ((span.start, span.end),)
+            card = source.cards([Hit(f"{source.kind}:{pk}", 1.0)], Asked(now, during=during))[pk]
+            assert day_words(timezone.localtime(span.start, PARIS).date(), now.date()) in card.why

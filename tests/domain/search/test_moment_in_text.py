@@ -101,6 +101,7 @@ def test_a_moment_is_taken_off(typed: str, codes: list[str], left: str) -> None:
         "né le 8 décembre 1950",
         "le 8 mars",
         "mardi 9",
+        "mardi 8 h",
         "ouvert 7/7",
         "aide 24/24",
         "la maison du 8 mai",

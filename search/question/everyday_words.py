@@ -22,29 +22,14 @@ _UNDERSTANDING = ("compréhension du monde numérique",)
 GROUPS: tuple[SynonymGroup, ...] = (
     # Procedures
     SynonymGroup(
-        (
-            "démarches administratives",
-            "démarche",
-            "démarches en ligne",
-            "administratif",
-            "formulaire",
-            "dossier",
-        ),
+        ("démarches administratives", "démarche", "démarches en ligne", "administratif", "formulaire", "dossier"),
         ("paperasse", "papiers administratifs", "administration", "service public", "courrier administratif"),
         (),
         ("papiers",),
     ),
     SynonymGroup(
         ("impôts", "impôt", "déclaration de revenus", "fiscal", "fiscalité", "dgfip"),
-        (
-            "déclaration",
-            "déclarer",
-            "taxe",
-            "taxe foncière",
-            "trésor public",
-            "avis d'imposition",
-            "trésorerie",
-        ),
+        ("déclaration", "déclarer", "taxe", "taxe foncière", "trésor public", "avis d'imposition", "trésorerie"),
         _PROCEDURES,
     ),
     SynonymGroup(
@@ -83,15 +68,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
     ),
     SynonymGroup(
         ("santé", "médecin", "docteur", "docteurs"),
-        (
-            "doctolib",
-            "mon espace santé",
-            "carnet de santé",
-            "médical",
-            "hôpital",
-            "soins",
-            "téléconsultation",
-        ),
+        ("doctolib", "mon espace santé", "carnet de santé", "médical", "hôpital", "soins", "téléconsultation"),
         _PROCEDURES,
     ),
     SynonymGroup(
@@ -109,25 +86,8 @@ GROUPS: tuple[SynonymGroup, ...] = (
     SynonymGroup(("rendez-vous", "rdv"), ("prise de rendez-vous", "créneau")),
     # Work
     SynonymGroup(
-        (
-            "emploi",
-            "travail",
-            "france travail",
-            "pôle emploi",
-            "chômage",
-            "anpe",
-            "boulot",
-            "job",
-            "embauche",
-        ),
-        (
-            "cv",
-            "curriculum vitae",
-            "lettre de motivation",
-            "offre d'emploi",
-            "mission locale",
-            "actualisation",
-        ),
+        ("emploi", "travail", "france travail", "pôle emploi", "chômage", "anpe", "boulot", "job", "embauche"),
+        ("cv", "curriculum vitae", "lettre de motivation", "offre d'emploi", "mission locale", "actualisation"),
         _WORK,
     ),
     SynonymGroup(("cv", "curriculum vitae", "lettre de motivation"), ("candidature", "entretien"), _WORK),
@@ -163,6 +123,8 @@ GROUPS: tuple[SynonymGroup, ...] = (
             "parler en vidéo",
             "discuter en vidéo",
             "famille en vidéo",
+            "petits enfants en vidéo",
+            "petite fille en vidéo",
             "proche en vidéo",
             "zoom",
             "skype",
@@ -243,16 +205,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
     SynonymGroup(("fausses informations", "fake news", "infox"), ("désinformation", "médias"), _UNDERSTANDING),
     # Access and equipment
     SynonymGroup(
-        (
-            "imprimer",
-            "imprimante",
-            "impression",
-            "photocopie",
-            "photocopieuse",
-            "scanner",
-            "numériser",
-            "scan",
-        ),
+        ("imprimer", "imprimante", "impression", "photocopie", "photocopieuse", "scanner", "numériser", "scan"),
         ("copie", "fax"),
         _ACCESS,
     ),
@@ -281,12 +234,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
     ),
     SynonymGroup(
         ("occasion", "matériel d'occasion", "reconditionné", "prix solidaire", "seconde main", "ordinateur pas cher"),
-        (
-            "acheter un ordinateur",
-            "don de matériel",
-            "recyclerie",
-            "emmaüs",
-        ),
+        ("acheter un ordinateur", "don de matériel", "recyclerie", "emmaüs"),
         _EQUIPMENT,
         ("matériel", "équipement", "pas cher", "moins cher", "petit prix", "solidaire"),
     ),
@@ -301,16 +249,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
     # People
     SynonymGroup(
         ("senior", "personne âgée", "aîné", "troisième âge", "retraité", "personnes âgées"),
-        (
-            "papi",
-            "mamie",
-            "grands parents",
-            "parents âgés",
-            "mère âgée",
-            "père âgé",
-            "ehpad",
-            "retraite",
-        ),
+        ("papi", "mamie", "grands parents", "parents âgés", "mère âgée", "père âgé", "ehpad", "retraite"),
     ),
     SynonymGroup(
         ("enfant", "famille", "parent", "parentalité", "ados", "adolescent"),
@@ -329,15 +268,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
     SynonymGroup(("femme", "femmes"), ("violences", "droits des femmes")),
     SynonymGroup(
         ("handicap", "handicapé", "situation de handicap", "mdph", "pmr", "handicaps"),
-        (
-            "aah",
-            "fauteuil roulant",
-            "accessible",
-            "accessibilité",
-            "mda",
-            "handicaps moteurs",
-            "handicaps mentaux",
-        ),
+        ("aah", "fauteuil roulant", "accessible", "accessibilité", "mda", "handicaps moteurs", "handicaps mentaux"),
     ),
     SynonymGroup(("sourd", "surdité", "malentendant", "langue des signes", "lsf"), ("déficience auditive",)),
     SynonymGroup(("aveugle", "malvoyant", "déficience visuelle", "basse vision"), ("cécité", "lecteur d'écran")),

@@ -141,15 +141,18 @@ def _names_home(part: list[str], gazetteer: Gazetteer, synonyms: Synonyms) -> bo
 
 
 def _ending_a_need(typed: list[str], gazetteer: Gazetteer, synonyms: Synonyms) -> int | None:
-    """Where the last words begin, when they are the whole name of a commune of home and what stands before is a need.
+    """Where the last words begin, when they are the official name of a commune of home and a need stands before.
 
-    « atelier nicole », « carte nicole » state none; « un sos », « pour Nicole » are not the place of one.
+    « atelier nicole », « carte nicole » state none; « un sos », « pour Nicole » are not the place of one. « visio
+    réunion » is not about La Réunion.
     """
-    for size in range(min(_LONGEST, len(typed) - 1), 0, -1):
-        start = len(typed) - size
-        key = " ".join(name_words(" ".join(typed[start:])))
-        stands_apart = typed[start - 1] not in STOP_WORDS and gazetteer.names(key, whole=True)
-        if stands_apart and _names_home(typed[start:], gazetteer, synonyms) and synonyms.state_a_need(typed[:start]):
+    for start in range(max(1, len(typed) - _LONGEST), len(typed)):
+        part = typed[start:]
+        if typed[start - 1] in STOP_WORDS or not _names_home(part, gazetteer, synonyms):
+            continue
+        found = gazetteer.resolve(" ".join(part))
+        official = isinstance(found, Found) and name_words(found.commune.name) == name_words(" ".join(part))
+        if official and synonyms.state_a_need(typed[:start]):
             return start
     return None
 

@@ -46,7 +46,7 @@ SOFT_WORDS = frozenset(
     accompagnement accompagner aide aider aides aller apprendre apprentissage arrive besoin bien bonjour bonsoir
     chercher cherche comment connais comprend comprendre comprends connaitre decouvrir demande demander endroit
     dit expliquer faire fille fils gens habite habitons installer lieu lieux mari merci mieux nouveau nouvelle obtenir
-    ouvrir perdu personne personnes petit petite petites petits plein pouvoir
+    maman ouvrir papa parler perdu personne personnes petit petite petites petits plein pouvoir
     prendre pres proche proximite question questions quelqu quelque
     recevoir recherche rechercher recois recu refaire rien regler remplir renouveler renseignement
     savoir svp trouver urgent urgence utilisation utiliser utilise voir voudrais vouloir
@@ -73,7 +73,7 @@ ACRONYMS = frozenset(
     usb vae wifi
     """)
 )
-_NEVER_STEMMED = ACRONYMS | {"office", "pass", "aptic", "pronote", "carsat", "doctolib"}
+_NEVER_STEMMED = ACRONYMS | {"papier", "office", "pass", "aptic", "pronote", "carsat", "doctolib"}
 
 _stemmer = snowballstemmer.stemmer("french")
 _stemmer_lock = threading.Lock()  # the pure Python stemmer keeps its state on itself

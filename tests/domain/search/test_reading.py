@@ -164,6 +164,7 @@ def test_an_everyday_word_at_the_end_of_a_need_is_the_commune(
         "ordinateur cours",  # what the search has an answer to
         "impots tresses",  # of another département
         "tablette port",  # no whole name
+        "visio réunion",  # that is La Réunion
     ],
 )
 def test_an_everyday_word_elsewhere_is_no_commune(ask: Ask, text: str) -> None:
@@ -200,6 +201,7 @@ def weights(found: Reading) -> dict[str, float]:
         ("parler en vidéo", "visio"),
         ("causer à ma petite fille", "appel vidéo"),
         ("messenger", "visio"),
+        ("parler à mes petits enfants en vidéo", "visio"),
         ("papiers", "carte d'identité"),
         ("papiers", "démarches administratives"),
         ("un ordinateur pas cher", "occasion"),
@@ -220,6 +222,7 @@ def test_words_of_speech_mean_a_need(ask: Ask, text: str, meant: str) -> None:
         ("carte d'identité", "papiers"),  # « venez avec vos papiers »
         ("wifi", "réseau"),  # « réseaux sociaux »
         ("skype", "vidéo"),  # « jeux vidéo »
+        ("papiers", "papi"),
     ],
 )
 def test_a_need_is_not_looked_for_by_a_word_of_something_else(ask: Ask, text: str, other: str) -> None:

@@ -61,12 +61,14 @@ class ClosedDays:
 
 @dataclass(frozen=True)
 class OpenState:
-    """`until` is set when open, `opens_at` when closed, if known; both aware, in the zone of the place."""
+    """`until` is set when open, `opens_at` when closed, if known; both aware, in the zone of the place. `passing` ends
+    the sentence with what is true of today only: paper leaves it out."""
 
     code: Literal["open", "closed", "unknown", "appointment"]
     until: datetime | None
     opens_at: datetime | None
     sentence: str
+    passing: str = ""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def open_state(place: PlaceFacts, now: datetime, public: PublicDays) -> OpenStat
     if place.hosts_only:
         return OpenState("appointment", None, None, "Aide pendant les permanences et les ateliers")
     holds_until(state.until or state.opens_at)
-    return OpenState("appointment", None, None, f"{_how_to_come(place)}{_team(state, today)}")
+    return OpenState("appointment", None, None, _how_to_come(place), _team(state, today))
 
 
 def open_state_then(
@@ -116,11 +116,11 @@ def _moving(place: PlaceFacts) -> str:
 
 
 def _team(state: OpenState, today: date) -> str:
-    """When somebody is there, where one does not simply come: « . Équipe présente jusqu’à 17 h »."""
+    """When somebody is there, where one does not simply come: « Équipe présente jusqu’à 17 h »."""
     if state.until is not None:
-        return f". Équipe présente jusqu’à {hour_words(state.until.time())}"
+        return f"Équipe présente jusqu’à {hour_words(state.until.time())}"
     if state.opens_at is not None:
-        return f". Équipe présente {day_words(state.opens_at.date(), today)} à {hour_words(state.opens_at.time())}"
+        return f"Équipe présente {day_words(state.opens_at.date(), today)} à {hour_words(state.opens_at.time())}"
     return ""
 
 

@@ -19,7 +19,7 @@ def card(**changes: Any) -> N:
         "commune": "Laplume",
         "distance_words": "à 2 km environ",
         "approximate": False,
-        "state": N(code="open", sentence="Ouvert, ferme à 17 h"),
+        "state": N(code="open", sentence="Ouvert, ferme à 17 h", passing=""),
         "phone": "+33553878793",
         "access": [N(icon="circle-euro", label="Gratuit"), N(icon="door-open", label="Sans rendez-vous")],
         "phone_name": "La Poste de Laplume",
@@ -40,7 +40,7 @@ BARE_CARD = card(
     address_line="",
     distance_words="",
     approximate=True,
-    state=N(code="unknown", sentence="Horaires inconnus"),
+    state=N(code="unknown", sentence="Horaires inconnus", passing=""),
     phone="",
     access=[],
     why="",
@@ -231,6 +231,6 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "site_foot": [FRAME, BARE_FRAME],
     "site_head": [FRAME, BARE_FRAME, *(FRAME | {"active_section": name} for name in ("agenda", "articles", "aidants"))],
-    "state": [{"state": N(code=code, sentence=EVIL)} for code in STATES]
-    + [{"state": N(code="open", sentence="Ouvert"), "big": True}],
+    "state": [{"state": N(code=code, sentence=EVIL, passing=EVIL)} for code in STATES]
+    + [{"state": N(code="open", sentence="Ouvert", passing=""), "big": True}],
 }  # fmt: skip

@@ -236,7 +236,17 @@ GROUPS: tuple[SynonymGroup, ...] = (
         ("occasion", "matériel d'occasion", "reconditionné", "prix solidaire", "seconde main", "ordinateur pas cher"),
         ("acheter un ordinateur", "don de matériel", "recyclerie", "emmaüs"),
         _EQUIPMENT,
-        ("matériel", "équipement", "pas cher", "moins cher", "petit prix", "solidaire"),
+        (
+            "matériel",
+            "équipement",
+            "matériel pas cher",
+            "téléphone pas cher",
+            "tablette pas chère",
+            "pas cher",
+            "moins cher",
+            "petit prix",
+            "solidaire",
+        ),
     ),
     SynonymGroup(
         ("réparer", "réparation", "dépannage", "panne", "repair café"), ("entretien", "nettoyage"), _EQUIPMENT

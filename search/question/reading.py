@@ -136,8 +136,8 @@ def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple
 
 
 def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms, placed: bool) -> tuple[list[Idea], list[Idea]]:
-    content = [word for word in used if word not in STOP_WORDS]
-    stems = [stem(word) for word in content]
+    content = [index for index, word in enumerate(used) if word not in STOP_WORDS]
+    stems = [stem(used[index]) for index in content]
     required: dict[tuple[str, ...], Idea] = {}
     optional: dict[tuple[str, ...], Idea] = {}
     i = 0
@@ -149,7 +149,9 @@ def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms, placed: 
         phrase = tuple(stems[i : i + size])
         soft = size == 1 and phrase[0] in _SOFT_STEMS
         terms = (WeightedTerm(phrase),) if soft else synonyms.expand(phrase)
-        (optional if soft else required).setdefault(phrase, Idea(terms, " ".join(content[i : i + size])))
+        # As it was typed: « un ordinateur pas cher » is not « ordinateur cher ».
+        typed = " ".join(used[content[i] : content[i + size - 1] + 1])
+        (optional if soft else required).setdefault(phrase, Idea(terms, typed))
         i += size
     # A word that neither index nor synonyms hold can only empty the answer: kept when it stands alone.
     idle = {p for p, idea in required.items() if len(idea.terms) == 1 and not _held(idea, vocabulary)}
@@ -163,4 +165,4 @@ def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms, placed: 
 
 
 def _held(idea: Idea, vocabulary: Vocabulary) -> bool:
-    return all(word in vocabulary for word in idea.typed.split(" "))
+    return all(word in vocabulary or word in STOP_WORDS for word in idea.typed.split(" "))

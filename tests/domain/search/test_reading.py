@@ -279,6 +279,8 @@ def test_namesakes_of_home_are_a_choice(ask: Ask, gazetteer: Gazetteer, text: st
         ("declaration impot 47000", "47000", "declaration impot"),
         ("mon mari ne sait pas imprimer, on est à foulayronne", "foulayronne", "imprimer"),
         ("j'ai besoin d'aide à Lafox", "lafox", ""),
+        ("je cherche un ordinateur pas cher à Agen", "agen", "ordinateur pas cher"),
+        ("le permis de conduire à Agen", "agen", "permis de conduire"),
     ],
 )
 def test_a_sentence_as_people_say_it(ask: Ask, text: str, place: str, subject: str) -> None:
@@ -367,7 +369,7 @@ def test_stems_are_those_of_the_documents(ask: Ask) -> None:
         ("j'ai recu un message bizarre", ["message bizarre"]),
         ("je comprends rien à l'ordinateur", ["ordinateur"]),
         ("mon téléphone est plein", ["telephone"]),
-        ("permis de conduire perdu", ["permis conduire"]),
+        ("permis de conduire perdu", ["permis de conduire"]),
         ("aide pour ma mere agee", ["mere agee"]),
     ],
 )

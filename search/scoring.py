@@ -66,7 +66,7 @@ EXACT_FROM = 0.5
 WIDE = 0.25
 # A week of waiting is worth two kilometres: tomorrow at 6 km comes before in three weeks at 4 km.
 KM_A_DAY = 2 / 7
-UNDATED_DAYS = 7.0  # « jours à demander »: one has to call first
+UNDATED_DAYS = 14.0  # « jours à demander »: one has to call first, and a known date as near wins
 
 VARIANCE = -(SCALE_KM**2) / (2 * log(DECAY))
 

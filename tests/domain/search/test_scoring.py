@@ -101,7 +101,7 @@ def test_degrees_by_hand() -> None:
 
 def test_tomorrow_at_six_comes_before_in_three_weeks_at_four() -> None:
     assert trip(6, wait_days=1) < trip(4, wait_days=21)
-    assert trip(4, wait_days=UNDATED_DAYS) == pytest.approx(6)
+    assert trip(4, wait_days=UNDATED_DAYS) == pytest.approx(8)
     assert trip(OFFSET_KM) == 0
 
 

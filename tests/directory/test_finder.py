@@ -58,7 +58,7 @@ def test_open_now_follows_the_clock(client: StrictClient, make_point: Callable[.
     assert "Ouvert, ferme à midi" in main(page)
     words = main(finder(client, ou="laplume"))
     assert "Fermé, ouvre à 17 h" in words
-    assert "Sur rendez-vous. Équipe présente demain à 9 h" in words or "Sur rendez-vous. Équipe présente" in words
+    assert "Sur rendez-vous" in words and "Équipe présente" in words
 
 
 def test_filters_that_leave_nothing_are_loosened(client: StrictClient, make_point: Callable[..., HelpPoint]) -> None:

@@ -48,7 +48,7 @@ _PENSION = Topic("retraite", ("retraite", "Assurance retraite", "Carsat", "pensi
 _FARMING = Topic("MSA", ("MSA", "mutualité sociale agricole"))
 _WORK = Topic("emploi", ("France Travail", "Pôle emploi", "chômage", "recherche d’emploi", "actualisation mensuelle"))
 # Not « La Poste » itself: who types it looks for a post office.
-_POST = Topic("services de La Poste", ("courrier", "colis", "lettre recommandée"))
+_POST = Topic("courrier et colis", ("courrier", "colis", "lettre recommandée"))
 _COMPANY = Topic(
     "Urssaf", ("Urssaf", "micro-entreprise", "auto-entrepreneur", "emploi à domicile", "Cesu", "Pajemploi")
 )

@@ -37,7 +37,7 @@ def test_a_word_inside_another_names_nothing() -> None:
 def test_only_networks_promise_something() -> None:
     assert topics_of(LIBRARY.code) == ()
     assert [topic.label for topic in topics_of(LIBRARY.code, ["pix", "caf"])] == ["allocations de la CAF"]
-    assert [topic.label for topic in topics_of(POST.code)] == ["services de La Poste"]
+    assert [topic.label for topic in topics_of(POST.code)] == ["courrier et colis"]
 
 
 def test_a_programme_adds_no_topic_twice() -> None:

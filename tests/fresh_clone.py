@@ -20,7 +20,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 SECOND_START = 10  # seconds
 # address → what must be on the page
 PAGES = {
-    "/": ["Où êtes-vous", "Coup de main 47", "05\u00a036\u00a049\u00a000\u00a047"],
+    "/": ["Comment vous aider", "Coup de main 47", "05\u00a036\u00a049\u00a000\u00a047"],
     "/lieux/": ["Agen", "Villeneuve-sur-Lot"],
     "/lieux/?ou=castelmoron": ["Castelmoron-sur-Lot"],
     "/lieux/?ou=47310": ["Laplume"],

@@ -21,6 +21,7 @@ from portal.words.french import (
     join_words,
     time_range_words,
     until_words,
+    upper_first,
 )
 from portal.words.zone import PARIS
 
@@ -262,7 +263,7 @@ def _closed_reason(
     day: date, slots: Sequence[tuple[time, time]], closures: Iterable[ClosedDays], holidays: Mapping[date, str]
 ) -> str | None:
     if closure := _closure_of(day, closures):
-        return f"{closure.label[:1].upper()}{closure.label[1:]}, fermé"
+        return f"{upper_first(closure.label)}, fermé"
     if day in holidays and not slots:
         return f"{holidays[day]}, fermé"
     return None

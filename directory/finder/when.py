@@ -15,7 +15,7 @@ from directory.domain.holidays import public_holidays
 from directory.domain.vocabulary import NOBODY, WALK_IN
 from directory.finder.facets import Facet, FacetRow, FacetSpec, FacetValue
 from directory.finder.query import FinderQuery
-from portal.words.french import day_name, join_words
+from portal.words.french import day_name, join_words, upper_first
 from portal.words.zone import PARIS
 from search.question.moment_in_text import MomentInText, moment_in_place, moment_in_text
 from search.question.moments import (
@@ -89,7 +89,7 @@ def known_moments(now: datetime) -> Collection[str]:
 
 
 def when_spec(now: datetime, chosen: Collection[str] = ()) -> FacetSpec:
-    words = {one.code: _capital(one.words) for one in moments(now, chosen).values()}
+    words = {one.code: upper_first(one.words) for one in moments(now, chosen).values()}
     return FacetSpec("Quand ?", {**words, BY_APPOINTMENT: "Sur rendez-vous"}, 10)
 
 
@@ -154,7 +154,7 @@ def _rows(
     for day in (today + timedelta(days=n) for n in range(_SHOWN_DAYS)):
         code = {0: TODAY, 1: TOMORROW}.get((day - today).days, day_name(day))
         values = tuple(
-            FacetValue(one.code, _capital(one.words), counts.get(one.code, 0), one.code in selected, short=short)
+            FacetValue(one.code, upper_first(one.words), counts.get(one.code, 0), one.code in selected, short=short)
             for one, short in ((named[part_code(code, part)], PART_WORDS[part]) for part in PARTS)
             if one.code in selected or (counts.get(one.code) and not one.over(now))
         )
@@ -164,14 +164,10 @@ def _rows(
 
 def _row_label(code: str) -> str:
     """No date: « Samedi » is this one and the next."""
-    return {TODAY: "Aujourd’hui", TOMORROW: "Demain"}.get(code) or _capital(code)
+    return {TODAY: "Aujourd’hui", TOMORROW: "Demain"}.get(code) or upper_first(code)
 
 
 def _still_to_come(code: str, now: datetime) -> str:
     """« ce matin », said in the afternoon, can only be the next one."""
     day, _, part = code.partition("-")
     return part_code(TOMORROW, part) if day == TODAY and part and moments(now)[code].over(now) else code
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]

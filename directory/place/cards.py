@@ -15,7 +15,7 @@ from directory.domain.place_facts import PlaceFacts
 from directory.domain.place_kind import PlaceKind
 from directory.place.hours import local_day, open_state, public_days
 from directory.place.why import why_words
-from portal.words.french import join_words
+from portal.words.french import join_words, lower_first
 from portal.words.geo import distance_km, distance_words
 from search.types import Asked, Circle, Degree
 
@@ -99,7 +99,7 @@ def card_extras(pks: Sequence[int], asked: Asked) -> dict[int, CardExtra]:
 def audience_note(publics: Iterable[str]) -> str:
     """« Pour les seniors et pour les familles »; empty when no public is named, which is everybody."""
     terms = [term.plain for term in vocabulary.PUBLICS.pick(publics)]
-    return join_words([*terms[:1], *(term[0].lower() + term[1:] for term in terms[1:])])
+    return join_words([*terms[:1], *(lower_first(term) for term in terms[1:])])
 
 
 def access_facts(place: PlaceFacts) -> tuple[AccessFact, ...]:

@@ -14,7 +14,7 @@ from directory.domain.opening_hours import DayHours, parse
 from directory.domain.place_facts import PlaceFacts
 from directory.place import hours
 from directory.place.hours import PublicDays
-from portal.words.french import date_span_words, date_words, join_words, time_range_words
+from portal.words.french import date_span_words, date_words, join_words, lower_first, time_range_words
 
 # The scale of the bars in the week's table.
 _FIRST_HOUR, _LAST_HOUR = 8, 19
@@ -125,5 +125,5 @@ def _in_a_line(days: Sequence[DayHours], span: str) -> str:
         alike = list(run)
         names = alike[0].name if len(alike) == 1 else f"{alike[0].name} à {alike[-1].name}"
         if alike[0].slots or alike[0].closed_reason:
-            parts.append(f"{names} {words[0].lower() + words[1:] if alike[0].slots else words}")
+            parts.append(f"{names} {lower_first(words) if alike[0].slots else words}")
     return _("Horaires %(span)s : %(days)s") % {"span": span, "days": " ; ".join(parts)} if parts else ""

@@ -11,7 +11,7 @@ from directory.contributions import CardExtra
 from directory.domain import vocabulary
 from directory.domain.place_facts import PlaceFacts
 from directory.domain.topics import topics_of
-from portal.words.french import join_words
+from portal.words.french import join_words, lower_first
 from search.question.answering import names, strength
 from search.scoring import EXACT_FROM
 from search.types import Asked, Idea
@@ -50,7 +50,7 @@ def why_words(place: PlaceFacts, extra: CardExtra, asked: Asked) -> tuple[str, s
 
 def _for(services: Sequence[str]) -> str:
     """« Pour faire vos démarches et comprendre Internet »; empty when nothing is known."""
-    inside = [f"{label[0].lower()}{label[1:]}" for label in services]
+    inside = [lower_first(label) for label in services]
     return _("Pour %(services)s") % {"services": join_words(inside)} if inside else ""
 
 

@@ -12,7 +12,7 @@ from events.agenda.query import AgendaQuery
 from events.agenda.undated import undated_near
 from events.models import Activity, Occurrence
 from events.pages.rows import DateRow, UndatedRow, date_rows
-from portal.words.french import date_words, week_parity, week_parity_words
+from portal.words.french import date_words, upper_first, week_parity, week_parity_words
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
 from search.api import circle_of, resolve
@@ -126,7 +126,7 @@ def _days(rows: Iterable[DateRow], today: date) -> list[Day]:
         days.append(
             Day(
                 iso_date=iso_date,
-                title=words[0].upper() + words[1:],
+                title=upper_first(words),
                 note={0: "aujourd’hui", 1: "demain"}.get((day - today).days, ""),
                 is_today=day == today,
                 rows=list(some),

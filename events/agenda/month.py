@@ -22,7 +22,7 @@ from events.agenda.undated import undated_near
 from events.domain.plain_date import PlainDate
 from events.models import Activity, AgendaPage, Occurrence
 from portal.ground.site import fixed_page, site_root
-from portal.words.french import date_words, time_range_words
+from portal.words.french import date_words, time_range_words, upper_first
 from portal.words.link import Link
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
@@ -102,7 +102,7 @@ def _midnight(day: date) -> datetime:
 
 def _link(query: AgendaQuery, month: date) -> Link:
     words = month_words(month)
-    return Link(f"{words[0].upper()}{words[1:]}", month_address(query, month))
+    return Link(upper_first(words), month_address(query, month))
 
 
 def _narrower(query: AgendaQuery, month: date) -> Link | None:

@@ -13,7 +13,7 @@ from events.agenda.answer import AgendaAnswer, week_words
 from events.agenda.query import AgendaQuery, in_reach, monday_of
 from events.agenda.subscription import subject
 from events.models import Activity
-from portal.words.french import date_span_words, date_words, of_place
+from portal.words.french import date_span_words, date_words, lower_first, of_place, upper_first
 from portal.words.link import Link
 from portal.words.parameters import DEFAULT_RADIUS, RADII
 
@@ -57,7 +57,7 @@ def period(answer: AgendaAnswer) -> str:
     if answer.query.by_range:
         return words
     parity = week_words(first)
-    return f"{words} · {parity[0].lower()}{parity[1:]}"
+    return f"{words} · {lower_first(parity)}"
 
 
 def count_words(total: int) -> str:
@@ -97,7 +97,7 @@ def neighbour(answer: AgendaAnswer, today: date, step: int) -> Link | None:
         return None
     this_week = monday == monday_of(today)
     words = date_span_words(monday, monday + timedelta(days=6))
-    label = _("Cette semaine") if this_week else f"{words[0].upper()}{words[1:]}"
+    label = _("Cette semaine") if this_week else upper_first(words)
     return Link(label, answer.query.address(week=None if this_week else monday))
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from events.agenda.query import AgendaQuery
 from events.calendars.links import CalendarPanel, calendar_panel
 from events.models import Activity
-from portal.words.french import join_words, of_place
+from portal.words.french import join_words, lower_first, of_place
 from search.types import Circle
 
 
@@ -63,6 +63,6 @@ def panel(question: AgendaQuery) -> CalendarPanel:
     if question.feed_pairs():
         words = name(question, "")
         text = _("Les %(dates)s arrivent dans votre agenda et se mettent à jour toutes seules.")
-        return calendar_panel(address(question), text % {"dates": f"{words[0].lower()}{words[1:]}"})
+        return calendar_panel(address(question), text % {"dates": lower_first(words)})
     text = _("Toutes les dates du réseau arrivent dans votre agenda et se mettent à jour toutes seules.")
     return calendar_panel(address(question), text)

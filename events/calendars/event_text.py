@@ -12,6 +12,7 @@ from directory.domain.vocabulary import SERVICES
 from events.domain.ical import EventData
 from events.location import access_of, location_of, operator_words, phone_of
 from events.models import Activity
+from portal.words.french import upper_first
 from portal.words.typography import display_phone
 from portal.words.zone import PARIS
 
@@ -121,4 +122,4 @@ def _lines(activity: Activity, phone: str) -> list[str]:
 
 def _sentence(words: str) -> str:
     """First letter in capital, a full stop at the end; empty stays empty."""
-    return f"{words[0].upper()}{words[1:].rstrip('.')}." if words else ""
+    return f"{upper_first(words).rstrip('.')}." if words else ""

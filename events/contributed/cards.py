@@ -14,7 +14,7 @@ from events.domain.announcement import Announcement, readable
 from events.domain.plain_date import PlainDate, by_host
 from events.models import Activity, Occurrence
 from portal.ground.validity import holds_until
-from portal.words.french import day_words, time_range_words
+from portal.words.french import day_words, lower_first, time_range_words
 from portal.words.zone import PARIS
 from search.question.answering import strength
 from search.scoring import EXACT_FROM
@@ -106,5 +106,5 @@ def date_sentence(row: PlainDate, now: datetime, *, named: bool = True) -> str:
     day = day_words(start.date(), now.astimezone(PARIS).date())
     parts = [f"{kind} {day}", time_range_words(start.time(), end.time())]
     if rhythm and said.kind == Activity.Kind.PERMANENCE:
-        parts.append(f"{rhythm[0].lower()}{rhythm[1:]}")
+        parts.append(lower_first(rhythm))
     return ", ".join(parts)

@@ -14,6 +14,7 @@ from events.domain.announcement import Announcement, readable
 from events.domain.plain_date import PlainDate
 from events.models import Activity, Occurrence
 from portal.ground.validity import holds_until
+from portal.words.french import upper_first
 from search.types import Asked
 
 
@@ -63,7 +64,7 @@ def _card(
         commune=said.commune,
         distance_words=how_far(asked.circle, insee, position, approximate=True),
         here=asked.circle is not None and asked.circle.asks_for(insee),
-        why=f"{note[0].upper()}{note[1:]}" if row is None else date_sentence(row, asked.now, named=False),
+        why=upper_first(note) if row is None else date_sentence(row, asked.now, named=False),
         why_url="" if row is None else reverse("occurrence", args=[row.pk]),
         who=said.operator,
         phone=said.phone,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from events.domain.recurrence import RuleSpec
-from portal.words.french import DAY_NAMES, join_words, time_range_words
+from portal.words.french import DAY_NAMES, join_words, time_range_words, upper_first
 
 _NUMBERS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 _PARITY = {"any": "", "even": " (semaines paires)", "odd": " (semaines impaires)"}
@@ -33,7 +33,7 @@ def rhythm(rule: RuleSpec) -> str:
 
 def _days(rule: RuleSpec) -> str:
     days = {"week": _week, "month_nth": _month_nth, "month_day": _month_day}[rule.unit](rule)
-    return f"{days[0].upper()}{days[1:]}"
+    return upper_first(days)
 
 
 def _every_other(rule: RuleSpec) -> str:

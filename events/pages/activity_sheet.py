@@ -14,6 +14,7 @@ from directory.place.sheet import FaqEntry, ServiceLine
 from events.domain.rule_words import sentence, told_on
 from events.location import Location, access_of, location_of, operator_words, phone_of
 from events.models import Activity
+from portal.words.french import upper_first
 from portal.words.typography import display_phone
 
 
@@ -45,7 +46,7 @@ class ActivitySheet:
     def in_a_message(self) -> str:
         """What a message says under the name: enough to come or to call without opening the page."""
         note = self.timetable_note
-        when = self.rules or ((f"{note[0].upper()}{note[1:]}",) if note else ())
+        when = self.rules or ((upper_first(note),) if note else ())
         phone = _("Téléphone : %(phone)s") % {"phone": display_phone(self.phone)} if self.phone else ""
         lines = (self.where.label, self.where.street_and_town, *when, self.access_label, self.operator_label, phone)
         return "\n".join(dict.fromkeys(filter(None, lines)))

@@ -109,6 +109,16 @@ def week_parity_words(parity: Parity) -> str:
     return _PARITY_WORDS[parity]
 
 
+def upper_first(words: str) -> str:
+    """« Samedi matin » from « samedi matin »: the beginning of a line; the rest, and empty text, stay as they are."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def lower_first(words: str) -> str:
+    """« sur rendez-vous » from « Sur rendez-vous »: a label that goes on a sentence."""
+    return f"{words[:1].lower()}{words[1:]}"
+
+
 def join_words(words: list[str] | tuple[str, ...], last: str = "et") -> str:
     """« lundi, mardi et jeudi »."""
     if len(words) < 2:

@@ -89,3 +89,10 @@ def test_join_words() -> None:
 )
 def test_of_a_place(name: str, said: str) -> None:
     assert french.of_place(name) == said
+
+
+def test_the_first_letter_alone_changes() -> None:
+    assert french.upper_first("samedi après-midi, à Agen") == "Samedi après-midi, à Agen"
+    assert french.upper_first("école") == "École"
+    assert french.lower_first("Aide à Agen") == "aide à Agen"
+    assert (french.upper_first(""), french.lower_first("")) == ("", "")

@@ -34,13 +34,14 @@ class Section:
 class CardExtra:
     """What a place card shows besides the place: a date when one is received there, in words, and where it leads.
 
-    `answers` is how well this date is about what was asked: 0.0 not at all, 1.0 as well as words can, above when
-    that is its very subject. `kind` is what is met then, `who` who receives (« avec La Poste de Laplume »). `phone`
-    (E.164) and `phone_name` are those of whoever holds it, for a place that only hosts.
+    `dated` says that dates to come are held there, `answers` how well this one is about what was asked: 0.0 not at all,
+    1.0 as well as words can, above when that is its very subject. `kind` is what is met then, `who` who receives (« La
+    Poste de Laplume »). `phone` (E.164) and `phone_name` are those of whoever holds it, for a place that only hosts.
     """
 
     next_date: str = ""
     next_date_url: str = ""
+    dated: bool = False
     answers: float = 0.0
     kind: PlaceKind | None = None
     who: str = ""
@@ -64,7 +65,6 @@ class Taught:
 
 
 PlaceSection = Callable[["HelpPoint", datetime], Section | None]
-FinderSection = Callable[[Circle, datetime], Section | None]
 CardExtras = Callable[[Sequence[int], Asked], Mapping[int, CardExtra]]
 # What is done at each of these places from a moment on.
 PlaceTaught = Callable[[Sequence[int], datetime], Mapping[int, Taught]]
@@ -76,14 +76,17 @@ PlaceSpans = Callable[[Sequence[int], datetime], Mapping[int, Sequence[tuple[str
 
 @dataclass(frozen=True)
 class Answered:
-    """What the finder was asked and found: the words of the need ("" without any), where, how many results."""
+    """What the finder was asked and found: the words of the need ("" without any), where, which page of how many
+    results, and whether dates to come are held at those shown."""
 
     need: str
     circle: Circle | None
+    page: int
     total: int
+    dated: bool
 
 
-AnswerSection = Callable[[Answered, datetime], Section | None]
+FinderSection = Callable[[Answered, datetime], Section | None]
 
 
 @dataclass
@@ -94,8 +97,6 @@ class _Contributions:
     span_facets: list[SpanFacets] = field(default_factory=list)
     place_spans: list[PlaceSpans] = field(default_factory=list)
     place_taught: list[PlaceTaught] = field(default_factory=list)
-    # Under the first page of an answer, whatever was asked.
-    answer_sections: list[AnswerSection] = field(default_factory=list)
 
 
 contributions = _Contributions()

@@ -1,4 +1,4 @@
-"""What the editorial space shows under an answer of the finder: the articles that explain the need."""
+"""What the editorial space shows under the first page of the finder: the articles that explain the need."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ FIRST = 8
 
 
 def contribute() -> None:
-    contributions.answer_sections.append(articles)
+    contributions.finder_sections.append(articles)
 
 
 def articles(answered: Answered, now: datetime) -> Section | None:
     """« À lire : Refaire sa carte grise »; four queries when words were typed, none else."""
-    wanted = set(terms(answered.need))
+    wanted = set(terms(answered.need)) if answered.page == 1 else set()
     if not wanted:
         return None
     found = search(

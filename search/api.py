@@ -9,8 +9,8 @@ from functools import cached_property
 from portal.models.changes import mark
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
-from search.memory import current_state, synonym_lists, vocabularies
-from search.models import SearchDocument, SearchState, SearchWord
+from search.memory import State, current_state, synonym_lists, vocabularies
+from search.models import SearchDocument, SearchWord
 from search.places import communes_changed, gazetteer, main_communes
 from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Understood, understand
@@ -90,7 +90,8 @@ def resolve(text: str) -> Resolution:
 
 def spelt(text: str) -> str:
     """Give folded words their accents back, as the documents write them: « impots » → « impôts ». One query."""
-    words = text.split()
+    if not (words := text.split()):
+        return ""
     shown = dict(SearchWord.objects.filter(word__in=words).values_list("word", "shown"))
     return " ".join(shown.get(word, word) for word in words)
 
@@ -104,7 +105,7 @@ class _Knowledge:
     """What the database holds at this moment to read questions with; one row of tokens says if memory still holds."""
 
     @cached_property
-    def _state(self) -> SearchState:
+    def _state(self) -> State:
         return current_state()
 
     @cached_property

@@ -8,9 +8,9 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, NamedTuple, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count
 
 from search.models import SearchDocument, SearchPosting, SearchState, SearchSynonym, SearchWord
@@ -39,9 +39,24 @@ class Remembered(Generic[T]):
         return held[1]
 
 
-def current_state() -> SearchState:
-    """The tokens of this moment; all zero before the first write."""
-    return SearchState.objects.filter(pk=1).first() or SearchState(pk=1)
+class State(NamedTuple):
+    """The tokens of a moment; all zero before the first write."""
+
+    index_token: int = 0
+    words_token: int = 0
+    places_token: int = 0
+    synonyms_token: int = 0
+
+
+_STATE = "SELECT index_token, words_token, places_token, synonyms_token FROM search_searchstate WHERE id = 1"
+
+
+def current_state() -> State:
+    """Plain SQL: read twice at each question, and the ORM makes half a millisecond of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE)
+        row = cursor.fetchone()
+    return State(*row) if row else State()
 
 
 def touch(*topics: Topic) -> None:

@@ -96,7 +96,7 @@ def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
 def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     """Ask the search and make the cards; the number of queries does not depend on the number of results."""
     query, moment = with_moment(query, now)
-    specs = facet_specs(now, query.facets.get(WHEN, ()))
+    specs = facet_specs(now, query.facets.get(WHEN, frozenset()))
     request = search_request(query, now, counted=_counted(query, specs))
     found = search(request)
     # When a commune must be chosen first nothing was searched: there is nothing to filter nor to loosen.
@@ -133,8 +133,6 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
     if query.around is not None:
         latitude, longitude = query.around
         circle = Circle(latitude, longitude, _("votre position"), "", query.radius)
-    # Hours are to the minute, and questions of the same minute share what is reckoned of them.
-    minute = now.replace(second=0, microsecond=0)
     return SearchRequest(
         text=query.text,
         kinds=registry.kinds_of_list(PLACE),
@@ -144,7 +142,7 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         place_in_text=True,
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
-        spans=(*(found for found, _words in span_filters(minute)), *when_filters(minute, query.facets.get(WHEN, ()))),
+        spans=(*(found for found, _words in span_filters(now)), *when_filters(now, query.facets.get(WHEN, ()))),
         dates=Dates(DATES, now),
         counted=frozenset(counted),
         exact=query.exact,

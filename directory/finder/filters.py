@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -56,7 +56,8 @@ def _lasting_specs() -> Mapping[str, FacetSpec]:
     return specs
 
 
-def facet_specs(now: datetime, moments: Collection[str] = ()) -> dict[str, FacetSpec]:
+@lru_cache(maxsize=8)
+def facet_specs(now: datetime, moments: frozenset[str] = frozenset()) -> Mapping[str, FacetSpec]:
     """The groups of filters and their words, those of the `moments` chosen too."""
     specs = dict(_lasting_specs())
     specs[WHEN] = when_spec(now, moments)

@@ -38,7 +38,8 @@ def finder_at_its_address(request: HttpRequest) -> HttpResponse:
 
 
 def finder(request: HttpRequest, page: FinderPage) -> HttpResponse:
-    now = timezone.now()
+    # Hours are to the minute: questions of the same one share what is reckoned of time.
+    now = timezone.now().replace(second=0, microsecond=0)
     query, notices = asked(dict(request.GET.lists()), now)
     show = partial(_page, request, page, query, notices, now)
     return DEEP_LISTS.through(request, show) if query.deep else show()
@@ -56,11 +57,9 @@ def _page(
     where_panel = next_step.where_panel(found)
     meant = next_step.communes_meant(found)
     count_words = finder_page.count_words(found.total)
-    sections = [give(circle, now) for give in contributions.finder_sections] if circle is not None else []
     site = site_settings()
-    if query.page == 1:
-        answered = Answered(found.need, circle, found.total)
-        sections += [give(answered, now) for give in contributions.answer_sections]
+    answered = Answered(found.need, circle, query.page, found.total, any(card.dated for card in found.cards))
+    sections = [give(answered, now) for give in contributions.finder_sections]
     points, area = finder_page.map_points(found.cards or found.nearby), finder_page.map_area(circle)
     context = {
         "page": page,

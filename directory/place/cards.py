@@ -36,8 +36,9 @@ class PlaceCard:
 
     `anchor` names the card in its page. `here` says that it is in the commune asked, or in one of those of the postal
     code. `why` is the reason why it answers, `why_url` where that leads, `who` whoever receives there when it is not
-    the place. `state` is None for what has no hours of its own. `stale_year` is the year of what is known when that is
-    long ago, else None; `phone_name` says who answers. `degree` is how well it answers.
+    the place. `dated` says that dates to come are held there. `state` is None for what has no hours of its own.
+    `stale_year` is the year of what is known when that is long ago, else None; `phone_name` says who answers. `degree`
+    is how well it answers.
     """
 
     anchor: str
@@ -65,6 +66,7 @@ class PlaceCard:
     audience_note: str = ""
     access: tuple[AccessFact, ...] = ()
     example: bool = False
+    dated: bool = False
 
 
 def place_cards(places: Iterable[PlaceFacts], asked: Asked) -> list[PlaceCard]:
@@ -149,4 +151,5 @@ def _card(place: PlaceFacts, state: OpenState, today: date, asked: Asked, extra:
         stale_year=age.year if age.stale else None,
         audience_note=audience_note(place.publics),
         access=access_facts(place),
+        dated=extra.dated,
     )

@@ -28,16 +28,12 @@ def why_words(place: PlaceFacts, extra: CardExtra, asked: Asked) -> tuple[str, s
     faire vos démarches »). A place that helps on dates only says its next one.
     """
     own = asked.services.intersection(place.services)
-    topic = _best(
-        asked.ideas,
-        {one.label: one.words for one in topics_of(place.kind.code, place.programmes)},
-        names,
-    )
-    service = _best(
-        asked.ideas,
-        {term.plain: (term.label, term.plain) for term in vocabulary.SERVICES.pick(place.services)},
-        strength,
-    )
+    services = vocabulary.SERVICES.pick(place.services)
+    topic = service = _Reason("", 0.0)
+    if asked.ideas:
+        topics = {one.label: one.words for one in topics_of(place.kind.code, place.programmes)}
+        topic = _best(asked.ideas, topics, names)
+        service = _best(asked.ideas, {term.plain: (term.label, term.plain) for term in services}, strength)
     told = extra.answers and not own and extra.answers >= max(topic.value, service.value)
     if extra.next_date and (told or place.hosts_only):
         return extra.next_date, extra.next_date_url
@@ -45,7 +41,8 @@ def why_words(place: PlaceFacts, extra: CardExtra, asked: Asked) -> tuple[str, s
         return _("%(kind)s : %(topic)s") % {"kind": place.kind.label.partition(",")[0], "topic": topic.label}, ""
     if service.value:
         return _for([service.label]), ""
-    return _for([term.plain for term in vocabulary.SERVICES.pick(own or place.services)[:_NAMED]]), ""
+    chosen = [term for term in services if term.code in own] if own else services
+    return _for([term.plain for term in chosen[:_NAMED]]), ""
 
 
 def _for(services: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """What the finder gives to its map, as the script reads it, and the words of its drawings."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from django import template
@@ -14,10 +14,12 @@ register = template.Library()
 
 @register.filter
 def plain(value: Any) -> Any:
-    """A dataclass, or several, for `json_script`."""
+    """A dataclass of plain values, or several, for `json_script`."""
     if value is None:
         return None
-    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else [asdict(one) for one in value]
+    if is_dataclass(value):
+        return {field.name: getattr(value, field.name) for field in fields(value)}
+    return [plain(one) for one in value]
 
 
 # In the order of the legend; the words of each drawing.

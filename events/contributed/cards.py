@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from directory.contributions import CardExtra
-from events.contributed.place_documents import met_kind
+from events.contributed.place_documents import AHEAD, met_kind
 from events.domain.announcement import Announcement, readable
 from events.domain.plain_date import PlainDate, by_host
 from events.models import Activity, Occurrence
+from portal.ground.remembered import remembered
 from portal.ground.validity import holds_until
 from portal.words.french import day_words, lower_first, time_range_words
 from portal.words.zone import PARIS
@@ -20,27 +22,33 @@ from search.question.answering import strength
 from search.scoring import EXACT_FROM
 from search.types import Asked
 
-# A monthly workshop is found; what is further is read on the page of the place.
-CARD_AHEAD = timedelta(days=62)
 _IN_SUMMARY = 0.75
 
 
 def card_extras(pks: Sequence[int], asked: Asked) -> Mapping[int, CardExtra]:
-    """What is done at each of these places that answers best, at its next date; two queries for them all.
+    """What is done at each of these places that answers best, at its next date; one query for them all.
 
     « Atelier « Ma tablette », mercredi 2 décembre, 14 h à 16 h »; without any, the permanences told in words.
     """
-    dates = Occurrence.objects.taking_place(asked.now).starting_before(asked.now + CARD_AHEAD).hosted_by(pks).plain()
-    found: dict[int, CardExtra] = {}
-    for pk, rows in by_host(dates).items():
-        values = {row.pk: _worth(row, asked) for row in rows}
-        best = max(rows, key=lambda row: values[row.pk])  # the soonest of equals
-        permanences = (row for row in rows if row.announcement.kind == Activity.Kind.PERMANENCE)
-        permanence = max(permanences, key=lambda row: asked.covers(row.start, row.end), default=None)
-        row = best if values[best.pk] else permanence
-        if row is not None:
-            found[pk] = _extra(row, asked.now, answers=values[row.pk])
-    return _undated(set(pks) - found.keys()) | found
+    dates = Occurrence.objects.taking_place(asked.now).starting_before(asked.now + AHEAD).hosted_by(pks)
+    by_place = by_host(dates.plain())
+    undated = _undated()
+    found = {pk: undated[pk] for pk in pks if pk in undated}
+    for pk, rows in by_place.items():
+        row = _told(rows, asked)
+        extra = found.get(pk, CardExtra()) if row is None else _extra(row, asked)
+        found[pk] = replace(extra, dated=True)
+    return found
+
+
+def _told(rows: Sequence[PlainDate], asked: Asked) -> PlainDate | None:
+    """The date that answers best, the soonest of equals; without any answer the next permanence, for it is open to all
+    needs, at the moment that was chosen if there is one then."""
+    best = max(rows, key=lambda row: _worth(row, asked))
+    if _worth(best, asked):
+        return best
+    permanences = (row for row in rows if row.announcement.kind == Activity.Kind.PERMANENCE)
+    return max(permanences, key=lambda row: asked.covers(row.start, row.end), default=None)
 
 
 def _worth(row: PlainDate, asked: Asked) -> float:
@@ -66,31 +74,34 @@ def _on_it(asked: Asked, said: Announcement) -> float:
     return value if value >= EXACT_FROM else 0.0
 
 
-def _extra(row: PlainDate, now: datetime, answers: float) -> CardExtra:
-    said = row.announcement
+def _extra(row: PlainDate, asked: Asked) -> CardExtra:
     holds_until(row.end)
+    words, url = date_sentence(row, asked.now), reverse("occurrence", args=[row.pk])
+    return _held(row.announcement, words, url, answers=_worth(row, asked))
+
+
+@remembered
+def _undated() -> Mapping[int, CardExtra]:
+    """The permanences whose dates are told in words, by the place that hosts them; they are few."""
+    hosted = Activity.objects.published().undated().filter(point__isnull=False)
+    found: dict[int, CardExtra] = {}
+    for point, pk, text in hosted.values_list("point_id", "pk", "announcement"):
+        if (said := readable(text)) is not None:
+            words = _("%(kind)s : %(note)s") % {"kind": Activity.Kind(said.kind).label, "note": said.timetable_note}
+            found.setdefault(point, _held(said, words, reverse("activity", args=[pk, said.slug]), answers=0.0))
+    return found
+
+
+def _held(said: Announcement, words: str, url: str, answers: float) -> CardExtra:
     return CardExtra(
-        next_date=date_sentence(row, now),
-        next_date_url=reverse("occurrence", args=[row.pk]),
+        next_date=words,
+        next_date_url=url,
         answers=answers,
         kind=met_kind(said.kind),
         who=said.operator,
         phone=said.phone,
         phone_name=said.phone_name,
     )
-
-
-def _undated(pks: Collection[int]) -> dict[int, CardExtra]:
-    """The permanences of these places whose dates are told in words."""
-    rows = Activity.objects.published().undated().filter(point__in=pks).values_list("point_id", "pk", "announcement")
-    found: dict[int, CardExtra] = {}
-    for point, pk, text in rows:
-        if (said := readable(text)) is not None:
-            words = _("%(kind)s : %(note)s") % {"kind": Activity.Kind(said.kind).label, "note": said.timetable_note}
-            url = reverse("activity", args=[pk, said.slug])
-            extra = CardExtra(words, url, 0.0, met_kind(said.kind), said.operator, said.phone, said.phone_name)
-            found.setdefault(point, extra)
-    return found
 
 
 def date_sentence(row: PlainDate, now: datetime, *, named: bool = True) -> str:

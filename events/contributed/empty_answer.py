@@ -14,7 +14,7 @@ RADIUS_KM = 40
 
 
 def contribute() -> None:
-    contributions.answer_sections.append(next_date)
+    contributions.finder_sections.append(next_date)
 
 
 def next_date(answered: Answered, now: datetime) -> Section | None:

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from directory.contributions import Section, contributions
+from directory.contributions import Answered, Section, contributions
 from events.agenda.subscription import panel, subscription
-from events.models import Occurrence
-from search.types import Circle
 
 
 def contribute() -> None:
     contributions.finder_sections.append(commune_calendar)
 
 
-def commune_calendar(place: Circle, now: datetime) -> Section | None:
-    """« Recevoir ces dates » around a commune that has some to come.
+def commune_calendar(answered: Answered, now: datetime) -> Section | None:
+    """« Recevoir ces dates » around a commune, where some are held at what is shown.
 
     Not around « votre position »: where a person stands goes into no address that a calendar keeps reading.
     """
-    named = place.insee or place.label.isdigit()  # a commune, or the communes of a postal code
-    if not named or not Occurrence.objects.taking_place(now).near(place).exists():
+    place = answered.circle
+    if not answered.dated or place is None or not (place.insee or place.label.isdigit()):  # or those of a postal code
         return None
     context = {"panel": panel(subscription((), place))}
     return Section("events-commune-calendar", "events/commune_calendar.html", context, order=30)

@@ -74,4 +74,5 @@ def _card(
         approximate=True,
         audience_note=audience_note(publics),
         example=said.example,
+        dated=row is not None,
     )

@@ -79,6 +79,7 @@ TEMPLATES: list[dict[str, Any]] = [
             ],
             "builtins": [
                 "django.templatetags.i18n",
+                "django.templatetags.l10n",
                 "django.templatetags.static",
                 "portal.templatetags.icons",
                 "portal.templatetags.sharing",

@@ -5,7 +5,7 @@ word, so they are always hidden from screen readers.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +82,7 @@ def icon(name: str) -> SafeString:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def shape(code: str, number: int | None = None) -> SafeString:
     """``{% shape "drop" %}`` beside a word, ``{% shape "drop" number=3 %}`` as a list number or pin."""
     found = SHAPES[code]
@@ -95,6 +96,15 @@ def shape(code: str, number: int | None = None) -> SafeString:
         mark_safe(found.large),
         found.baseline,
         number,
+    )
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def badge(code: str, label: str, fill: bool = False) -> SafeString:
+    """``{% badge "drop" "France services" %}``: the type of a place or of a date; colour, shape and word together."""
+    return format_html(
+        '<span class="badge{} {}">{}{}</span>', " badge--fill" if fill else "", SHAPES[code].tint, shape(code), label
     )
 
 

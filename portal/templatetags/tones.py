@@ -3,9 +3,13 @@
 One table for all templates, so that « ouvert » looks the same on a card, on a page and in the agenda.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from portal.templatetags.icons import icon
 
 register = template.Library()
 
@@ -54,3 +58,32 @@ def tone_tint(code: str, otherwise: str = "unknown") -> str:
 def tone_icon(code: str, otherwise: str = "unknown") -> str:
     """``"open"`` → ``"circle-check"``."""
     return _tone(code, otherwise).icon
+
+
+class State(Protocol):
+    """A whole sentence, and what is true of today only ("" for nothing more)."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def passing(self) -> str: ...
+
+
+@register.simple_tag
+def state(told: State, big: bool = False) -> SafeString:
+    """``{% state place.state big=True %}``, with its colour and its pictogram; `big` for the head of a page.
+
+    What is true only now is left out on paper.
+    """
+    tone = _tone(told.code, "unknown")
+    return format_html(
+        '<p class="state{}{} {}">{}<span>{}{}</span></p>',
+        " big" if big else "",
+        " passing" if told.code in ("open", "closed") else "",
+        tone.tint,
+        icon(tone.icon),
+        told.sentence,
+        format_html('<span class="passing">. {}</span>', told.passing) if told.passing else "",
+    )

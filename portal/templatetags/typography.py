@@ -1,5 +1,7 @@
 """French spaces and telephone numbers in templates. The rules are in ``portal/words/typography.py``."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
@@ -41,6 +43,7 @@ def grouped(value: object) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=1024)
 def tel_link(number: str, name: str = "") -> SafeString:
     """The biggest link of a card: the number, dialled on touch.
 

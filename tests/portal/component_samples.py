@@ -157,7 +157,6 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "alert": [{"alert": N(tone=tone, title="Horaires modifiés", text=EVIL)} for tone in TONES]
     + [{"alert": N(tone="info", title="", text=mark_safe("<p>Un <strong>texte</strong>.</p>"))}],
-    "badge": [{"shape": shape, "label": "Lieu", "fill": True} for shape in ("drop", "circle", "square", "house")],
     "calendar_panel": [
         {"panel": N(title="Ne manquez aucune date", text="Les dates arrivent.", subscribe_url="webcal://exemple.fr/a.ics",
                     https_url="https://exemple.fr/a.ics", download_url="/a.ics")},
@@ -231,6 +230,4 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "site_foot": [FRAME, BARE_FRAME],
     "site_head": [FRAME, BARE_FRAME, *(FRAME | {"active_section": name} for name in ("agenda", "articles", "aidants"))],
-    "state": [{"state": N(code=code, sentence=EVIL, passing=EVIL)} for code in STATES]
-    + [{"state": N(code="open", sentence="Ouvert", passing=""), "big": True}],
 }  # fmt: skip

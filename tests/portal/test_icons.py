@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.template import engines
 
-from portal.templatetags.icons import ICONS, SHAPES, icon, shape, tint
+from portal.templatetags.icons import ICONS, SHAPES, badge, icon, shape, tint
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("directory", "events", "home", "portal", "search")
@@ -68,3 +68,10 @@ def test_shapes(code: str) -> None:
 def test_unknown_shape_is_refused() -> None:
     with pytest.raises(KeyError):
         engines["django"].from_string("{% shape 'star' %}").render({})
+
+
+@pytest.mark.parametrize("code", SHAPES)
+def test_a_badge_says_its_type_by_colour_shape_and_word(code: str) -> None:
+    html = badge(code, "Lieu & salle", fill=True)
+    assert html == f'<span class="badge badge--fill {tint(code)}">{shape(code)}Lieu &amp; salle</span>'
+    assert "badge--fill" not in badge(code, "Lieu")

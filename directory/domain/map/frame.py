@@ -35,9 +35,11 @@ class Box(NamedTuple):
 
     def overlap(self, other: Box) -> float:
         """The area that both cover."""
+        if not self.meets(other):  # nearly always
+            return 0.0
         across = min(self.right, other.right) - max(self.left, other.left)
         down = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, across) * max(0.0, down)
+        return across * down
 
     def holds(self, other: Box) -> bool:
         return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from math import hypot
 
 from directory.domain.map.frame import Box, Spot
@@ -17,18 +18,20 @@ def grouped(points: Sequence[Spot], drawn: Callable[[Spot, int], Box]) -> list[l
 
     The two nearest groups whose boxes meet become one, until no box meets another.
     """
-    groups = [[rank] for rank in range(len(points))]
-    while True:
-        spots = [middle([points[rank] for rank in group]) for group in groups]
-        boxes = [drawn(spot, len(group)) for spot, group in zip(spots, groups, strict=True)]
-        meeting = [
-            (hypot(spots[a].x - spots[b].x, spots[a].y - spots[b].y), a, b)
-            for a in range(len(groups))
-            for b in range(a + 1, len(groups))
-            if boxes[a].meets(boxes[b])
-        ]
-        if not meeting:
-            return groups
-        _distance, a, b = min(meeting)
+    groups = {rank: [rank] for rank in range(len(points))}  # a group bears the rank of its first point
+    spots = dict(enumerate(points))
+    boxes = {rank: drawn(spot, 1) for rank, spot in spots.items()}
+
+    def apart(a: int, b: int) -> float:
+        return hypot(spots[a].x - spots[b].x, spots[a].y - spots[b].y)
+
+    meeting = {(a, b): apart(a, b) for a, b in combinations(groups, 2) if boxes[a].meets(boxes[b])}
+    while meeting:
+        a, b = min(meeting, key=lambda pair: (meeting[pair], pair))
         groups[a] = sorted(groups[a] + groups.pop(b))
-        groups.sort()
+        spots[a] = middle([points[rank] for rank in groups[a]])
+        boxes[a] = drawn(spots[a], len(groups[a]))
+        meeting = {pair: distance for pair, distance in meeting.items() if a not in pair and b not in pair}
+        met = [other for other in groups if other != a and boxes[a].meets(boxes[other])]
+        meeting |= {(min(a, other), max(a, other)): apart(a, other) for other in met}
+    return list(groups.values())

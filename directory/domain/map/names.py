@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from directory.domain.map.frame import Box, Frame, Spot
 from directory.domain.map.points import Town
@@ -57,44 +57,53 @@ def name_towns(
     names: list[Name] = []
     words: list[Box] = []
     if asked is not None:
-        _cover, name, box = _best(_sides(asked, frame, taken, asked=True), frame, taken)
-        names.append(name)
-        words += [box, Box(*name.dot, *name.dot).grown(2 * DOT)]
+        best = _best(_sides(asked, frame, taken, asked=True), frame, taken)
+        if best is not None:
+            names.append(best.name)
+            words += [best.box, Box(*best.name.dot, *best.name.dot).grown(2 * DOT)]
     for town in biggest(towns, frame.degrees, asked):
-        sides = [found for found in _sides(town, frame, taken) if not any(found[1].meets(box) for box in words)]
-        if not sides:
-            continue
-        cover, name, box = _best(sides, frame, taken)
-        if cover <= TOUCHING:
-            names.append(name)
-            words.append(box)
+        sides = (found for found in _sides(town, frame, taken) if not any(found[1].meets(box) for box in words))
+        best = _best(sides, frame, taken)
+        if best is not None and best.cover <= TOUCHING:
+            names.append(best.name)
+            words.append(best.box)
         if len(names) == MOST + (asked is not None):
             break
     return tuple(names)
 
 
-def _best(sides: Iterable[tuple[Name, Box]], frame: Frame, taken: Iterable[Box]) -> tuple[float, Name, Box]:
-    """The side that covers least, the first of its equals, and how much it covers."""
-    found = []
+class _Side(NamedTuple):
+    """A name where it could stand, and the share of it that would cover something."""
+
+    cover: float
+    name: Name
+    box: Box
+
+
+def _best(sides: Iterable[tuple[Name, Box]], frame: Frame, taken: Sequence[Box]) -> _Side | None:
+    """The side that covers least, the first of its equals; no more of them are made than are looked at."""
+    best = None
     for name, box in sides:
-        found.append((_hidden(box, frame, taken), name, box))
-        if found[-1][0] == 0:
+        cover = _hidden(box, frame, taken)
+        if best is None or cover < best.cover:
+            best = _Side(cover, name, box)
+        if cover == 0:
             break
-    return min(found, key=lambda one: one[0])
+    return best
 
 
 def _distance(one: Town, other: Town) -> float:
     return distance_km(one.latitude, one.longitude, other.latitude, other.longitude)
 
 
-def _hidden(box: Box, frame: Frame, taken: Iterable[Box]) -> float:
+def _hidden(box: Box, frame: Frame, taken: Sequence[Box]) -> float:
     """The share of a name that would cover something, or stand off the sheet."""
     area = (box.right - box.left) * (box.bottom - box.top)
     off = area - box.overlap(frame.sheet.grown(-2))
     return (3 * off + sum(box.overlap(other) for other in taken)) / area
 
 
-def _sides(town: Town, frame: Frame, taken: Iterable[Box], asked: bool = False) -> list[tuple[Name, Box]]:
+def _sides(town: Town, frame: Frame, taken: Iterable[Box], asked: bool = False) -> Iterator[tuple[Name, Box]]:
     """Under first, as on the live map; further where a pin hides the dot. Each with the box that it fills."""
     dot = frame.at(town.latitude, town.longitude)
     dot = Spot(round(dot.x), round(dot.y))
@@ -110,17 +119,16 @@ def _sides(town: Town, frame: Frame, taken: Iterable[Box], asked: bool = False) 
         ("start", gap, -gap),
         ("end", -gap, -gap),
     )
-    if any(other.overlap(Box(*dot, *dot).grown(DOT)) for other in taken):
+    around = Box(*dot, *dot).grown(DOT)
+    if any(other.meets(around) for other in taken):
         places += (
             ("middle", 0, gap + rise + PIN_DOWN),
             ("middle", 0, -fall - PIN_UP),
             ("start", gap + PIN_ASIDE, rise / 2 - PIN_DOWN),
             ("end", -gap - PIN_ASIDE, rise / 2 - PIN_DOWN),
         )
-    found = []
     for anchor, dx, dy in places:
         words = Spot(round(dot.x + dx), round(dot.y + dy))
         left = words.x - {"start": 0, "middle": width / 2, "end": width}[anchor]
         box = Box(left, words.y - rise, left + width, words.y + fall).grown(1)
-        found.append((Name(town.name, dot, words, anchor, asked), box))
-    return found
+        yield Name(town.name, dot, words, anchor, asked), box

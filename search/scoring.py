@@ -20,7 +20,8 @@ The list of who can help (`help_rank`) is not sorted by score but by what a pers
     strength  of an idea: planner weight of its best term, WIDE at most when only the field « general » holds it
 
     km        0 in the commune asked and within OFFSET_KM: the centre of a commune is not where the person lives
-    days      until the next date where one is received on dates only (UNDATED_DAYS when none is known); 0 elsewhere
+    days      until the next date where one is received on dates only, of the days asked if some were; UNDATED_DAYS
+              (UNDATED_THEN_DAYS) when none is known; 0 elsewhere
               of an answer: that of its poorest idea; 1.0 unless exact
     boost     of the document: what can neither be called nor has known hours counts as further away
 
@@ -67,6 +68,7 @@ WIDE = 0.25
 # A week of waiting is worth two kilometres: tomorrow at 6 km comes before in three weeks at 4 km.
 KM_A_DAY = 2 / 7
 UNDATED_DAYS = 14.0  # « jours à demander »: one has to call first, and a known date as near wins
+UNDATED_THEN_DAYS = 28.0  # when a day was asked: it may well be another one
 
 VARIANCE = -(SCALE_KM**2) / (2 * log(DECAY))
 

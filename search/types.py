@@ -69,10 +69,12 @@ class SpanFilter:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Which spans are dates on which one is received, and from when on they count."""
+    """Which spans are dates on which one is received, and from when on they count; when a day was asked, only those
+    `during` its stretches do."""
 
     kind: str
     now: datetime
+    during: tuple[tuple[datetime, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def state(
     start, end = found
     if start > local:
         opens_at = start.replace(tzinfo=zone)
-        return OpenState("closed", None, opens_at, f"Fermé, ouvre {_opening_words(start, local.date())}")
+        return OpenState("closed", None, opens_at, f"Fermé, ouvre {opening_words(start, local.date())}")
     if end - local > _DAY:
         until = end.replace(tzinfo=zone) if end < local + HORIZON else None
         return OpenState("open", until, None, "Ouvert jour et nuit")
@@ -269,7 +269,7 @@ def _closed_reason(
     return None
 
 
-def _opening_words(moment: datetime, today: date) -> str:
+def opening_words(moment: datetime, today: date) -> str:
     """« à 14 h », « demain à 9 h », « lundi à 9 h », a week away or more « le lundi 4 janvier à 9 h »."""
     day = moment.date()
     distance = (day - today).days

@@ -23,6 +23,11 @@ class PlaceKind:
     shape: Shape
     icon: str
 
+    @property
+    def short(self) -> str:
+        """For a card, which a telephone shows whole: « France services »."""
+        return self.label.partition(",")[0]
+
 
 FRANCE_SERVICES = PlaceKind("france-services", "France services", "drop", "heart-handshake")
 FRANCE_SERVICES_IN_POST = PlaceKind(

@@ -43,9 +43,8 @@ DATES = "date"
 
 @dataclass(frozen=True)
 class FinderAnswer:
-    """`query` is the question as it was understood: a moment named in its text is a filter, `moment` its words; `when`
-    are those of all that was chosen on time. `by_appointment` places, out of an answer of what is open now, receive by
-    appointment.
+    """`query` is the question as it was understood: a moment named in its text is a filter; `when` are the words of all
+    that was chosen on time. `by_appointment` places, out of an answer of what is open now, receive by appointment.
 
     `cards` are the page asked. `text` is the question without the place named in it, which `circle` and `resolution`
     then come from; `subject` is what is looked for in it, well spelt (« carte grise »). When nothing is found, `nearby`
@@ -60,7 +59,6 @@ class FinderAnswer:
     cards: list[PlaceCard]
     total: int
     facets: tuple[Facet, ...]
-    moment: str = ""
     when: str = ""
     by_appointment: int = 0
     corrections: tuple[tuple[str, str], ...] = ()
@@ -95,7 +93,7 @@ def known_codes(now: datetime) -> Mapping[str, Collection[str]]:
 
 def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
     """Ask the search and make the cards; the number of queries does not depend on the number of results."""
-    query, moment = with_moment(query, now)
+    query = with_moment(query, now)
     specs = facet_specs(now, query.facets.get(WHEN, frozenset()))
     request = search_request(query, now, counted=_counted(query, specs))
     found = search(request)
@@ -110,7 +108,6 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
         cards=_cards(found, now, query, number=True),
         total=found.total,
         facets=() if found.ambiguous else shown_facets(specs, found.counts, query.facets, found.total, now),
-        moment=moment,
         when=when_words(query, now),
         by_appointment=_by_appointment(query, found),
         corrections=() if found.ambiguous else found.corrections,
@@ -143,7 +140,7 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
         spans=(*(found for found, _words in span_filters(now)), *when_filters(now, query.facets.get(WHEN, ()))),
-        dates=Dates(DATES, now),
+        dates=Dates(DATES, now, _stretches(query, now)),
         counted=frozenset(counted),
         exact=query.exact,
         sort="help",
@@ -190,9 +187,14 @@ def _relaxed(
     return [], ()
 
 
+def _stretches(query: FinderQuery, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
+    """Those of the moments asked, soonest first."""
+    return tuple(sorted(stretch for moment in moments_asked(query, now) for stretch in moment.stretches))
+
+
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
     first = (query.page - 1) * PAGE_SIZE + 1
-    stretches = tuple(sorted(stretch for moment in moments_asked(query, now) for stretch in moment.stretches))
+    stretches = _stretches(query, now)
     asked = Asked(
         now,
         found.circle,

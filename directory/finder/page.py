@@ -75,11 +75,6 @@ def chosen(answer: FinderAnswer) -> tuple[Link, ...]:
     )
 
 
-def understood_moment(answer: FinderAnswer) -> Link | None:
-    """« samedi matin », named among the words, and the same question without it."""
-    return Link(answer.moment, _without_moment(answer.query)) if answer.moment else None
-
-
 def by_appointment(answer: FinderAnswer) -> Link | None:
     """« 5 lieux reçoivent sur rendez-vous : appelez-les. », out of the list because of the moment."""
     count = answer.by_appointment
@@ -90,10 +85,6 @@ def by_appointment(answer: FinderAnswer) -> Link | None:
         words = _("%(count)s lieux reçoivent sur rendez-vous : appelez-les") % {"count": count}
     facets = {**answer.query.facets, WHEN: frozenset({BY_APPOINTMENT})}
     return Link(words, answer.query.address(facets=facets))
-
-
-def _without_moment(query: FinderQuery) -> str:
-    return query.address(facets={group: codes for group, codes in query.facets.items() if group != WHEN})
 
 
 def count_words(total: int) -> str:
@@ -121,9 +112,11 @@ def order_words(answer: FinderAnswer) -> str:
 
 @dataclass(frozen=True)
 class ListPart:
-    """Cards that follow one another under a heading ("" for none); `start` numbers the first one."""
+    """Cards that follow one another under a heading ("" for none), `told` when the title of the page or the first card
+    says the same; `start` numbers the first one."""
 
     heading: str
+    told: bool
     cards: tuple[PlaceCard, ...]
     start: int
 
@@ -136,10 +129,11 @@ def parts(answer: FinderAnswer) -> tuple[ListPart, ...]:
     cards = _trusted(answer.cards)
     bare = len({card.degree for card in cards}) == 1
     labelled = [("" if bare else _label(answer, card, rank), card) for rank, card in enumerate(cards)]
-    found = []
+    found: list[ListPart] = []
     for label, some in groupby(labelled, key=lambda pair: pair[0]):
         held = tuple(card for _label, card in some)
-        found.append(ListPart(label, held, held[0].number or 1))
+        told = not found and (held[0].degree == "exact" or held[0].here)
+        found.append(ListPart(label, told, held, held[0].number or 1))
     return tuple(found)
 
 
@@ -207,18 +201,19 @@ def form(query: FinderQuery, folded: bool) -> dict[str, Any]:
     }
 
 
-def corrections(answer: FinderAnswer) -> tuple[Link, ...]:
-    """« Nous avons cherché « impôts » » and the way back to the word as it was typed.
+def as_typed(answer: FinderAnswer) -> Link | None:
+    """« Chercher plutôt « inpots » »: the heading says the word that was sought instead.
 
-    A commune that was misspelt is named by the heading: nothing more is said of it above the list.
+    A commune that was misspelt is named by the heading too, and nobody means another one by it: no way back to it.
     """
-    back = answer.query.address(exact=True)
     kept = set(answer.text.split())
-    return tuple(
-        Link(_("Nous avons cherché « %(used)s » au lieu de « %(typed)s ».") % {"used": used, "typed": typed}, back)
-        for typed, used in answer.corrections
-        if not answer.place_in_text or not kept.isdisjoint(used.split())
-    )
+    corrected = [
+        typed for typed, used in answer.corrections if not answer.place_in_text or not kept.isdisjoint(used.split())
+    ]
+    if not corrected:
+        return None
+    words = _("Chercher plutôt « %(typed)s »") % {"typed": " ".join(corrected)}
+    return Link(words, answer.query.address(exact=True))
 
 
 def communes_with_places(departements: Collection[str]) -> tuple[Link, ...]:

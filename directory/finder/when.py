@@ -100,18 +100,16 @@ def when_codes(access_modes: Collection[str]) -> tuple[str, ...]:
     return (BY_APPOINTMENT,) if by_appointment else ()
 
 
-def with_moment(query: FinderQuery, now: datetime) -> tuple[FinderQuery, str]:
-    """The question with the moment named in its text, or beside its place, as a filter instead; the words of it."""
+def with_moment(query: FinderQuery, now: datetime) -> FinderQuery:
+    """The question with the moment named in its text, or beside its place, as a filter instead."""
     today = now.astimezone(PARIS).date()
     text = MomentInText((), query.text) if query.exact else moment_in_text(query.text, today)
     where = moment_in_place(query.where, today)
     codes = [_still_to_come(code, now) for code in dict.fromkeys((*text.codes, *where.codes))]
     if not codes:
-        return query, ""
+        return query
     chosen = query.facets.get(WHEN, frozenset()) | frozenset(codes)
-    named = moments(now, codes)
-    words = join_words([named[code].words for code in codes], "ou")
-    return replace(query, text=text.left, where=where.left, facets={**query.facets, WHEN: chosen}), words
+    return replace(query, text=text.left, where=where.left, facets={**query.facets, WHEN: chosen})
 
 
 def moments_asked(query: FinderQuery, now: datetime) -> tuple[Moment, ...]:

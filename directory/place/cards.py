@@ -146,7 +146,8 @@ def _card(place: PlaceFacts, state: OpenState, today: date, asked: Asked, extra:
         latitude=place.latitude,
         longitude=place.longitude,
         approximate=place.approximate and position is not None,
-        state=None if place.hosts_only and why_url else state,
+        # Somebody receives on that date: that the hours are unknown says nothing more.
+        state=None if why_url and (place.hosts_only or state.code == "unknown") else state,
         closed_for_good=place.closed_for_good,
         stale_year=age.year if age.stale else None,
         audience_note=audience_note(place.publics),

@@ -16,7 +16,7 @@ from directory.domain.place_facts import PlaceFacts
 from directory.models import Closure
 from portal.ground.remembered import remembered
 from portal.ground.validity import holds_until
-from portal.words.french import day_words, hour_words, until_words
+from portal.words.french import hour_words, until_words
 from portal.words.zone import PARIS
 
 # How far a card or a page looks for a holiday to name: four weeks of exceptions and the week shown.
@@ -120,7 +120,7 @@ def _team(state: OpenState, today: date) -> str:
     if state.until is not None:
         return f"Équipe présente jusqu’à {hour_words(state.until.time())}"
     if state.opens_at is not None:
-        return f"Équipe présente {day_words(state.opens_at.date(), today)} à {hour_words(state.opens_at.time())}"
+        return f"Équipe présente {opening_hours.opening_words(state.opens_at, today)}"
     return ""
 
 

@@ -16,8 +16,8 @@ from search.question.answering import names, strength
 from search.scoring import EXACT_FROM
 from search.types import Asked, Idea
 
-# What a place helps with, when nothing was asked: as many as fit a line of a phone.
-_NAMED = 3
+# What a place helps with, when nothing was asked: its page says all of it.
+_NAMED = 2
 
 
 def why_words(place: PlaceFacts, extra: CardExtra, asked: Asked) -> tuple[str, str]:
@@ -38,7 +38,7 @@ def why_words(place: PlaceFacts, extra: CardExtra, asked: Asked) -> tuple[str, s
     if extra.next_date and (told or place.hosts_only):
         return extra.next_date, extra.next_date_url
     if topic.value >= max(EXACT_FROM, service.value):
-        return _("%(kind)s : %(topic)s") % {"kind": place.kind.label.partition(",")[0], "topic": topic.label}, ""
+        return _("%(kind)s : %(topic)s") % {"kind": place.kind.short, "topic": topic.label}, ""
     if service.value:
         return _for([service.label]), ""
     chosen = [term for term in services if term.code in own] if own else services

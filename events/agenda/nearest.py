@@ -13,6 +13,7 @@ from events.models import Occurrence
 from events.pages.rows import UndatedRow, date_rows, distance_from
 from portal.words.french import day_words
 from portal.words.zone import PARIS
+from search.scoring import trip
 from search.types import Circle
 
 SHOWN = 3
@@ -33,7 +34,8 @@ class NearDate:
 
 
 def nearest(kinds: Iterable[str], place: Circle, undated: Iterable[UndatedRow], now: datetime) -> list[NearDate]:
-    """The next date of each permanence or workshop around, a day of waiting counting as a kilometre; one query.
+    """The next date of each permanence or workshop around, in the order of the finder (`search.scoring.trip`); one
+    query.
 
     A permanence of the very commune comes before them when its dates are only told in words.
     """
@@ -49,7 +51,7 @@ def nearest(kinds: Iterable[str], place: Circle, undated: Iterable[UndatedRow], 
 
 def _effort(date: PlainDate, place: Circle, now: datetime) -> float:
     km = 0.0 if date.insee == place.insee else distance_from(place, date.announcement) or 0.0
-    return km + (date.start - now) / timedelta(days=1)
+    return trip(km, (date.start - now) / timedelta(days=1))
 
 
 def _said(dates: list[PlainDate], place: Circle, now: datetime) -> list[NearDate]:

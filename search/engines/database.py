@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import reduce
 from math import inf
+from operator import or_
 
 from django.db.models import Min, Q
 
@@ -19,7 +21,7 @@ from search.engines.candidates import Candidate, Candidates, candidates, scope
 from search.engines.matching import ANY, Match, match
 from search.engines.time_codes import codes_of_spans
 from search.models import SearchSpan
-from search.scoring import OFFSET_KM, UNDATED_DAYS, degree, help_rank, lead, rank, score, trip, unmet
+from search.scoring import OFFSET_KM, UNDATED_DAYS, UNDATED_THEN_DAYS, degree, help_rank, lead, rank, score, trip, unmet
 from search.types import Circle, Degree, EngineResults, QueryPlan, ScoredKey
 
 # Under so many complete matches, documents that hold a part of the question follow them.
@@ -136,20 +138,24 @@ def _most_helpful(
 
 
 def _waits(plan: QueryPlan, found: Sequence[Candidate]) -> Mapping[int, float]:
-    """How many days until one is received, where it is on dates only; one query."""
+    """How many days until one is received, where it is on dates only, on a day asked if some were; one query."""
     by_date = [one.pk for one in found if one.by_date]
     if plan.dates is None or not by_date:
         return {}
     coming = SearchSpan.objects.filter(kind=plan.dates.kind, end__gt=plan.dates.now)
+    if plan.dates.during:
+        coming = coming.filter(_any_of(plan.dates.during))
     if len(by_date) <= _NAMED:
         coming = coming.filter(document__in=by_date)
     firsts: Mapping[int, datetime] = dict(
         coming.order_by().values("document_id").annotate(first=Min("start")).values_list("document_id", "first")
     )
-    now = plan.dates.now
-    return {
-        pk: max(0.0, (firsts[pk] - now).total_seconds() / 86_400) if pk in firsts else UNDATED_DAYS for pk in by_date
-    }
+    now, unknown = plan.dates.now, UNDATED_THEN_DAYS if plan.dates.during else UNDATED_DAYS
+    return {pk: max(0.0, (firsts[pk] - now).total_seconds() / 86_400) if pk in firsts else unknown for pk in by_date}
+
+
+def _any_of(stretches: Sequence[tuple[datetime, datetime]]) -> Q:
+    return reduce(or_, (Q(start__lte=last, end__gt=first) for first, last in stretches))
 
 
 def _nearest(found: Candidate) -> tuple[object, ...]:

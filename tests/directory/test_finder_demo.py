@@ -89,15 +89,16 @@ def test_a_place_named_among_the_words_is_understood(client: StrictClient, demo_
 
 def test_a_corrected_word_can_be_taken_back(client: StrictClient, demo_places: str) -> None:
     page = finder(client, quoi="ordinatuer")
-    link = next(link for link in page.select("main a") if "mots exacts" in link.get_text())
+    link = next(link for link in page.select("main a") if "Chercher plutôt" in link.get_text())
+    assert text(link) == "Chercher plutôt « ordinatuer »"
     assert names(page)
     exact = page_at(client, link["href"])
-    assert "au lieu de" not in main(exact)
+    assert "Chercher plutôt" not in main(exact)
     assert exact.select_one("#quoi")["value"] == "ordinatuer"
 
 
 def test_a_word_corrected_beside_a_place_is_said_like_alone(client: StrictClient, demo_places: str) -> None:
-    said = "Nous avons cherché « imprimante » au lieu de « inprimante »."
+    said = "Chercher plutôt « inprimante »"
     assert said in main(finder(client, quoi="inprimante"))
     page = finder(client, quoi="inprimante castelmoron")
     assert said in main(page)
@@ -106,7 +107,7 @@ def test_a_word_corrected_beside_a_place_is_said_like_alone(client: StrictClient
         "imprimante",
         "Castelmoron-sur-Lot (47260)",
     )
-    assert "exact=1" in link(page, "mots exacts")
+    assert "exact=1" in link(page, said)
 
 
 def test_the_site_search_leads_to_the_finder(client: StrictClient, demo_places: str) -> None:
@@ -248,3 +249,11 @@ def test_a_post_office_is_not_all_that_helps_with_letters(client: StrictClient, 
 )
 def test_a_france_services_is_found_by_what_it_helps_with(client: StrictClient, demo_places: str, typed: str) -> None:
     assert "France services Nérac" in names(finder(client, quoi=typed, ou="nérac"))
+
+
+def test_a_first_heading_that_the_title_or_the_card_says_is_only_heard(client: StrictClient, demo_places: str) -> None:
+    headings = finder(client, quoi="impots agen").select("h3.vh, h3.part")
+    assert [(text(one), one["class"]) for one in headings[:2]] == [
+        ("Pour « impôts »", ["vh"]),
+        ("Ces lieux aident aussi pour tout", ["part"]),
+    ]

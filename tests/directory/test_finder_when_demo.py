@@ -110,3 +110,14 @@ def test_a_day_asked_keeps_what_comes_that_day(demo_places: str, typed: str, com
     own = [card for card in found.cards if card.here]
     words = [f"{card.why} {card.state.sentence if card.state else ''}" for card in own]
     assert any(said in one for one in words), words
+
+
+def test_a_day_asked_puts_what_is_known_before_what_has_to_be_asked(demo_places: str) -> None:
+    with time_machine.travel(FRIDAY, tick=False):
+        rebuild()
+        found = answer(FinderQuery(text="samedi marmande"), FRIDAY)
+    asks = ["demander" in card.why for card in found.cards]
+    assert any(asks), [card.why for card in found.cards]
+    first = found.cards[0]
+    assert not asks[0] and "samedi" in f"{first.why} {first.state.sentence if first.state else ''}"
+    assert first.state is None or first.state.code != "unknown", "its date is told: unknown hours say nothing more"

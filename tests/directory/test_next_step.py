@@ -110,8 +110,8 @@ def test_words_that_nobody_knows_may_be_a_commune(client: StrictClient) -> None:
 def test_a_misspelt_commune_is_named_by_the_heading_alone(client: StrictClient) -> None:
     page = finder(client, quoi="castelmorron")
     assert "Castelmoron-sur-Lot" in text(page.h1)
-    assert "Nous avons cherché" not in main(page)
-    assert "« imprimer » au lieu de « inprimer »" in main(finder(client, quoi="inprimer marmende"))
+    assert "Chercher plutôt" not in main(page)
+    assert "Chercher plutôt « inprimer »" in main(finder(client, quoi="inprimer marmende"))
     assert "marmende" not in main(finder(client, quoi="inprimer marmende"))
 
 

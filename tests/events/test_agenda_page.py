@@ -207,7 +207,7 @@ def test_a_permanence_of_the_commune_whose_hours_are_asked_by_telephone_comes_fi
     assert first.select_one('a.tel[href^="tel:+33"]') is not None
 
 
-def test_a_day_of_waiting_counts_as_a_kilometre(demo: list[str], now: datetime) -> None:
+def test_a_week_of_waiting_counts_as_two_kilometres(demo: list[str], now: datetime) -> None:
     """Against the rule worked out by hand on all the dates, for communes all over the territory."""
     places = [circle_of(resolve(name), 20) for name in ("lafox", "agen", "villereal", "fumel", "marmande", "nerac")]
     for place in places:
@@ -217,7 +217,7 @@ def test_a_day_of_waiting_counts_as_a_kilometre(demo: list[str], now: datetime) 
             km = distance_km(place.lat, place.lon, row.latitude or 0.0, row.longitude or 0.0)
             days = (row.start - now) / timedelta(days=1)
             if km <= 20 and days < 31 and row.activity_id not in best:
-                effort = days + (0.0 if row.insee == place.insee else km)
+                effort = 2 / 7 * days + (0.0 if row.insee == place.insee or km <= 1 else km)
                 best[row.activity_id] = (effort, row.start, row.pk)
         expected = [f"/agenda/date/{pk}/" for _effort, _start, pk in sorted(best.values())][:3]
         assert [date.url for date in nearest((), place, [], now)] == expected

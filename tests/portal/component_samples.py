@@ -13,7 +13,7 @@ def card(**changes: Any) -> N:
         "anchor": "lieu-7",
         "url": "/lieux/7-exemple/",
         "name": "La Poste de Laplume",
-        "kind": N(code="france-services", label="France services", shape="drop", icon="heart-handshake"),
+        "kind": N(code="france-services", short="France services", shape="drop", icon="heart-handshake"),
         "address_line": "2 boulevard du Couchant",
         "postal_code": "47310",
         "commune": "Laplume",

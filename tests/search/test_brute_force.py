@@ -196,11 +196,18 @@ def strengths(reading: Reading, corpus: Corpus, document: Document) -> list[floa
     ]
 
 
-def wait(document: Document, now: datetime) -> float:
+def wait(document: Document, dates: Dates) -> float:
     if not document.by_date:
         return 0.0
-    coming = [span.start for span in document.spans if span.kind == "date" and span.end > now]
-    return max(0.0, (min(coming) - now).total_seconds() / 86_400) if coming else scoring.UNDATED_DAYS
+    coming = [
+        span.start
+        for span in document.spans
+        if span.kind == "date"
+        and span.end > dates.now
+        and (not dates.during or any(span.start <= last and span.end > first for first, last in dates.during))
+    ]
+    unknown = 28.0 if dates.during else 14.0
+    return max(0.0, (min(coming) - dates.now).total_seconds() / 86_400) if coming else unknown
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -217,6 +224,9 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
         several = frozenset(communes if len(communes) > 1 else ())
         circle = Circle(44.2, 0.6, "", insee, chance.choice((10, 30, 60)), several)
         text = chance.choice(TEXTS)
+        days = chance.sample(range(9), k=chance.choice((0, 0, 1, 2)))
+        stretches = tuple((now + timedelta(days=n), now + timedelta(days=n, hours=12)) for n in days)
+        dates = Dates("date", now, stretches)
         state = current_state()
         vocabulary, synonyms = vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token)
         reading = read(text, vocabulary, synonyms)
@@ -232,7 +242,7 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
             here = document.insee in communes
             way = 0.0 if here or km <= 1.0 else km
             looseness = 1.0 if missing or not held else min(held)
-            cost = round((way + 2 / 7 * wait(document, now)) / (looseness * document.boost), 1)
+            cost = round((way + 2 / 7 * wait(document, dates)) / (looseness * document.boost), 1)
             rank = (round(missing, 3), not here, cost, -document.boost, document.approximate, km)
             rows.append((rank, document, all(held), here))
         rows.sort(key=lambda row: (*row[0], sort_title(row[1].title), row[1].key))
@@ -240,7 +250,5 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
             rows = [row for row in rows if row[2]]
         first = next((row for row in rows if row[3]), None)
         wanted = [row[1].key for row in ([first] if first else []) + [row for row in rows if row is not first]]
-        page = search(
-            SearchRequest(text=text, kinds=("lieu",), circle=circle, sort="help", dates=Dates("date", now), size=500)
-        )
+        page = search(SearchRequest(text=text, kinds=("lieu",), circle=circle, sort="help", dates=dates, size=500))
         assert [hit.key for hit in page.hits] == wanted

@@ -156,10 +156,17 @@ def _by_appointment(query: FinderQuery, found: SearchAnswer) -> int:
     return found.counts.get(WHEN, {}).get(BY_APPOINTMENT, 0) if asked == {NOW} else 0
 
 
+def _first_few(request: SearchRequest, found: SearchAnswer) -> SearchRequest:
+    """The same question with its place as it was found, for a few cards only."""
+    return replace(
+        request, text=found.text, where="", circle=found.circle, place_in_text=False, counted=frozenset(), page=1,
+        size=NEAREST,
+    )  # fmt: skip
+
+
 def _around(request: SearchRequest, found: SearchAnswer, query: FinderQuery, now: datetime) -> list[PlaceCard]:
     """What there is in the circle asked, whatever the need: nobody is told that nothing is near when something is."""
-    anything = replace(request, text="", where="", circle=found.circle, place_in_text=False, facets={})
-    near = search(replace(anything, counted=frozenset(), page=1, size=NEAREST))
+    near = search(replace(_first_few(request, found), text="", facets={}, dates=Dates(DATES, now)))
     return _cards(near, now, query, number=False)
 
 
@@ -167,16 +174,13 @@ def _relaxed(
     request: SearchRequest, found: SearchAnswer, query: FinderQuery, now: datetime
 ) -> tuple[list[PlaceCard], tuple[str, ...]]:
     """The nearest places (the first ones, without a place) once the question is loosened, one thing at a time."""
-    request = replace(
-        request, text=found.text, where="", circle=found.circle, place_in_text=False, counted=frozenset(), page=1,
-        size=NEAREST,
-    )  # fmt: skip
+    request = _first_few(request, found)
     left_out: list[str] = []
     steps: list[tuple[str, dict[str, Any]]] = []
     if request.circle is not None:
         steps.append(("radius", {"circle": replace(request.circle, radius_km=ANYWHERE_KM)}))
     if request.facets:
-        steps.append(("facets", {"facets": {}}))
+        steps.append(("facets", {"facets": {}, "dates": Dates(DATES, now)}))
     if request.text:
         steps.append(("text", {"text": ""}))
     for name, changes in steps:

@@ -95,9 +95,11 @@ def count_words(total: int) -> str:
 
 def status_sentence(answer: FinderAnswer) -> str:
     """What follows the number of places: « à moins de 20 km ». One line of a phone, the first card follows."""
-    return (
-        _("à moins de %(radius)s km") % {"radius": answer.query.radius} if answer.circle is not None else _("en tout")
-    )
+    return _within(answer) or _("en tout")
+
+
+def _within(answer: FinderAnswer) -> str:
+    return _("à moins de %(radius)s km") % {"radius": answer.query.radius} if answer.circle is not None else ""
 
 
 def order_words(answer: FinderAnswer) -> str:
@@ -235,11 +237,9 @@ def communes_with_places(departements: Collection[str]) -> tuple[Link, ...]:
 
 def nothing_words(answer: FinderAnswer) -> str:
     """« Rien pour « bibliothèque » à moins de 20 km »: the need is missing there, not help."""
-    near = _(" à moins de %(radius)s km") % {"radius": answer.query.radius} if answer.circle is not None else ""
     need = need_words(answer)
-    if need:
-        return _("Rien pour « %(need)s »") % {"need": need} + near
-    return _("Aucun lieu") + near
+    nothing = _("Rien pour « %(need)s »") % {"need": need} if need else _("Aucun lieu")
+    return f"{nothing} {_within(answer)}".strip()
 
 
 def relaxed_heading(answer: FinderAnswer) -> str:

@@ -1,9 +1,14 @@
+from typing import Any
+
+from django.core.files.base import ContentFile
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
+
+from portal.words.picture_metadata import without_metadata
 
 
 class PortalImage(AbstractImage):
@@ -22,6 +27,21 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """A new file is stored without the position, the date and the camera that it bears: originals are public too.
+
+        Raises `UnreadablePictureError`; the form has refused such a file in words.
+        """
+        sent: Any = self.file
+        if sent and not sent._committed:
+            sent.open()
+            content = sent.read()
+            sent.seek(0)
+            if (kept := without_metadata(content)) != content:
+                setattr(self, "file", ContentFile(kept, name=sent.name))  # noqa: B010 - Wagtail's field has no type
+                self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
 
 class PortalRendition(AbstractRendition):

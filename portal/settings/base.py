@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "portal.roof.serving.middleware.AdminPolicy",
     "portal.roof.serving.middleware.HostilePaths",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.roof.serving.middleware.SmallBodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -148,10 +149,12 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILIMAGES_IMAGE_MODEL = "portal.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.PortalDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "portal.roof.files.picture_form.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 # A 121-megapixel PNG of 0.4 MB costs +500 MiB to decode (measured); 16 Mpx is a generous phone picture.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 16_000_000
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "ics"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # adds `default-src 'none'` to what it serves
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # no third-party frame from a page

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 
@@ -11,6 +12,8 @@ from portal.ground.admin_area import in_admin
 from portal.models.changes import changes
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+MOST_BYTES_OF_ANYBODY = 64 * 1024
 
 # Wagtail 8's own editor writes inline scripts and styles (measured: date widgets, Draftail), so the admin
 # cannot take the strict public policy; nothing else is loosened.
@@ -50,6 +53,24 @@ class HostilePaths:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path_info:
             return HttpResponseBadRequest("Adresse illisible.", content_type="text/plain; charset=utf-8")
+        return self.get_response(request)
+
+
+class SmallBodies:
+    """Nobody sends more than a form before signing in: a file of 150 MB was written to disk, then refused.
+
+    Stands before the middlewares that read the body. A body without a length is empty for Django.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        large = not length.isdecimal() or int(length) > MOST_BYTES_OF_ANYBODY
+        if large and not (in_admin(request) and SESSION_KEY in request.session):
+            sentence = "Envoi trop volumineux. Connectez-vous d’abord à l’espace de rédaction."
+            return HttpResponse(sentence, status=413, content_type="text/plain; charset=utf-8")
         return self.get_response(request)
 
 

@@ -91,6 +91,9 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+# Whether the demo may be loaded here, and erased; see `portal.roof.demo.erasing`.
+HOLDS_A_DEMO = False
+
 # Accounts
 AUTH_USER_MODEL = "portal.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -17,6 +17,7 @@ def _installation_key() -> str:
     return path.read_text().strip()
 
 
+HOLDS_A_DEMO = True
 SECRET_KEY = CONFIGURED_KEY or _installation_key()
 
 DATABASES = {

@@ -10,6 +10,7 @@ import dj_database_url
 from portal.settings.base import *  # noqa: F403 - a profile is the base with a few lines changed
 from portal.settings.env import DATABASE_URL
 
+HOLDS_A_DEMO = True
 SECRET_KEY = "only-for-tests"  # noqa: S105 - never used outside the test run
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 _scratch = Path(tempfile.mkdtemp(prefix="portal-tests-"))

@@ -5,13 +5,18 @@ import shutil
 import socket
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
+from wagtail.models import Site
 
+from portal.models import User
 from portal.roof.demo import collected, credentials
+from portal.roof.demo.erasing import erase
 from tests.consistency.source_files import PROJECT, tracked
 
 
@@ -29,6 +34,44 @@ def test_a_read_only_folder_is_said_in_one_sentence(settings: Any, tmp_path: Pat
     settings.VAR_DIR = tmp_path / "file" / "var"
     with pytest.raises(SystemExit, match="lecture seule"):
         call_command("demo", prepare_only=True)
+
+
+@pytest.mark.parametrize("command", ["demo", "demo_load"])
+@pytest.mark.parametrize("reset", [True, False])
+@pytest.mark.django_db
+def test_no_demo_comes_where_none_is_at_home(site: Any, settings: Any, command: str, reset: bool) -> None:
+    settings.HOLDS_A_DEMO = False
+    with pytest.raises(CommandError, match="Rien n’a été changé"):
+        call_command(command, reset=reset, no_input=True)
+    assert Site.objects.exists()
+
+
+def test_production_holds_no_demo() -> None:
+    assert "HOLDS_A_DEMO" not in (PROJECT / "portal/settings/production.py").read_text(encoding="utf-8")
+    assert "HOLDS_A_DEMO = False" in (PROJECT / "portal/settings/base.py").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("answer", ["", "\n", "oui\n"])
+@pytest.mark.django_db
+def test_nothing_is_erased_unless_the_word_is_typed(
+    site: Any, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any, answer: str
+) -> None:
+    settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "image.jpg").touch()
+    User.objects.create_user("redaction")
+    monkeypatch.setattr("sys.stdin", StringIO(answer))
+    with pytest.raises(CommandError, match="Rien n’a été effacé"):
+        erase(migrated=True, asked=False)
+    assert "1 comptes. Tout sera effacé" in capsys.readouterr().out
+    assert User.objects.exists() and (tmp_path / "image.jpg").exists()
+
+
+@pytest.mark.django_db
+def test_what_is_empty_is_erased_without_a_question(site: Any, settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "image.jpg").touch()
+    erase(migrated=False, asked=False)
+    assert not (tmp_path / "image.jpg").exists()
 
 
 @pytest.mark.django_db

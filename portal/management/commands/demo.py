@@ -18,6 +18,7 @@ from portal.models.changes import changes
 from portal.roof.clock.jobs import nightly
 from portal.roof.demo.collected import ensure_collected
 from portal.roof.demo.credentials import credentials_file, ensure_accounts
+from portal.roof.demo.erasing import erase, only_at_home
 from portal.roof.demo.load import is_loaded, load_demo
 from portal.roof.demo.loaders.site import answer_at, ensure_site
 from portal.settings.env import BASE_DIR
@@ -30,14 +31,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--reset", action="store_true", help="efface la base et les images, puis recharge")
+        parser.add_argument("--no-input", action="store_true", help="efface sans demander confirmation")
         parser.add_argument("--prepare-only", action="store_true", help="prépare sans servir")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        only_at_home()
         if not options["prepare_only"]:
             _check_port(options["port"])
         _check_folder()
         if options["reset"]:
-            _erase()
+            erase(migrated=not _migrations_are_pending(), asked=options["no_input"])
         self._prepare(options["port"])
         if options["prepare_only"]:
             self.stdout.write("La démonstration est prête : lancez « make demo ».")
@@ -99,16 +102,6 @@ def _check_folder() -> None:
         raise SystemExit(
             f"Le dossier {var} est en lecture seule : copiez le projet dans un dossier où vous pouvez écrire."
         ) from None
-
-
-def _erase() -> None:
-    """Back to an empty installation: rows, images and logins; the secret key and the collected files stay."""
-    if not _migrations_are_pending():
-        call_command("flush", interactive=False, verbosity=0)
-    credentials_file().unlink(missing_ok=True)
-    media = Path(settings.MEDIA_ROOT)
-    for path in sorted(media.rglob("*"), reverse=True) if media.exists() else []:
-        path.rmdir() if path.is_dir() else path.unlink()
 
 
 def _migrations_are_pending() -> bool:

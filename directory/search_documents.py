@@ -18,7 +18,7 @@ from directory.domain.terms import as_text
 from directory.domain.topics import topics_of
 from directory.finder.filters import CODED, OPEN, TYPE
 from directory.finder.query import FinderQuery
-from directory.finder.when import OPEN_DAYS, TEAM, TO_ASK, WHEN, any_day, when_codes
+from directory.finder.when import OPEN_DAYS, TEAM, TO_ASK, WHEN, days_to_ask, when_codes
 from directory.models import HelpPoint
 from directory.place.cards import PlaceCard, place_cards
 from directory.place.facts import facts_of
@@ -79,7 +79,7 @@ def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterato
     today = local_day(now)
     kind = OPEN if place.welcomes_walk_ins else TEAM
     if kind == TEAM and place.phone and not place.opening_hours:
-        yield Span(TO_ASK, *any_day(now))
+        yield from (Span(TO_ASK, *day) for day in days_to_ask(now))
         return
     # From the day before, for a night that goes on.
     first = today - timedelta(days=1)

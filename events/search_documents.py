@@ -21,7 +21,7 @@ from directory.finder.filters import TYPE
 from directory.finder.when import WHEN, when_codes
 from directory.place.cards import PlaceCard
 from events.addresses import ACTIVITY, STOP
-from events.contributed.place_documents import AHEAD, met_kind, spans_of, spans_told
+from events.contributed.place_documents import AHEAD, Spans, met_kind, spans_of, spans_told
 from events.contributed.stop_cards import stop_cards
 from events.location import RELATED, is_hosted, location_of
 from events.models import Activity, Occurrence
@@ -91,8 +91,12 @@ def _documents(kind: str, pks: Collection[int], hosted: bool) -> Iterator[Docume
     spans = _spans(pks, now)
     for activity in Activity.objects.published().filter(pk__in=pks).select_related(*RELATED).order_by("pk"):
         if is_hosted(activity) == hosted and (activity.pk in spans or activity.timetable_note):
-            told = [] if activity.pk in spans else spans_told(activity.timetable_note, now)
+            told = [] if activity.pk in spans else _spans_told(activity, now)
             yield _document(kind, activity, spans.get(activity.pk) or [Span(*span) for span in told])
+
+
+def _spans_told(activity: Activity, now: datetime) -> Spans:
+    return spans_told(activity.timetable_note, activity.operator.opening_hours if activity.operator else "", now)
 
 
 def _spans(pks: Collection[int], now: datetime) -> Mapping[int, list[Span]]:

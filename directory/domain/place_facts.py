@@ -49,6 +49,7 @@ class PlaceFacts:
     date_maj: date
     verified_on: date | None
     closures: tuple[ClosedDays, ...]
+    summary: str = ""  # not in what an earlier version wrote
 
     @property
     def welcomes_walk_ins(self) -> bool:

@@ -158,14 +158,14 @@ def _trusted(cards: Sequence[PlaceCard]) -> list[PlaceCard]:
 
 
 def age_words(cards: Sequence[PlaceCard]) -> str:
-    """« La plupart de ces informations datent de 2021 à 2024 : appelez avant de venir. », when it is so."""
+    """« Infos souvent de 2021 à 2024 : appelez. », when most are; one line of a phone."""
     years = sorted(card.stale_year for card in cards if card.stale_year is not None)
     if 2 * len(years) <= len(cards):
         return ""
     span = (
         str(years[0]) if years[0] == years[-1] else _("%(first)s à %(last)s") % {"first": years[0], "last": years[-1]}
     )
-    return _("La plupart de ces informations datent de %(years)s : appelez avant de venir.") % {"years": span}
+    return _("Infos souvent de %(years)s : appelez.") % {"years": span}
 
 
 def best_line(answer: FinderAnswer) -> Link | None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from directory.domain.holidays import public_holidays
+from directory.domain.opening_hours import parse, spans
 from directory.domain.vocabulary import NOBODY, WALK_IN
 from directory.finder.facets import Facet, FacetRow, FacetSpec, FacetValue
 from directory.finder.query import FinderQuery
@@ -77,10 +78,27 @@ def _looked_at(
     return [(_DATES, one.stretches), *hours]
 
 
-def any_day(now: datetime) -> tuple[datetime, datetime]:
-    """The span of what may be on any day: all the dates that one can ask for."""
-    midnight = datetime.combine(now.astimezone(PARIS).date(), time(0), PARIS)
-    return midnight, midnight + timedelta(days=DATED_DAYS + 1)
+def days_to_ask(now: datetime, opening_hours: str = "") -> list[tuple[datetime, datetime]]:
+    """When somebody may receive whose days are to be asked: office hours of working days, as far as one can ask.
+
+    The working days are those of the `opening_hours` (OSM) of whoever comes, from Monday to Saturday when they are not
+    known. Never a Sunday by default, a public holiday or an evening: « ce soir » and « dimanche » listed services of
+    which all that was known is that they are closed then.
+    """
+    today = now.astimezone(PARIS).date()
+    working = _weekdays(opening_hours, today) or range(6)
+    days = (today + timedelta(days=n) for n in range(DATED_DAYS + 1))
+    return [office_hours(day) for day in days if day.weekday() in working and day not in public_holidays(day.year)]
+
+
+def office_hours(day: date) -> tuple[datetime, datetime]:
+    """When one may expect somebody, of hours that are to be asked."""
+    return datetime.combine(day, time(8), PARIS), datetime.combine(day, time(18), PARIS)
+
+
+def _weekdays(opening_hours: str, today: date) -> frozenset[int]:
+    parsed = parse(opening_hours)
+    return frozenset(start.astimezone(PARIS).weekday() for start, _end in spans(parsed, today, 14, ()))
 
 
 def known_moments(now: datetime) -> Collection[str]:
@@ -106,10 +124,14 @@ def with_moment(query: FinderQuery, now: datetime) -> FinderQuery:
     text = MomentInText((), query.text) if query.exact else moment_in_text(query.text, today)
     where = moment_in_place(query.where, today)
     codes = [_still_to_come(code, now) for code in dict.fromkeys((*text.codes, *where.codes))]
-    if not codes:
-        return query
-    chosen = query.facets.get(WHEN, frozenset()) | frozenset(codes)
-    return replace(query, text=text.left, where=where.left, facets={**query.facets, WHEN: chosen})
+    chosen = narrowed(query.facets.get(WHEN, frozenset()) | frozenset(codes))
+    facets = {**query.facets, WHEN: chosen} if chosen else query.facets
+    return replace(query, text=text.left, where=where.left, facets=facets) if codes else replace(query, facets=facets)
+
+
+def narrowed(chosen: frozenset[str]) -> frozenset[str]:
+    """Without the whole days of which a half-day was chosen: « mardi » then « mardi matin » is the morning."""
+    return frozenset(code for code in chosen if not any(part_code(code, part) in chosen for part in PARTS))
 
 
 def moments_asked(query: FinderQuery, now: datetime) -> tuple[Moment, ...]:

@@ -37,8 +37,8 @@ class PlaceCard:
     `anchor` names the card in its page. `here` says that it is in the commune asked, or in one of those of the postal
     code. `why` is the reason why it answers, `why_url` where that leads, `who` whoever receives there when it is not
     the place. `dated` says that dates to come are held there. `state` is None for what has no hours of its own.
-    `stale_year` is the year of what is known when that is long ago, else None; `phone_name` says who answers. `degree`
-    is how well it answers.
+    `stale_year` is the year of what is known when that is long ago, else None; `phone_name` says who answers, `called`
+    the same above the number when it is neither the place nor `who`. `degree` is how well it answers.
     """
 
     anchor: str
@@ -55,6 +55,7 @@ class PlaceCard:
     who: str
     phone: str
     phone_name: str
+    called: str = ""
     latitude: float | None = None
     longitude: float | None = None
     approximate: bool = False
@@ -123,6 +124,13 @@ def how_far(circle: Circle | None, insee: str, position: tuple[float, float] | N
     return distance_words(max(km, 1.0) if approximate else km)
 
 
+def _called(extra: CardExtra, why_url: str) -> str:
+    """Whose number that is, when the line above has not said it."""
+    if not why_url:
+        return _("Numéro de %(name)s") % {"name": extra.phone_name}
+    return "" if extra.who else _("Pour cette date, appelez")
+
+
 def _card(place: PlaceFacts, state: OpenState, today: date, asked: Asked, extra: CardExtra) -> PlaceCard:
     position = None if place.latitude is None or place.longitude is None else (place.latitude, place.longitude)
     age = place.freshness(today)
@@ -143,6 +151,7 @@ def _card(place: PlaceFacts, state: OpenState, today: date, asked: Asked, extra:
         who=extra.who if why_url else "",
         phone=place.phone if own else extra.phone,
         phone_name=place.name if own else extra.phone_name,
+        called="" if own else _called(extra, why_url),
         latitude=place.latitude,
         longitude=place.longitude,
         approximate=place.approximate and position is not None,

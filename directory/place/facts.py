@@ -48,5 +48,6 @@ def _facts(point: HelpPoint) -> PlaceFacts:
         special_needs=tuple(point.special_needs),
         date_maj=point.date_maj,
         verified_on=point.verified_on,
+        summary=point.summary,
         closures=tuple(ClosedDays(row.first_day, row.last_day, row.label) for row in closures),
     )

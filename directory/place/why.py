@@ -18,10 +18,14 @@ from search.types import Asked, Idea
 
 # What a place helps with, when nothing was asked: its page says all of it.
 _NAMED = 2
+# Two lines of a phone: what is longer presents the place, it is no reason.
+_LONGEST = 90
 
 
 def why_words(place: PlaceFacts, extra: CardExtra, asked: Asked) -> tuple[str, str]:
     """The line, and where it leads ("" for nowhere).
+
+    A summary that is on it (« Peut aussi venir à domicile, le mardi matin ») is a reason in the words of the place.
 
     What answers best is said; of equals what is done there on it (« Atelier « Ma tablette », mercredi 2 décembre »)
     before what the place helps with by its nature (« France services : impôts ») and the service that holds it (« Pour
@@ -37,6 +41,9 @@ def why_words(place: PlaceFacts, extra: CardExtra, asked: Asked) -> tuple[str, s
     told = extra.answers and not own and extra.answers >= max(topic.value, service.value)
     if extra.next_date and (told or place.hosts_only):
         return extra.next_date, extra.next_date_url
+    summary = strength(asked.ideas, place.summary) if len(place.summary) <= _LONGEST else 0.0
+    if summary >= EXACT_FROM and summary > max(topic.value, service.value):
+        return place.summary.rstrip("."), ""
     if topic.value >= max(EXACT_FROM, service.value):
         return _("%(kind)s : %(topic)s") % {"kind": place.kind.short, "topic": topic.label}, ""
     if service.value:

@@ -118,4 +118,6 @@ def date_sentence(row: PlainDate, now: datetime, *, named: bool = True) -> str:
     parts = [f"{kind} {day}", time_range_words(start.time(), end.time())]
     if rhythm and said.kind == Activity.Kind.PERMANENCE:
         parts.append(lower_first(rhythm))
+        if len(said.rules) > 1:
+            parts.append(_("et d’autres jours"))
     return ", ".join(parts)

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from directory.contributions import Taught
+from directory.domain.holidays import public_holidays
 from directory.domain.place_kind import PERMANENCE, WORKSHOP, PlaceKind
 from directory.finder.answer import DATES
-from directory.finder.when import TO_ASK, any_day
+from directory.finder.when import TO_ASK, days_to_ask, office_hours
 from events.domain.announcement import short_title
 from events.domain.plain_date import PlainDate, by_host
 from events.domain.timetable_words import days_named
@@ -34,19 +35,24 @@ def place_spans(pks: Sequence[int], now: datetime) -> Mapping[int, Spans]:
     coming = Occurrence.objects.taking_place(now).starting_before(now + AHEAD).hosted_by(pks)
     found = {pk: [span for row in rows for span in _spans_of(row)] for pk, rows in by_host(coming.plain()).items()}
     told = Activity.objects.published().undated().filter(point__in=pks).order_by("pk")
-    for pk, note in told.values_list("point_id", "timetable_note"):
-        found.setdefault(pk, []).extend(spans_told(note, now))
+    for pk, note, hours in told.values_list("point_id", "timetable_note", "operator__opening_hours"):
+        found.setdefault(pk, []).extend(spans_told(note, hours or "", now))
     return found
 
 
-def spans_told(note: str, now: datetime) -> Spans:
-    """The days that a note names, or any day when it names none: one has to ask."""
+def spans_told(note: str, opening_hours: str, now: datetime) -> Spans:
+    """The days that a note names, or the working days of whoever comes, by its own hours, when it names none."""
     named = days_named(note)
     if not named:
-        return [(TO_ASK, *any_day(now))]
+        return [(TO_ASK, *day) for day in days_to_ask(now, opening_hours)]
     today = now.astimezone(PARIS).date()
     days = [today + timedelta(days=n) for n in range(AHEAD.days)]
-    return [(TO_ASK, *part_of_day(day, part)) for day in days for weekday, part in named if day.weekday() == weekday]
+    return [
+        (TO_ASK, *(part_of_day(day, part) if part else office_hours(day)))
+        for day in days
+        for weekday, part in sorted(named)
+        if day.weekday() == weekday and day not in public_holidays(day.year)
+    ]
 
 
 def spans_of(kind: str, start: datetime, end: datetime) -> Spans:

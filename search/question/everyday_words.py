@@ -211,7 +211,7 @@ GROUPS: tuple[SynonymGroup, ...] = (
     ),
     SynonymGroup(
         ("wifi", "connexion", "accès internet", "internet gratuit", "hotspot", "box"),
-        ("internet", "fibre", "libre service", "poste informatique"),
+        ("fibre", "libre service", "poste informatique"),
         _ACCESS,
         ("réseau", "capter", "débit", "zone blanche"),
     ),
@@ -251,15 +251,15 @@ GROUPS: tuple[SynonymGroup, ...] = (
     SynonymGroup(
         ("réparer", "réparation", "dépannage", "panne", "repair café"), ("entretien", "nettoyage"), _EQUIPMENT
     ),
+    SynonymGroup(("lent", "rame", "ramer", "lenteur"), ("nettoyage", "entretien", "dépannage"), _DAILY_TOOLS),
     SynonymGroup(
         ("pass numérique", "aptic", "chèque aptic", "chèque culture numérique"),
         ("bon numérique", "carnet aptic"),
     ),
-    SynonymGroup(("gratuit", "gratuitement"), ("prise en charge",)),
     # People
     SynonymGroup(
-        ("senior", "personne âgée", "aîné", "troisième âge", "retraité", "personnes âgées"),
-        ("papi", "mamie", "grands parents", "parents âgés", "mère âgée", "père âgé", "ehpad", "retraite"),
+        ("senior", "personne âgée", "aîné", "troisième âge", "personnes âgées"),
+        ("papi", "mamie", "grands parents", "parents âgés", "mère âgée", "père âgé", "ehpad"),
     ),
     SynonymGroup(
         ("enfant", "famille", "parent", "parentalité", "ados", "adolescent"),
@@ -340,6 +340,6 @@ GROUPS: tuple[SynonymGroup, ...] = (
     SynonymGroup(("association", "associatif", "associative"), ("bénévole", "club")),
     SynonymGroup(("mission locale",), ("insertion des jeunes",), _WORK),
     SynonymGroup(("permanence", "permanences"), ("itinérant", "bus", "tournée")),
-    SynonymGroup(("à domicile", "domicile"), ("se déplacer", "déplacement", "itinérant")),
+    SynonymGroup(("à domicile", "domicile"), ("se déplacer", "déplacement", "itinérant", "venir", "vient")),
     SynonymGroup(("tiers lieu", "coworking", "espace de travail partagé"), ("fablab",)),
 )

@@ -45,7 +45,8 @@ SOFT_WORDS = frozenset(
     _WORD.findall("""
     accompagnement accompagner aide aider aides aller apprendre apprentissage arrive besoin bien bonjour bonsoir
     chercher cherche comment connais comprend comprendre comprends connaitre decouvrir demande demander endroit
-    dit expliquer faire fille fils gens habite habitons installer lieu lieux mari merci mieux nouveau nouvelle obtenir
+    dit expliquer faire fille fils gens gratuit gratuite gratuitement gratuits habite habitons installer lieu lieux
+    mari merci mieux nouveau nouvelle obtenir
     maman ouvrir papa parler perdu personne personnes petit petite petites petits plein pouvoir
     prendre pres proche proximite question questions quelqu quelque
     recevoir recherche rechercher recois recu refaire rien regler remplir renouveler renseignement

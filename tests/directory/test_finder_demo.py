@@ -257,3 +257,22 @@ def test_a_first_heading_that_the_title_or_the_card_says_is_only_heard(client: S
         ("Pour « impôts »", ["vh"]),
         ("Ces lieux aident aussi pour tout", ["part"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "reason"),
+    [
+        ("quelqu'un peut venir chez moi boe", "Mairie de Boé", "Peut aussi venir à domicile, le mardi matin"),
+        (
+            "ordinateur en libre service tonneins",
+            "France services La Poste de Tonneins",
+            "Un ordinateur est en libre service",
+        ),
+    ],
+)
+def test_what_a_place_says_of_itself_is_a_reason(
+    client: StrictClient, demo_places: str, asked: str, first: str, reason: str
+) -> None:
+    page = finder(client, quoi=asked)
+    assert names(page)[0] == first
+    assert reason in text(page.select_one(".places .next"))

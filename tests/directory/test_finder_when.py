@@ -75,6 +75,13 @@ def test_a_moment_typed_is_a_filter_that_can_be_taken_back(client: StrictClient,
     assert len(names(page_at(client, link["href"]))) == 3
 
 
+def test_a_half_day_narrows_its_day(client: StrictClient, three: None) -> None:
+    page = finder(client, quoi="samedi à Laplume", quand="samedi-matin")
+    assert text(page.h1) == "Lieux près de Laplume (47310), samedi matin"
+    assert names(page) == ["Du matin"]
+    assert not page.select_one("input[name=quand][value=samedi]")
+
+
 def test_a_card_says_the_hours_of_the_moment_asked(client: StrictClient, three: None) -> None:
     assert "Ouvert samedi 28 novembre, 9 h à 12 h" in main(finder(client, ou="laplume", quand="samedi"))
     assert "Ouvert demain, 14 h à 19 h" in main(finder(client, quoi="demain soir", ou="laplume"))
@@ -102,11 +109,15 @@ def test_a_place_by_appointment_says_when_its_team_is_there(client: StrictClient
     assert "Rien ne correspond" in main(finder(client, quoi="dimanche", ou="laplume"))
 
 
-def test_a_place_by_appointment_without_hours_may_be_asked_for_any_day(client: StrictClient, make_point: Make) -> None:
+def test_a_place_by_appointment_without_hours_may_be_asked_for_working_days(
+    client: StrictClient, make_point: Make
+) -> None:
     make_point("À demander", opening_hours="", access_modes=["telephoner"], phone="+33553000000")
     make_point("Horaires inconnus", opening_hours="", access_modes=["se-presenter"])
-    assert names(finder(client, ou="laplume", quand="dimanche")) == ["À demander"]
-    assert "Rien ne correspond" in main(finder(client, ou="laplume", quand="maintenant"))
+    for day in ("jeudi", "samedi-matin", "semaine-prochaine"):
+        assert names(finder(client, ou="laplume", quand=day)) == ["À demander"]
+    for day in ("dimanche", "jeudi-soir", "maintenant", "2026-12-25"):
+        assert "Rien ne correspond" in main(finder(client, ou="laplume", quand=day)), day
 
 
 def test_a_date_typed_is_a_filter(client: StrictClient, three: None) -> None:

@@ -115,9 +115,18 @@ def test_a_day_asked_keeps_what_comes_that_day(demo_places: str, typed: str, com
 def test_a_day_asked_puts_what_is_known_before_what_has_to_be_asked(demo_places: str) -> None:
     with time_machine.travel(FRIDAY, tick=False):
         rebuild()
-        found = answer(FinderQuery(text="samedi marmande"), FRIDAY)
+        found = answer(FinderQuery(text="mercredi marmande"), FRIDAY)
     asks = ["demander" in card.why for card in found.cards]
     assert any(asks), [card.why for card in found.cards]
     first = found.cards[0]
-    assert not asks[0] and "samedi" in f"{first.why} {first.state.sentence if first.state else ''}"
+    assert not asks[0] and "mercredi" in f"{first.why} {first.state.sentence if first.state else ''}"
     assert first.state is None or first.state.code != "unknown", "its date is told: unknown hours say nothing more"
+
+
+@pytest.mark.parametrize("typed", ["dimanche nerac", "ce soir nerac", "demain tonneins", "vendredi 25 décembre nérac"])
+def test_what_is_known_to_be_closed_then_is_not_offered(demo_places: str, typed: str) -> None:
+    """The days of some permanences are to be asked, but whoever comes works from Monday to Friday."""
+    with time_machine.travel(FRIDAY, tick=False):
+        rebuild()
+        found = answer(FinderQuery(text=typed), FRIDAY)
+    assert not [card.name for card in found.cards if "demander" in card.why or "rendez-vous" in card.why]

@@ -50,7 +50,8 @@ def place(standard_id: Any) -> Any:
 def test_a_host_says_its_next_date_and_who_comes(read: Any, now: datetime) -> None:
     point = place(LAFOX)
     extra = card_extras([point.pk], Asked(now))[point.pk]
-    assert extra.next_date == "Permanence vendredi 27 novembre, 9 h à 12 h, un vendredi sur deux (semaines paires)"
+    said = "Permanence vendredi 27 novembre, 9 h à 12 h, un vendredi sur deux (semaines paires), et d’autres jours"
+    assert extra.next_date == said
     assert (extra.who, extra.phone) == ("avec France services La Poste de Puymirol", place(PUYMIROL).phone)
     first = read("/lieux/?ou=lafox").select_one("ol.places > li")
     assert first["id"] == f"lieu-{point.pk}"

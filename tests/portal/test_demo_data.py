@@ -51,7 +51,8 @@ def test_places_have_the_standard_columns_and_their_commune() -> None:
         assert row["code_postal"] in commune["codes_postaux"].split(), row["id"]
         assert row["source"], row["id"]
         assert date.fromisoformat(row["date_maj"]) <= date(2024, 8, 1)
-        assert not row["presentation_resume"]
+        ours = {(one["id"], one["field"]): one["to"] for one in load("lieux-47-corrections.json")}
+        assert row["presentation_resume"] == ours.get((row["id"], "presentation_resume"), "")
         assert not row["presentation_detail"]
 
 

@@ -9,8 +9,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.roof.signing_in.shared_passwords import collection_password, page_password
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/authenticate_with_password/<int:restriction_id>/", collection_password),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("directory.urls")),
     path("", include("events.urls")),
@@ -19,6 +22,7 @@ urlpatterns = [
     path("", include("portal.roof.serving.public_urls")),
     # Only images: documents go through Wagtail's own view, which asks for permissions.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
     path("", include(wagtail_urls)),
 ]
 

@@ -1,6 +1,7 @@
 """Ground floor: what every room may use and that knows none of them."""
 
 from portal.models.addresses import RetiredAddress
+from portal.models.attempts import Attempt
 from portal.models.content_version import ContentVersion
 from portal.models.jobs import JobRun
 from portal.models.media import PortalDocument, PortalImage, PortalRendition
@@ -10,6 +11,7 @@ from portal.models.territory import Commune
 from portal.models.user import User
 
 __all__ = [
+    "Attempt",
     "BasePage",
     "Commune",
     "ContentVersion",

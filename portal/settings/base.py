@@ -103,6 +103,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.roof.signing_in.forms.LimitedLoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.roof.signing_in.forms.LimitedPasswordResetForm"  # noqa: S105
+# How many proxies stand in front, each of which adds the address of whoever asked it; see `portal.ground.attempts`.
+TRUSTED_PROXIES = 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -22,7 +22,7 @@ def number_on_the_first_screen(page: Any) -> bool:
         "castelmorron",
         "impots 47260",
         "tablette agen",
-        "samedi marmande",
+        "mercredi marmande",
         "mardi matin a prayssas",
     ],
 )

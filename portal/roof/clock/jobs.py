@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from directory.holiday_calendar import seed
 from events.dates.regeneration import extend_all
-from portal.models import JobRun
+from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
 from search.index.writing import rebuild
 
@@ -86,6 +86,7 @@ def _night_steps() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     yield "dates", extend_all
     yield "recherche", _rebuild_index
     yield "sessions", _clear_sessions
+    yield "essais", _forget_attempts
 
 
 def _rebuild_index(now: datetime) -> str:
@@ -97,6 +98,12 @@ def _rebuild_index(now: datetime) -> str:
 def _clear_sessions(now: datetime) -> str:
     call_command("clearsessions")
     return "périmées effacées"
+
+
+def _forget_attempts(now: datetime) -> str:
+    """They hold addresses of visitors: kept a week, to see an attack."""
+    count, _ = Attempt.objects.old(now).delete()
+    return f"{count} essais de mot de passe oubliés"
 
 
 JOBS = (Job("minute", each_minute, minute), Job("nightly", each_night, nightly))

@@ -219,6 +219,7 @@ def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
         "dates",
         "recherche",
         "sessions",
+        "essais",
     ]
     assert Closure.objects.filter(first_day__year=now.year + 1).exists()
 

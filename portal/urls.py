@@ -1,14 +1,13 @@
 """Every address of the portal. Fixed routes come first: the CMS can add pages, it cannot take these over."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.roof.serving.failures import failed, picture
 from portal.roof.signing_in.shared_passwords import collection_password, page_password
 
 urlpatterns = [
@@ -21,7 +20,7 @@ urlpatterns = [
     path("", include("home.urls")),
     path("", include("portal.roof.serving.public_urls")),
     # Only images: documents go through Wagtail's own view, which asks for permissions.
-    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    path("media/images/<path:path>", picture),
     path("_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/", page_password),
     path("", include(wagtail_urls)),
 ]
@@ -32,3 +31,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 handler404 = not_found
+handler500 = failed

@@ -63,6 +63,12 @@ def test_the_night_job_runs_at_start_then_once_a_night(now: datetime) -> None:
     assert witness.runs == [now, now + timedelta(hours=17), now + timedelta(hours=41)]
 
 
+@pytest.mark.parametrize("due", [each_minute, each_night])
+def test_a_run_in_the_future_holds_nothing_back(now: datetime, due: Any) -> None:
+    """The machine's time was two days ahead, then corrected."""
+    assert due(now, JobRun(started_at=now + timedelta(days=2), finished_at=now + timedelta(days=2)))
+
+
 def test_a_missed_night_is_caught_up_at_start(now: datetime) -> None:
     witness = Witness()
     tick(now, night_job(witness))

@@ -44,8 +44,14 @@ class Job:
     run: Callable[[datetime], Done]
 
 
+def _started(now: datetime, last: JobRun) -> datetime | None:
+    """None too at a moment still to come: the machine's time was put back since, and a job would wait for days."""
+    return last.started_at if last.started_at is not None and last.started_at <= now else None
+
+
 def each_minute(now: datetime, last: JobRun) -> bool:
-    return last.started_at is None or now.replace(second=0, microsecond=0) > last.started_at
+    started = _started(now, last)
+    return started is None or now.replace(second=0, microsecond=0) > started
 
 
 def each_night(now: datetime, last: JobRun) -> bool:
@@ -54,9 +60,10 @@ def each_night(now: datetime, last: JobRun) -> bool:
     night = local.replace(hour=NIGHT.hour, minute=NIGHT.minute, second=0, microsecond=0)
     if night > local:
         night = timezone.make_aware(datetime.combine(local.date() - timedelta(days=1), NIGHT))
-    if last.started_at is None or last.started_at < night:
+    started = _started(now, last)
+    if started is None or started < night:
         return True
-    return (last.failed or last.finished_at is None) and now - last.started_at >= RETRY_AFTER
+    return (last.failed or last.finished_at is None) and now - started >= RETRY_AFTER
 
 
 def minute(now: datetime) -> Done:

@@ -29,4 +29,5 @@ def warnings(now: datetime) -> list[str]:
 
 
 def _is_late(run: JobRun | None, now: datetime, limit: timedelta) -> bool:
-    return run is None or run.started_at is None or now - run.started_at > limit
+    """Or at a moment that has yet to come: neither is a clock that runs."""
+    return run is None or run.started_at is None or abs(now - run.started_at) > limit

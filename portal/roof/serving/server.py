@@ -5,11 +5,12 @@ them come back in 0.1 s.
 """
 
 import os
-import subprocess
 import sys
 from typing import Any
 
 from django.conf import settings
+
+from portal.roof.clock.keeper import Keeper
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.embedded")
 
@@ -35,15 +36,14 @@ control_socket_disable = True
 # Django answers HEAD with a body and leaves it to the server to drop it; gunicorn warns about each one.
 loglevel = "error"
 
-_clock: list[subprocess.Popen[bytes]] = []
+_clock: list[Keeper] = []
 
 
 def when_ready(server: Any) -> None:
-    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "clock"]
-    _clock.append(subprocess.Popen(command))  # noqa: S603 - our own interpreter and file
+    _clock.append(Keeper([sys.executable, str(settings.BASE_DIR / "manage.py"), "clock"]))
+    _clock[-1].start()
 
 
 def on_exit(server: Any) -> None:
-    for process in _clock:
-        process.terminate()
-        process.wait(timeout=30)
+    for keeper in _clock:
+        keeper.end()

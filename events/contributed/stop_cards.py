@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import F
 from django.urls import reverse
 
 from directory.place.cards import PlaceCard, audience_note, how_far
 from events.contributed.cards import date_sentence
 from events.contributed.place_documents import met_kind
-from events.domain.announcement import Announcement, readable
+from events.domain.announcement import Announcement
 from events.domain.plain_date import PlainDate
 from events.models import Activity, Occurrence
 from portal.ground.validity import holds_until
@@ -19,8 +18,8 @@ from search.types import Asked
 
 
 def stop_cards(pks: Collection[int], asked: Asked) -> dict[int, PlaceCard]:
-    """By activity: its next date, or what is known of its dates; two queries. One more when a moment is asked, whose
-    date is told then."""
+    """By activity: its next date, or what is known of its dates; two queries at most. One more when a moment is asked,
+    whose date is told then."""
     coming = Occurrence.objects.taking_place(asked.now)
     nexts = {row.activity_pk: row for row in coming.next_of_each(pks).plain()}
     if asked.during:
@@ -28,28 +27,14 @@ def stop_cards(pks: Collection[int], asked: Asked) -> dict[int, PlaceCard]:
         for row in reversed(coming.of_activities(pks).starting_before(last).plain()):
             if asked.covers(row.start, row.end):
                 nexts[row.activity_pk] = row
-    rows = (
-        Activity.objects.published()
-        .filter(pk__in=pks)
-        .values_list("pk", "title", "address", "publics", F("commune__insee"), "announcement")
-    )
-    return {
-        pk: _card(pk, title, address, publics, insee or "", said, nexts.get(pk), asked)
-        for pk, title, address, publics, insee, text in rows
-        if (said := readable(text)) is not None and (pk in nexts or said.timetable_note)
-    }
+    told = {pk: row.announcement for pk, row in nexts.items()}
+    if others := [pk for pk in pks if pk not in nexts]:
+        undated = Activity.objects.published().filter(pk__in=others).exclude(timetable_note="")
+        told |= undated.announcements()
+    return {pk: _card(pk, said, nexts.get(pk), asked) for pk, said in told.items()}
 
 
-def _card(
-    pk: int,
-    title: str,
-    address: str,
-    publics: Collection[str],
-    insee: str,
-    said: Announcement,
-    row: PlainDate | None,
-    asked: Asked,
-) -> PlaceCard:
+def _card(pk: int, said: Announcement, row: PlainDate | None, asked: Asked) -> PlaceCard:
     position = None if said.latitude is None or said.longitude is None else (said.latitude, said.longitude)
     note = said.timetable_note
     if row is not None:
@@ -57,13 +42,13 @@ def _card(
     return PlaceCard(
         anchor=f"passage-{pk}",
         url=reverse("activity", args=[pk, said.slug]),
-        name=title,
+        name=said.name or said.title,
         kind=met_kind(said.kind),
-        address_line=", ".join(part for part in (said.place, address) if part),
+        address_line=", ".join(part for part in (said.place, said.address) if part),
         postal_code="",
         commune=said.commune,
-        distance_words=how_far(asked.circle, insee, position, approximate=True),
-        here=asked.circle is not None and asked.circle.asks_for(insee),
+        distance_words=how_far(asked.circle, said.insee, position, approximate=True),
+        here=asked.circle is not None and asked.circle.asks_for(said.insee),
         why=upper_first(note) if row is None else date_sentence(row, asked.now, named=False),
         why_url="" if row is None else reverse("occurrence", args=[row.pk]),
         who=said.operator,
@@ -72,7 +57,7 @@ def _card(
         latitude=said.latitude,
         longitude=said.longitude,
         approximate=True,
-        audience_note=audience_note(publics),
+        audience_note=audience_note(said.publics),
         example=said.example,
         dated=row is not None,
     )

@@ -37,6 +37,9 @@ def announcement_of(activity: Activity, today: date) -> Announcement:
         timetable_note=activity.timetable_note,
         example=activity.is_example,
         access=access_of(activity),
+        name=activity.title,
+        address=activity.address,
+        publics=tuple(activity.publics),
         rules=[sentence(spec) for spec in told_on(specs, today)],
         rhythms={str(spec.id): rhythm(spec) for spec in specs},
     )

@@ -25,7 +25,8 @@ class Announcement:
     `kind` says, `place` and `commune_beside` without what the title says; `commune` is whole, `insee` its code. The
     position (degrees WGS 84) is that of the place, else of the commune. `rhythms` tells each rule by its id
     (`RuleSpec.id`): « Un jeudi sur deux (semaines paires) ». `rules` are the whole sentences, with the hours, of the
-    rules that have not ended; `access` says how to come: « Sur inscription, par téléphone ».
+    rules that have not ended; `access` says how to come: « Sur inscription, par téléphone ». For a card of the
+    directory, `name` is the whole title, `address` the street, `publics` their codes.
     """
 
     kind: str
@@ -48,6 +49,9 @@ class Announcement:
     rhythms: Mapping[str, str] = field(default_factory=dict)
     rules: Sequence[str] = field(default_factory=list)
     access: str = ""
+    name: str = ""
+    address: str = ""
+    publics: tuple[str, ...] = ()
 
     def rhythm_of(self, slot: str) -> str:
         """The rhythm of the rule that gives the date of this slot (`Slot.key`); empty for a date given by hand."""
@@ -63,7 +67,8 @@ def write(announcement: Announcement) -> str:
 def read(text: str) -> Announcement:
     """The announcement that `write` made; all the dates of an activity share it. Any other text is an error."""
     values = dict(json.loads(text))
-    return Announcement(**values | {"services": tuple(values.get("services", ()))})
+    codes = {name: tuple(values.get(name, ())) for name in ("services", "publics")}
+    return Announcement(**values | codes)
 
 
 def readable(text: str) -> Announcement | None:

@@ -23,7 +23,8 @@ Level = Literal["fatal", "warning", "info"]
 # A hundred-millionth of a degree is a millimetre: longer decimals are noise of a calculation.
 _COORDINATE_STEP = Decimal("1e-8")
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?")
-_MAIL = re.compile(r"[^\s@<>()|;,]+@[^\s@<>()|;,]+\.[^\s@<>()|;,.]{2,}")
+# No « ?bcc=… » either: it becomes the address of a link.
+_MAIL = re.compile(r"[^\s@<>()|;,?&%#]+@(?:[\w-]+\.)+[\w-]{2,}")
 
 
 @dataclass(frozen=True)

@@ -223,6 +223,8 @@ LOGGING = {
     "loggers": {
         "fontTools": {"level": "WARNING"},
         "django.request": {"level": "ERROR"},
+        # Anybody may forge one: fourteen lines each, in a log that must be read.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
     },

@@ -1,10 +1,14 @@
 """Default profile: one small machine, SQLite, local-memory cache, no other server."""
 
+import os
 import secrets
 
 from portal.settings.base import *  # noqa: F403 - a profile is the base with a few lines changed
 from portal.settings.env import SECRET_KEY as CONFIGURED_KEY
 from portal.settings.env import VAR_DIR
+
+# What is written here (accounts, links that reset a password) is for this account of the machine alone.
+os.umask(0o077)
 
 
 def _installation_key() -> str:

@@ -138,6 +138,7 @@ def test_everything_is_written_in_the_folder_of_the_instance(tmp_path: Path) -> 
     assert done.returncode == 0, done.stderr
     assert _seen(project) == before
     assert {"db.sqlite3", "secret_key", "identifiants.txt", "static", "media"} <= {path.name for path in var.iterdir()}
+    assert [path.name for path in var.iterdir() if path.name != "static" and path.stat().st_mode & 0o077] == []
 
 
 def _seen(folder: Path) -> dict[Path, tuple[int, int]]:

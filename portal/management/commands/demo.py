@@ -98,6 +98,8 @@ def _check_folder() -> None:
         probe = var / ".ecriture-possible"
         probe.touch()
         probe.unlink()
+        for path in var.glob("db.sqlite3*"):  # of an earlier version
+            path.chmod(0o600)
     except OSError:
         raise SystemExit(
             f"Le dossier {var} est en lecture seule : copiez le projet dans un dossier où vous pouvez écrire."

@@ -75,6 +75,8 @@ def test_refused_rows(field: str, value: str) -> None:
         ("telephone", "05 53 87 87 93", "+33553878793", "info"),
         ("telephone", "3949", "", "warning"),
         ("courriels", "a@exemple.fr|écrire", ("a@exemple.fr",), "warning"),
+        ("courriels", "a@exemple.fr?bcc=b@exemple.fr", (), "warning"),
+        ("courriels", "a?cc=b@exemple.fr|jean+aide@ville-exemple.co.fr", ("jean+aide@ville-exemple.co.fr",), "warning"),
         ("site_web", "www.exemple.fr/lieu", ("https://www.exemple.fr/lieu",), "info"),
         ("site_web", "javascript:alert(1)", (), "warning"),
         ("site_web", "http://[::1", (), "warning"),

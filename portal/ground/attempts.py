@@ -1,7 +1,7 @@
 """Whether another password may be tried: 5 a name and 20 a visitor in 10 minutes.
 
-Counted in the database, which every worker shares. A try is written down before the password is looked at, so that
-sixteen at once are no way around, and what is refused costs neither a hash nor a write.
+Counted in the database, which every worker shares. A try is written down before the password is looked at: many at once
+win one try a thread at most, and what is refused costs neither a hash nor a write.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from portal.models import Attempt
-from portal.models.attempts import PER_ADDRESS, PER_NAME
+from portal.models.attempts import PER_ADDRESS, PER_NAME, account
 
 logger = logging.getLogger(__name__)
-
-_LENGTH = 254
 
 
 @dataclass(frozen=True)
@@ -30,24 +28,18 @@ class Guess:
     name: str
     address: str
 
-    def allowed(self, now: datetime) -> bool:
-        """Write it down, or say in the log that it is one too many."""
+    def written_down(self, now: datetime) -> Attempt | None:
+        """The try; None, told in the log, when it is one too many."""
         recent = Attempt.objects.recent(now).filter(kind=self.kind)
         of_name = recent.filter(name=self.name).count() if self.name else 0
         if of_name >= PER_NAME or recent.filter(address=self.address).count() >= PER_ADDRESS:
             logger.warning("%s refused, too many attempts: %r from %s", self.kind.value, self.name, self.address)
-            return False
-        Attempt.objects.create(kind=self.kind, name=self.name, address=self.address, at=now)
-        return True
-
-    def succeeded(self) -> None:
-        """Those of this name, or of this visitor without a name, count no more."""
-        mine = {"name": self.name} if self.name else {"name": "", "address": self.address}
-        Attempt.objects.filter(kind=self.kind, **mine).delete()
+            return None
+        return Attempt.objects.create(kind=self.kind, name=self.name, address=self.address, at=now)
 
 
 def guess(kind: Attempt.Kind, name: str, request: HttpRequest) -> Guess:
-    return Guess(kind, name.strip().casefold()[:_LENGTH], address_of(request))
+    return Guess(kind, account(name), address_of(request))
 
 
 def address_of(request: HttpRequest) -> str:

@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 WINDOW = timedelta(minutes=10)
 PER_NAME, PER_ADDRESS = 5, 20
 KEPT = timedelta(days=7)
+_LENGTH = 254
+
+
+def account(name: str) -> str:
+    """One account, however its name was typed."""
+    return name.strip().casefold()[:_LENGTH]
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -35,7 +41,7 @@ class Attempt(models.Model):
         PAGE = "page", _("Mot de passe d’une page")
 
     kind = models.CharField(_("genre"), max_length=10, choices=Kind)
-    name = models.CharField(_("compte"), max_length=254, blank=True)
+    name = models.CharField(_("compte"), max_length=_LENGTH, blank=True)
     address = models.CharField(_("adresse du visiteur"), max_length=45)
     at = models.DateTimeField(_("le"))
 
@@ -49,3 +55,9 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name or self.address}, {self.at:%d/%m/%Y %H:%M}"
+
+    def succeeded(self) -> None:
+        """The tries of this name count no more. Of a shared password this one alone: whoever knows that of one page
+        could else guess another one for ever."""
+        same = {"kind": self.kind, "name": self.name} if self.name else {"pk": self.pk}
+        Attempt.objects.filter(**same).delete()

@@ -115,6 +115,22 @@ def test_the_password_of_a_page_cannot_be_guessed(site: Any) -> None:
     assert give(RIGHT, "192.0.2.2") == 302
 
 
+def test_who_knows_the_password_of_one_page_guesses_no_other(site: Any) -> None:
+    page = Site.objects.get().root_page
+    known, other = (
+        PageViewRestriction.objects.create(page=page, restriction_type="password", password=password)
+        for password in ("connu", RIGHT)
+    )
+
+    def give(restriction: PageViewRestriction, password: str) -> int:
+        address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, page.pk])
+        return Client().post(address, {"password": password, "return_url": "/"}).status_code
+
+    seen = [(give(other, WRONG), give(known, "connu")) for _ in range(25)]
+    assert seen[:19] == [(200, 302)] * 19
+    assert seen[-1] == (429, 429)
+
+
 @pytest.mark.parametrize(
     ("proxies", "headers", "seen"),
     [

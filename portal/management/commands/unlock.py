@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from portal.models import Attempt
+from portal.models.attempts import account
 
 
 class Command(BaseCommand):
@@ -17,6 +18,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = Attempt.objects.all()
         if options["name"]:
-            chosen = chosen.filter(name=options["name"].strip().casefold())
+            chosen = chosen.filter(name=account(options["name"]))
         count, _ = chosen.delete()
         self.stdout.write(f"{count} essai(s) oublié(s).")

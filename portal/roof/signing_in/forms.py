@@ -19,7 +19,8 @@ class LimitedLoginForm(LoginForm):
         """No password is looked at once too many were tried, the right one neither."""
         request = cast(HttpRequest, self.request)  # Wagtail's view gives it
         asked = guess(Attempt.Kind.SIGN_IN, self.cleaned_data.get("username", ""), request)
-        if not asked.allowed(timezone.now()):
+        attempt = asked.written_down(timezone.now())
+        if attempt is None:
             raise ValidationError(
                 _(
                     "Trop d’essais. Attendez dix minutes, puis recommencez. "
@@ -28,7 +29,7 @@ class LimitedLoginForm(LoginForm):
                 code="too_many",
             )
         cleaned: dict[str, Any] = super().clean()
-        asked.succeeded()
+        attempt.succeeded()
         return cleaned
 
 
@@ -36,5 +37,5 @@ class LimitedPasswordResetForm(PasswordResetForm):
     def save(self, *args: Any, **options: Any) -> None:
         """The page that follows is the same for everybody, and tells nobody which accounts there are."""
         asked = guess(Attempt.Kind.RESET, self.cleaned_data["email"], options["request"])
-        if asked.allowed(timezone.now()):
+        if asked.written_down(timezone.now()) is not None:
             super().save(*args, **options)

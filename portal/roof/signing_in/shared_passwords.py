@@ -24,15 +24,15 @@ def limited(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method != "POST":
             return view(request, *args, **kwargs)
-        asked = guess(Attempt.Kind.PAGE, "", request)
-        if not asked.allowed(timezone.now()):
+        attempt = guess(Attempt.Kind.PAGE, "", request).written_down(timezone.now())
+        if attempt is None:
             sentence = _("Trop d’essais. Attendez dix minutes, puis recommencez.")
             return HttpResponse(
                 sentence, status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": "600"}
             )
         response = view(request, *args, **kwargs)
         if response.status_code == 302:
-            asked.succeeded()
+            attempt.succeeded()
         return response
 
     return answer

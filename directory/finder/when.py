@@ -85,10 +85,15 @@ def days_to_ask(now: datetime, opening_hours: str = "") -> list[tuple[datetime, 
     known. Never a Sunday by default, a public holiday or an evening: « ce soir » and « dimanche » listed services of
     which all that was known is that they are closed then.
     """
+    working = _weekdays(opening_hours, now.astimezone(PARIS).date()) or range(6)
+    return [office_hours(day) for day in coming_days(now) if day.weekday() in working]
+
+
+def coming_days(now: datetime) -> list[date]:
+    """As far as one can ask, without public holidays."""
     today = now.astimezone(PARIS).date()
-    working = _weekdays(opening_hours, today) or range(6)
     days = (today + timedelta(days=n) for n in range(DATED_DAYS + 1))
-    return [office_hours(day) for day in days if day.weekday() in working and day not in public_holidays(day.year)]
+    return [day for day in days if day not in public_holidays(day.year)]
 
 
 def office_hours(day: date) -> tuple[datetime, datetime]:

@@ -35,20 +35,20 @@ def card_extras(pks: Sequence[int], asked: Asked) -> Mapping[int, CardExtra]:
     undated = _undated()
     found = {pk: undated[pk] for pk in pks if pk in undated}
     for pk, rows in by_place.items():
-        row = _told(rows, asked)
-        extra = found.get(pk, CardExtra()) if row is None else _extra(row, asked)
+        row, answers = _told(rows, asked)
+        extra = found.get(pk, CardExtra()) if row is None else _extra(row, asked.now, answers)
         found[pk] = replace(extra, dated=True)
     return found
 
 
-def _told(rows: Sequence[PlainDate], asked: Asked) -> PlainDate | None:
-    """The date that answers best, the soonest of equals; without any answer the next permanence, for it is open to all
-    needs, at the moment that was chosen if there is one then."""
-    best = max(rows, key=lambda row: _worth(row, asked))
-    if _worth(best, asked):
-        return best
+def _told(rows: Sequence[PlainDate], asked: Asked) -> tuple[PlainDate | None, float]:
+    """The date that answers best, the soonest of equals, and how well; without any answer the next permanence, for it
+    is open to all needs, at the moment that was chosen if there is one then."""
+    best, answers = max(((row, _worth(row, asked)) for row in rows), key=lambda pair: pair[1])
+    if answers:
+        return best, answers
     permanences = (row for row in rows if row.announcement.kind == Activity.Kind.PERMANENCE)
-    return max(permanences, key=lambda row: asked.covers(row.start, row.end), default=None)
+    return max(permanences, key=lambda row: asked.covers(row.start, row.end), default=None), 0.0
 
 
 def _worth(row: PlainDate, asked: Asked) -> float:
@@ -74,10 +74,9 @@ def _on_it(asked: Asked, said: Announcement) -> float:
     return value if value >= EXACT_FROM else 0.0
 
 
-def _extra(row: PlainDate, asked: Asked) -> CardExtra:
+def _extra(row: PlainDate, now: datetime, answers: float) -> CardExtra:
     holds_until(row.end)
-    words, url = date_sentence(row, asked.now), reverse("occurrence", args=[row.pk])
-    return _held(row.announcement, words, url, answers=_worth(row, asked))
+    return _held(row.announcement, date_sentence(row, now), reverse("occurrence", args=[row.pk]), answers)
 
 
 @remembered

@@ -9,15 +9,13 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from directory.contributions import Taught
-from directory.domain.holidays import public_holidays
 from directory.domain.place_kind import PERMANENCE, WORKSHOP, PlaceKind
 from directory.finder.answer import DATES
-from directory.finder.when import TO_ASK, days_to_ask, office_hours
+from directory.finder.when import TO_ASK, coming_days, days_to_ask, office_hours
 from events.domain.announcement import short_title
 from events.domain.plain_date import PlainDate, by_host
 from events.domain.timetable_words import days_named
 from events.models import Activity, Occurrence
-from portal.words.zone import PARIS
 from search.question.moments import part_of_day
 
 # The spans of permanences, besides those of all dates.
@@ -45,13 +43,11 @@ def spans_told(note: str, opening_hours: str, now: datetime) -> Spans:
     named = days_named(note)
     if not named:
         return [(TO_ASK, *day) for day in days_to_ask(now, opening_hours)]
-    today = now.astimezone(PARIS).date()
-    days = [today + timedelta(days=n) for n in range(AHEAD.days)]
     return [
         (TO_ASK, *(part_of_day(day, part) if part else office_hours(day)))
-        for day in days
+        for day in coming_days(now)
         for weekday, part in sorted(named)
-        if day.weekday() == weekday and day not in public_holidays(day.year)
+        if day.weekday() == weekday
     ]
 
 

@@ -30,7 +30,7 @@ class Keeper:
         return None if self._process is None else self._process.pid
 
     def start(self) -> None:
-        self._process = subprocess.Popen(self._command)  # noqa: S603 - our own interpreter and file
+        self._spawn()
         self._watching.start()
 
     def end(self) -> None:
@@ -46,4 +46,7 @@ class Keeper:
             # The server collects the end of any child; a process that is gone counts as ended all the same.
             if self._process is not None and self._process.poll() is not None:
                 logger.warning("the clock had ended (%s): it is started again", self._process.returncode)
-                self._process = subprocess.Popen(self._command)  # noqa: S603 - our own interpreter and file
+                self._spawn()
+
+    def _spawn(self) -> None:
+        self._process = subprocess.Popen(self._command)  # noqa: S603 - our own interpreter and file

@@ -169,6 +169,8 @@ def _avif(content: bytes) -> bytes:
     """Its boxes point at each other by place in the file: encoded anew, since none can be cut out."""
     with Image.open(BytesIO(content)) as picture:
         icc = picture.info.get("icc_profile")
+        if not (picture.info.get("exif") or picture.info.get("xmp")):
+            return content
         picture.load()
         found = BytesIO()
         picture.save(found, "AVIF", quality=90, exif=b"", xmp=b"", **({"icc_profile": icc} if icc else {}))

@@ -92,12 +92,24 @@ def test_what_cannot_be_shown_is_refused_in_words(send: Any, name: str, content:
     assert not PortalImage.objects.exists()
 
 
-def test_a_picture_is_refused_before_it_is_decoded(send: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def large_avif() -> bytes:
+    """One that says where it was taken: cutting that out would decode it."""
+    exif = Image.Exif()
+    exif[0x010F] = "Appareil"
+    written = BytesIO()
+    Image.new("L", (4_200, 4_200)).save(written, "AVIF", quality=1, speed=10, exif=exif.tobytes())
+    return written.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.avif"])
+def test_a_picture_is_refused_before_it_is_decoded(send: Any, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    large = png(11_000, 11_000, (b"IDAT", zlib.compress(b"\x00" * 1_000))) if name == "a.png" else large_avif()
+
     def decoded(*_: Any) -> None:
         raise AssertionError("decoded")
 
     monkeypatch.setattr("PIL.ImageFile.ImageFile.load", decoded)
-    assert "trop grande" in send("a.png", png(11_000, 11_000, (b"IDAT", zlib.compress(b"\x00" * 1_000))))
+    assert "trop grande" in send(name, large)
 
 
 def test_a_document_of_any_size_is_not_kept(admin_client: Any, tmp_path: Any, settings: Any) -> None:

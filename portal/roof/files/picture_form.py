@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image
@@ -23,28 +23,27 @@ from portal.words.picture_metadata import UnreadablePictureError, without_metada
 
 class PictureField(WagtailImageField):
     def to_python(self, data: UploadedFile[bytes] | None) -> Any:
-        if data:
-            self._look_from_outside(data)
-        return super().to_python(data)
+        return super().to_python(self._looked_at(data) if data else data)
 
-    def _look_from_outside(self, data: UploadedFile[bytes]) -> None:
+    def _looked_at(self, data: UploadedFile[bytes]) -> UploadedFile[bytes]:
+        """The same picture without its metadata, so that it is cut out, or an AVIF encoded anew, once only."""
         self.check_image_file_size(data)
         content = data.read()
-        data.seek(0)
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", Image.DecompressionBombWarning)
                 with Image.open(BytesIO(content)) as picture:  # reads the head of the file, not the picture
                     width, height = picture.size
-            without_metadata(content)
+            if width * height > self.max_image_pixels:
+                size = _("%(width)d points sur %(height)d") % {"width": width, "height": height}
+                raise ValidationError(self._too_many_pixels(size), code="too_many_pixels")
+            kept = without_metadata(content)
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise ValidationError(self._too_many_pixels(_("beaucoup trop de points")), code="too_many_pixels") from None
         except (UnreadablePictureError, OSError, ValueError, SyntaxError):
             sentence = _("Cette image est abîmée ou incomplète. Ouvrez-la, enregistrez-la de nouveau, puis envoyez-la.")
             raise ValidationError(sentence, code="unreadable") from None
-        if width * height > self.max_image_pixels:
-            size = _("%(width)d points sur %(height)d") % {"width": width, "height": height}
-            raise ValidationError(self._too_many_pixels(size), code="too_many_pixels")
+        return SimpleUploadedFile(data.name or "", kept, data.content_type or "")
 
     def _too_many_pixels(self, size: str) -> str:
         return _("Cette image est trop grande : %(size)s. Réduisez-la à %(most)d millions de points au plus.") % {

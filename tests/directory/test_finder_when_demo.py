@@ -130,3 +130,18 @@ def test_what_is_known_to_be_closed_then_is_not_offered(demo_places: str, typed:
         rebuild()
         found = answer(FinderQuery(text=typed), FRIDAY)
     assert not [card.name for card in found.cards if "demander" in card.why or "rendez-vous" in card.why]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "called"),
+    [("samedi marmande", "Le Cocon", "Pour cette date, appelez"), ("lafox", "Mairie de Lafox", "")],
+)
+def test_the_number_of_a_workshop_does_not_look_like_that_of_the_place(
+    demo_places: str, typed: str, name: str, called: str
+) -> None:
+    """Who comes to Lafox is said by the line above."""
+    with time_machine.travel(FRIDAY, tick=False):
+        rebuild()
+        first = answer(FinderQuery(text=typed), FRIDAY).cards[0]
+    assert (first.name, first.called) == (name, called)
+    assert first.phone_name != name and bool(first.who) != bool(called)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.edit_form import EditForm
+
 
 class SearchDocument(models.Model):
     """One thing to find: what a page of results and its filters need, without asking the room that owns it."""
@@ -125,6 +127,8 @@ class SearchSynonym(models.Model):
         _("mots équivalents"),
         help_text=_("Un mot ou une expression par ligne. Chercher l’un trouvera aussi les autres."),
     )
+
+    base_form_class = EditForm
 
     class Meta:
         verbose_name = _("groupe de synonymes")

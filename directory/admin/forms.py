@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.utils import timezone
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from directory.models import HelpPoint
+from portal.models.edit_form import EditForm
 
 
-class HelpPointForm(WagtailAdminModelForm):
+class HelpPointForm(EditForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and "date_maj" in self.fields:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.signals import closure_changed
 from portal.models.changes import changes
+from portal.models.edit_form import EditForm
 
 
 class Closure(models.Model):
@@ -43,6 +44,8 @@ class Closure(models.Model):
     certain = models.BooleanField(
         _("dates vérifiées"), default=True, help_text=_("Décochez quand les dates restent à vérifier.")
     )
+
+    base_form_class = EditForm
 
     class Meta:
         verbose_name = _("fermeture ou congé")

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.edit_form import EditForm
+
 
 class Organisation(models.Model):
     """A body that runs help points or holds permanences: a town hall, La Poste, an association."""
@@ -10,6 +12,8 @@ class Organisation(models.Model):
     website = models.URLField(_("site web"), blank=True)
     email = models.EmailField(_("courriel"), blank=True)
     phone = models.CharField(_("téléphone"), max_length=16, blank=True)
+
+    base_form_class = EditForm
 
     class Meta:
         verbose_name = _("organisme")

@@ -7,13 +7,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from events.dates.hand_edits import apply_hand_edit
 from events.models import Occurrence
+from portal.models.edit_form import EditForm
 
 
-class OccurrenceForm(WagtailAdminModelForm):
+class OccurrenceForm(EditForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         now = timezone.now()

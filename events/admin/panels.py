@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
 from events.admin.forms import OccurrenceForm
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
+from portal.models.edit_form import EditForm
 
 
 class NextDatesPanel(Panel):
@@ -108,7 +109,7 @@ origin = ObjectList(
     heading=_("Source"),
 )
 
-activity_form = TabbedInterface([essential, dates, reception, origin])
+activity_form = TabbedInterface([essential, dates, reception, origin], base_form_class=EditForm)
 
 occurrence_form = ObjectList(
     [

@@ -5,6 +5,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from portal.models.edit_form import EditForm
+
 
 @dataclass(frozen=True)
 class ShownFigure:
@@ -34,6 +36,8 @@ class KeyFigure(models.Model):
         FieldPanel("source"),
         FieldPanel("source_url"),
     ]
+
+    base_form_class = EditForm
 
     class Meta:
         verbose_name = _("chiffre clé")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from portal.models.edit_form import PageEditForm
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
 
@@ -35,6 +36,7 @@ class BasePage(AtomicPublishing, Page):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("in_brief")]
+    base_form_class = PageEditForm
     promote_panels = [
         MultiFieldPanel(
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_image")],

@@ -7,6 +7,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Pag
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
+from portal.models.edit_form import EditForm
+
 
 def new_network_identifier() -> str:
     """Host part of every calendar UID, made once, so that a change of domain duplicates nobody's events."""
@@ -166,6 +168,8 @@ class SiteSettings(BaseGenericSetting):
             _("Pages liées"),
         ),
     ]
+
+    base_form_class = EditForm
 
     class Meta:
         verbose_name = _("réglages du portail")

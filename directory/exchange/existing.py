@@ -1,41 +1,39 @@
-"""Reads what an import has to know, in slices: the number of queries hardly grows with the rows, no row is locked."""
+"""Reads what an import has to know, a slice at a time: the number of queries hardly grows with the rows, no row is
+locked."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 
 from django.db import models
 
-from directory.exchange.known import Communes, Known, KnownCommune, KnownPlace
-from directory.exchange.mapping import FIELDS
-from directory.exchange.merges import Merge
-from directory.models import HelpPoint
-from directory.standard.rows import Parsed
+from directory.exchange.known import Communes, Given, Known, KnownCommune, KnownPlace
+from directory.exchange.mapping import FIELDS, from_json
+from directory.models import HelpPoint, SourceRecord
 from portal.models import Commune
 
-SLICE = 500
+
+def known(identifiers: Collection[str], feed: str, communes: Communes) -> Known:
+    """What the directory knows of the places with these identifiers: fewer than a thousand at a time."""
+    given: dict[str, list[Given]] = defaultdict(list)
+    rows = SourceRecord.objects.filter(identifier__in=identifiers).values_list("identifier", "values", "point", "feed")
+    for identifier, values, point, whose in rows:
+        given[identifier].append(Given(from_json(values), point, whose == feed))
+    return Known(places_known(identifiers), given, communes, LENGTHS)
 
 
-def existing(parsed: Iterable[Parsed], merges: Sequence[Merge] = ()) -> Known:
-    """What the directory knows of these rows, of the places their merges name, and of communes."""
-    identifiers = {one.record.id: None for one in parsed if one.record is not None}
-    identifiers |= {identifier: None for merge in merges for identifier in (merge.keep, *merge.drop)}
-    every, places = list(identifiers), {}
-    for start in range(0, len(every), SLICE):
-        places.update(places_known(every[start : start + SLICE]))
-    return Known(places, Communes(_communes()), _LENGTHS)
-
-
-def places_known(identifiers: Collection[str], *, locked: bool = False) -> dict[str, KnownPlace]:
-    """The places with these identifiers, in one query; `locked` keeps others from changing them until the end of the
-    transaction that it needs."""
-    points = HelpPoint.objects.filter(standard_id__in=identifiers)
-    if locked:
-        points = points.select_for_update()
-    rows = points.order_by().values_list("pk", "latest_revision_id", "verified_on", *FIELDS)
+def places_known(identifiers: Collection[str]) -> dict[str, KnownPlace]:
+    """The places with these identifiers, in one query."""
+    points = HelpPoint.objects.filter(standard_id__in=identifiers).order_by()
     found = {}
-    for pk, revision, verified_on, *values in rows:
-        place = KnownPlace(pk, dict(zip(FIELDS, values, strict=True)), revision, verified_on)
+    for pk, verified_on, *values in points.values_list("pk", "verified_on", *FIELDS):
+        place = KnownPlace(pk, dict(zip(FIELDS, values, strict=True)), verified_on)
         found[place.values["standard_id"]] = place
     return found
+
+
+def communes_known() -> Communes:
+    """All communes of the reference: read once a file."""
+    return Communes(_communes())
 
 
 def _communes() -> Iterator[KnownCommune]:
@@ -45,7 +43,7 @@ def _communes() -> Iterator[KnownCommune]:
     return (KnownCommune(*row) for row in rows.iterator())
 
 
-_LENGTHS = {
+LENGTHS = {
     one.name: one.max_length
     for one in HelpPoint._meta.concrete_fields
     if isinstance(one, models.CharField) and one.max_length

@@ -16,8 +16,17 @@ class KnownPlace:
 
     pk: int
     values: Mapping[str, Any]
-    revision: int | None = None
     verified_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a feed last said of an identifier; `point` is the place that it became, None when that was deleted.
+    `ours`: by the feed that is being imported."""
+
+    values: Mapping[str, Any]
+    point: int | None
+    ours: bool
 
 
 @dataclass(frozen=True)
@@ -49,9 +58,10 @@ class Communes:
 
 @dataclass(frozen=True)
 class Known:
-    """`places` by identifier: those that the records or their merges name, others may be left out. `lengths` gives,
-    by field of the help point, how many characters its column holds."""
+    """`places` and `given` by identifier: those that the records name, others may be left out. `lengths` gives, by
+    field of the help point, how many characters its column holds."""
 
     places: Mapping[str, KnownPlace] = field(default_factory=dict)
+    given: Mapping[str, Sequence[Given]] = field(default_factory=dict)
     communes: Communes = field(default_factory=Communes)
     lengths: Mapping[str, int] = field(default_factory=dict)

@@ -53,6 +53,11 @@ FIELDS = (
     "position_precision",
     "commune_id",
 )
+# Fields that make sense together only: one of them corrected here, and all are kept.
+TOGETHER = (
+    frozenset({"commune_id", "commune_name", "insee_code", "postal_code"}),
+    frozenset({"latitude", "longitude", "position_precision"}),
+)
 # Values of `position_precision`: what a file gives, and what its commune stands in for.
 EXACT, COMMUNE = "exact", "commune"
 # Columns hold six decimals, eleven centimetres.
@@ -68,6 +73,23 @@ def fields_of(record: LieuRecord) -> dict[str, Any]:
         fields[ours] = None if value is None else value.quantize(_STEP)
     fields["position_precision"] = EXACT
     return fields
+
+
+def to_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a help point as JSON holds them: dates in ISO, coordinates as text."""
+    return {name: str(value) if isinstance(value, date | Decimal) else value for name, value in values.items()}
+
+
+def from_json(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values that `to_json` was given."""
+    typed = dict(values)
+    for name in ("date_maj", "verified_on"):
+        if typed.get(name):
+            typed[name] = date.fromisoformat(typed[name])
+    for name in ("latitude", "longitude"):
+        if typed.get(name) is not None:
+            typed[name] = Decimal(typed[name])
+    return typed
 
 
 class Described(Protocol):

@@ -2,205 +2,161 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from directory.exchange.known import Known, KnownCommune, KnownPlace
-from directory.exchange.mapping import COMMUNE, TEXTS, fields_of
-from directory.exchange.merges import Merge, merged
+from directory.exchange.mapping import COMMUNE, FIELDS, TEXTS, TOGETHER, fields_of
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Parsed, Problem
 
 
+class Kind(StrEnum):
+    """What a step does; the values are those of `ImportStep.Kind`."""
+
+    CREATE = "create"
+    CHANGE = "change"
+    REMEMBER = "remember"
+    UNPUBLISH = "unpublish"
+    PUBLISH = "publish"
+    DELETE = "delete"
+    LEAVE = "leave"
+
+
 class Why(StrEnum):
-    """Why a place is left as it is; the value follows « 3 lieux »."""
+    """Why a place is left as it is."""
 
-    NOT_ASKED = "déjà dans l’annuaire, sans que leur mise à jour soit demandée"
-    EDITED = "modifiés dans l’administration"
-    VERIFIED = "vérifiés par le réseau"
+    NOT_ASKED = "déjà dans l’annuaire : la mise à jour n’est pas demandée"
+    VERIFIED = "vérifié par le réseau depuis la date de la source"
+    MERGED = "réuni ici avec un autre lieu"
+    DELETED = "supprimé ici"
     # Between the decision and the writing.
-    CHANGED_SINCE = "modifiés pendant l’import"
-    CREATED_SINCE = "créés pendant l’import"
-    DELETED_SINCE = "supprimés pendant l’import"
-    ALONE_SINCE = "en double d’une fiche supprimée pendant l’import"
-
-
-class Change(NamedTuple):
-    before: Any
-    after: Any
+    CHANGED_SINCE = "modifié entre-temps"
+    CREATED_SINCE = "créé entre-temps"
+    DELETED_SINCE = "supprimé entre-temps"
+    IN_USE = "des permanences ou des ateliers s’y tiennent"
 
 
 @dataclass(frozen=True)
-class Created:
-    """A place to create from row `line`; `values` has every name of `mapping.FIELDS`."""
+class Step:
+    """One place of the plan.
 
-    line: int
-    values: Mapping[str, Any]
+    `before` and `after` are the fields that change; `given` is all that the row says (every name of
+    `mapping.FIELDS`); `kept` the fields that people corrected here, with what the row says of them.
+    """
 
-
-@dataclass(frozen=True)
-class Changed:
-    """A place to change, `seen` being what the decision rests on."""
-
-    line: int
-    values: Mapping[str, Any]
-    seen: KnownPlace
-
-    @property
-    def fields(self) -> dict[str, Change]:
-        """The fields that change, by name."""
-        before = self.seen.values
-        return {name: Change(before[name], value) for name, value in self.values.items() if before[name] != value}
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A place that the file describes otherwise, left as it is."""
-
+    kind: Kind
     identifier: str
     name: str
-    why: Why
-
-
-@dataclass(frozen=True)
-class Retired:
-    """A place to delete, whose address will lead to the one with the identifier `kept`."""
-
-    seen: KnownPlace
-    kept: str
-
-
-@dataclass(frozen=True)
-class ImportPlan:
-    """What an import will do, or has done. `merged` are the identifiers of records that another one takes in,
-    `refused` the fatal problems, `remarks` what else is said on single rows."""
-
-    created: Sequence[Created] = ()
-    changed: Sequence[Changed] = ()
-    kept: Sequence[Kept] = ()
-    unchanged: Sequence[str] = ()
-    merged: Sequence[str] = ()
-    retired: Sequence[Retired] = ()
-    refused: Sequence[Problem] = ()
-    remarks: Sequence[Problem] = ()
-
-
-def plan(parsed: Iterable[Parsed], known: Known, *, merges: Sequence[Merge] = (), update: bool = False) -> ImportPlan:
-    """What to do of these rows (`standard.reader.parse_row`).
-
-    Missing places are created. One already there is left alone unless `update`; even then, one that people changed in
-    the admin or verified is kept as it is. Records that a merge drops disappear; a place that was already loaded from
-    one of them is retired to the one that is kept. Of two rows with one identifier, the first counts.
-    """
-    reading = _Reading(known)
-    for row in parsed:
-        reading.take(row)
-    records = [one for one, _ in reading.taken.values()]
-    lines = {one.id: line for one, line in reading.taken.values()}
-    taken_in = {
-        identifier: merge.keep
-        for merge in merges
-        if merge.keep in known.places or merge.keep in lines
-        for identifier in merge.drop
-    }
-    created: list[Created] = []
-    changed: list[Changed] = []
-    kept: list[Kept] = []
-    unchanged: list[str] = []
-    for record in merged(records, merges):
-        if record.id in taken_in:
-            continue
-        line = lines[record.id]
-        values = reading.fitting(_values(record, known.communes.of(record)), line)
-        seen = known.places.get(record.id)
-        if seen is None:
-            created.append(Created(line, values))
-        elif all(seen.values[name] == value for name, value in values.items()):
-            unchanged.append(record.id)
-        elif why := _why_kept(seen, update):
-            kept.append(Kept(record.id, seen.values["name"], why))
-        else:
-            changed.append(Changed(line, values, seen))
-    return ImportPlan(
-        created=created,
-        changed=changed,
-        kept=kept,
-        unchanged=unchanged,
-        merged=[record.id for record in records if record.id in taken_in],
-        retired=[Retired(known.places[one], keep) for one, keep in taken_in.items() if one in known.places],
-        refused=sorted(reading.refused, key=_by_line),
-        remarks=sorted(reading.remarks, key=_by_line),
-    )
+    line: int | None = None
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+    kept: Mapping[str, Any] = field(default_factory=dict)
+    given: Mapping[str, Any] | None = None
+    why: Why | None = None
 
 
 @dataclass
-class _Reading:
-    """The records that can be taken, each with its line, and what has to be said of the others."""
+class Reading:
+    """One file, read slice after slice: what was decided of earlier rows is remembered by identifier only.
 
-    known: Known
-    taken: dict[str, tuple[LieuRecord, int]] = field(default_factory=dict)
-    refused: list[Problem] = field(default_factory=list)
-    remarks: list[Problem] = field(default_factory=list)
+    `lines` gives the row of each identifier met, `met` those of refused rows too, `unchanged` counts the places that
+    already say what their row says.
+    """
 
-    def take(self, row: Parsed) -> None:
-        for problem in row.problems:
-            (self.refused if problem.level == "fatal" else self.remarks).append(problem)
-        record = row.record
-        if record is None:
-            return
-        length = self.known.lengths.get("standard_id")
-        if length and len(record.id) > length:
+    update: bool = False
+    lines: dict[str, int] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+    unchanged: int = 0
+
+    def decide(self, parsed: Iterable[Parsed], known: Known) -> tuple[list[Step], list[Problem]]:
+        """The steps of these rows (`standard.reader.parse_row`), and all that is said of single cells.
+
+        Missing places are created. Of one that is there, a field takes the row's value unless its present value comes
+        from no feed: then a person wrote it, and it stays. Of two rows with one identifier, the first counts.
+        """
+        steps: list[Step] = []
+        problems: list[Problem] = []
+        for row in parsed:
+            problems += row.problems
+            self.met.add(row.identifier)
+            if row.record is None:
+                continue
+            if refused := self._refused(row.record.id, row.line, known):
+                problems.append(refused)
+                continue
+            self.lines[row.record.id] = row.line
+            values = values_of(row.record, known.communes.of(row.record))
+            problems += fit(values, row.line, known.lengths)
+            if step := self._step(row.line, values, known):
+                steps.append(step)
+            else:
+                self.unchanged += 1
+        return steps, problems
+
+    def _refused(self, identifier: str, line: int, known: Known) -> Problem | None:
+        length = known.lengths.get("standard_id")
+        if length and len(identifier) > length:
             # Cut, it would be another place's identifier.
-            self._refuse(row.line, record.id, f"Identifiant de plus de {length} caractères : donnez-en un plus court.")
-        elif record.id in self.taken:
-            first = self.taken[record.id][1]
-            self._refuse(
-                row.line,
-                record.id,
+            message = f"Identifiant de plus de {length} caractères : donnez-en un plus court."
+        elif first := self.lines.get(identifier):
+            message = (
                 f"Identifiant déjà donné à la ligne {first}, seconde fiche laissée de côté : "
-                "donnez-lui le sien, ou supprimez-la.",
+                "donnez-lui le sien, ou supprimez-la."
             )
         else:
-            self.taken[record.id] = record, row.line
+            return None
+        return Problem(line, "id", message, "fatal", identifier)
 
-    def _refuse(self, line: int, identifier: str, message: str) -> None:
-        self.refused.append(Problem(line, "id", message, "fatal", identifier))
+    def _step(self, line: int, values: dict[str, Any], known: Known) -> Step | None:
+        identifier = values["standard_id"]
+        given = known.given.get(identifier, ())
+        news = not any(one.ours and one.values == values for one in given)
 
-    def fitting(self, values: dict[str, Any], line: int) -> dict[str, Any]:
-        """The values that columns can hold: longer texts are cut, addresses and hours, useless when cut, left out."""
-        for column, name in TEXTS.items():
-            text, length = values[name], self.known.lengths.get(name)
-            if length is None or len(text) <= length:
-                continue
-            if name in _WHOLE_OR_NOTHING:
-                values[name] = ""
-                message = f"Valeur de plus de {length} caractères, laissée de côté."
-            else:
-                values[name] = text[:length]
-                message = f"Texte trop long, coupé à {length} caractères."
-            self.remarks.append(Problem(line, column, message, "warning", text))
-        return values
+        def step(kind: Kind, **more: Any) -> Step:
+            # What is left is not remembered: else what it leaves would look, next time, like somebody's correction.
+            remembered = values if news and kind is not Kind.LEAVE else None
+            return Step(kind, identifier, values["name"], line, given=remembered, **more)
+
+        seen = known.places.get(identifier)
+        if seen is None:
+            if any(one.point is None for one in given):
+                return step(Kind.LEAVE, why=Why.DELETED)
+            if given:
+                return step(Kind.LEAVE, why=Why.MERGED)
+            return step(Kind.CREATE)
+        different = {name for name in FIELDS if seen.values[name] != values[name]}
+        corrected = _corrected(seen, [one.values for one in given]) & different
+        changing = different - corrected
+        kept = {name: values[name] for name in FIELDS if name in corrected}
+        if changing and not self.update:
+            return step(Kind.LEAVE, why=Why.NOT_ASKED)
+        if changing and seen.verified_on and values["date_maj"] <= seen.verified_on:
+            return step(Kind.LEAVE, why=Why.VERIFIED)
+        if not changing:
+            return step(Kind.REMEMBER, kept=kept) if news else None
+        before = {name: seen.values[name] for name in FIELDS if name in changing}
+        after = {name: values[name] for name in before}
+        if seen.verified_on:
+            # What was verified is no longer what is written.
+            before["verified_on"], after["verified_on"] = seen.verified_on, None
+        return step(Kind.CHANGE, before=before, after=after, kept=kept)
 
 
-_WHOLE_OR_NOTHING = frozenset({"booking_url", "accessibility_url", "opening_hours", "phone"})
+def _corrected(seen: KnownPlace, given: list[Mapping[str, Any]]) -> set[str]:
+    """The fields whose present value no feed gave; those that go together are corrected together."""
+    found = {name for name in FIELDS if not any(one[name] == seen.values[name] for one in given)}
+    for group in TOGETHER:
+        if found & group:
+            found |= group
+    return found
 
 
-def _by_line(problem: Problem) -> int:
-    return problem.line
-
-
-def _why_kept(seen: KnownPlace, update: bool) -> Why | None:
-    if not update:
-        return Why.NOT_ASKED
-    if seen.revision is not None:  # saving in the admin leaves one
-        return Why.EDITED
-    return Why.VERIFIED if seen.verified_on is not None else None
-
-
-def _values(record: LieuRecord, commune: KnownCommune | None) -> dict[str, Any]:
+def values_of(record: LieuRecord, commune: KnownCommune | None) -> dict[str, Any]:
+    """The fields of the help point that a record describes, its commune's name and code those of the reference."""
     values = fields_of(record)
     values["commune_id"] = commune.insee if commune is not None else None
     if commune is not None:
@@ -210,3 +166,23 @@ def _values(record: LieuRecord, commune: KnownCommune | None) -> dict[str, Any]:
             values["longitude"] = Decimal(f"{commune.longitude:.6f}")
             values["position_precision"] = COMMUNE
     return values
+
+
+_WHOLE_OR_NOTHING = frozenset({"booking_url", "accessibility_url", "opening_hours", "phone"})
+
+
+def fit(values: dict[str, Any], line: int, lengths: Mapping[str, int]) -> list[Problem]:
+    """Make the values fit their columns: longer texts are cut, addresses and hours, useless when cut, left out."""
+    problems = []
+    for column, name in TEXTS.items():
+        text, length = values[name], lengths.get(name)
+        if length is None or len(text) <= length:
+            continue
+        if name in _WHOLE_OR_NOTHING:
+            values[name] = ""
+            message = f"Valeur de plus de {length} caractères, laissée de côté."
+        else:
+            values[name] = text[:length]
+            message = f"Texte trop long, coupé à {length} caractères."
+        problems.append(Problem(line, column, message, "warning", text))
+    return problems

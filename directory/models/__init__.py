@@ -1,6 +1,16 @@
 from directory.models.closures import Closure
 from directory.models.finder_page import FinderPage
 from directory.models.help_point import HelpPoint
+from directory.models.imports import ImportRemark, ImportRun, ImportStep, SourceRecord
 from directory.models.organisation import Organisation
 
-__all__ = ["Closure", "FinderPage", "HelpPoint", "Organisation"]
+__all__ = [
+    "Closure",
+    "FinderPage",
+    "HelpPoint",
+    "ImportRemark",
+    "ImportRun",
+    "ImportStep",
+    "Organisation",
+    "SourceRecord",
+]

@@ -44,11 +44,12 @@ class Problem:
 
 @dataclass(frozen=True)
 class Parsed:
-    """What came of row `line`: a record, or None when a problem is fatal."""
+    """What came of row `line`: a record, or None when a problem is fatal; `identifier` is told all the same."""
 
     line: int
     record: LieuRecord | None
     problems: tuple[Problem, ...]
+    identifier: str = ""
 
 
 def parse_row(raw: Mapping[str, str], number: int) -> Parsed:
@@ -68,7 +69,7 @@ def parse_row(raw: Mapping[str, str], number: int) -> Parsed:
     latitude, longitude = row.position()
     summary, detail = row.presentation()
     if date_maj is None or any(problem.level == "fatal" for problem in row.problems):
-        return Parsed(number, None, tuple(row.problems))
+        return Parsed(number, None, tuple(row.problems), row.text("id"))
     record = LieuRecord(
         id=row.text("id"),
         pivot=pivot,
@@ -103,7 +104,7 @@ def parse_row(raw: Mapping[str, str], number: int) -> Parsed:
         fiche_acces_libre=row.link("fiche_acces_libre"),
         prise_rdv=row.link("prise_rdv"),
     )
-    return Parsed(number, record, tuple(row.problems))
+    return Parsed(number, record, tuple(row.problems), record.id)
 
 
 @dataclass

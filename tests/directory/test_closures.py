@@ -8,9 +8,9 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from directory.finder.filters import OPEN
-from directory.holiday_calendar import seed, seed_years
 from directory.models import Closure, HelpPoint
 from directory.signals import closure_changed
+from directory.upkeep.holiday_calendar import seed, seed_years
 from search.models import SearchDocument, SearchSpan
 
 pytestmark = pytest.mark.django_db

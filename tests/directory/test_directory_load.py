@@ -1,11 +1,6 @@
 """The command: it decides first, then writes; a dry run touches nothing and waits for nobody."""
 
-import os
-import sqlite3
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,16 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from directory.management.commands import directory_load
-from directory.models import HelpPoint
+from directory.exchange import apply, files, prepare
+from directory.models import HelpPoint, ImportRun
 from directory.standard import writer
 from directory.standard.record import LieuRecord
 from portal.models import Commune
 from search.models import SearchDocument
-from tests.consistency.source_files import PROJECT
 from tests.factories.records import a_record
 
-TRIED = "Essai seulement : rien n’a été écrit.\n"
+TRIED = "Essai seulement : rien n’a été publié.\n"
 
 
 @pytest.fixture
@@ -46,29 +40,16 @@ def run(*arguments: Any) -> str:
 def test_the_command_says_what_it_did(laplume: Commune, csv_file: Callable[[list[LieuRecord]], Path]) -> None:
     path = csv_file([a_record(), a_record(id="exemple-2", nom="")])
     said = run(path, "--dry-run")
-    assert "1 lieux créés" in said
-    assert "1 lignes refusées" in said
+    assert "1 lieu nouveau" in said
+    assert "1 ligne refusée" in said
     assert "Ligne 3, nom" in said
-    assert "rien n’a été écrit" in said
+    assert "rien n’a été publié" in said
     assert not HelpPoint.objects.exists()
     assert not SearchDocument.objects.exists()
-    assert run(path) == said.removesuffix(TRIED)
+    assert not ImportRun.objects.exists()
+    assert run(path).startswith(said.removesuffix(TRIED))
     assert HelpPoint.objects.count() == SearchDocument.objects.count() == 1
-    assert "1 déjà à jour" in run(path)
-
-
-@pytest.mark.django_db
-def test_a_dry_run_of_an_update_says_what_the_run_does(
-    laplume: Commune, csv_file: Callable[[list[LieuRecord]], Path]
-) -> None:
-    run(csv_file([a_record(), a_record(id="exemple-2")]))
-    HelpPoint.objects.get(standard_id="exemple-1").save_revision().publish()
-    path = csv_file([a_record(id=f"exemple-{n}", nom=f"Maison {n}") for n in (1, 2, 3, 3)])
-    said = run(path, "--dry-run", "--update")
-    assert "1 lieux créés, 1 mis à jour" in said
-    assert "dont 1 modifiés dans l’administration : Maison d’exemple (exemple-1)" in said
-    assert "Ligne 5, id" in said
-    assert run(path, "--update") == said.removesuffix(TRIED)
+    assert "1 lieu déjà à jour" in run(path)
 
 
 def test_the_command_refuses_what_is_no_such_file(tmp_path: Path) -> None:
@@ -79,34 +60,28 @@ def test_the_command_refuses_what_is_no_such_file(tmp_path: Path) -> None:
         run(tmp_path / "autre.csv")
 
 
-# Locks
-
-
-@pytest.fixture
-def statements(transactional_db: None) -> Iterator[list[str]]:
-    """The first word of each statement of the test, transactions included."""
-    found: list[str] = []
-
-    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        found.append(sql.split()[0].upper())
-        return execute(sql, *rest)
-
-    with connection.execute_wrapper(note):
-        yield found
-
-
-def test_a_dry_run_only_reads(
-    laplume: Commune, csv_file: Callable[[list[LieuRecord]], Path], statements: list[str]
-) -> None:
+@pytest.mark.django_db
+def test_much_at_once_is_asked_twice(laplume: Commune, csv_file: Callable[[list[LieuRecord]], Path]) -> None:
     run(csv_file([a_record(), a_record(id="exemple-2")]))
-    assert "INSERT" in statements
-    path = csv_file([a_record(nom="Autre nom"), a_record(id="exemple-3")])
-    statements.clear()
-    assert "1 lieux créés, 1 mis à jour" in run(path, "--dry-run", "--update")
-    assert set(statements) == {"SELECT"}
+    path = csv_file([a_record(nom="Autre nom")])
+    with pytest.raises(CommandError, match="Plus d’un tiers"):
+        run(path, "--update")
+    assert ImportRun.objects.count() == 1
+    assert "1 lieu mis à jour" in run(path, "--update", "--yes")
 
 
-def test_the_lock_is_held_for_the_writing_only(
+@pytest.mark.django_db
+def test_an_import_is_undone_by_its_number(laplume: Commune, csv_file: Callable[[list[LieuRecord]], Path]) -> None:
+    said = run(csv_file([a_record()]))
+    number = said.split("n° ")[1].split()[0]
+    assert "1 lieu créé par cet import est retiré" in run("--undo", number)
+    assert not HelpPoint.objects.exists()
+    for wrong, why in ((number, "déjà été annulé"), ("999", "pas d’import n° 999")):
+        with pytest.raises(CommandError, match=why):
+            run("--undo", wrong)
+
+
+def test_a_file_is_read_outside_any_transaction(
     laplume: Commune,
     csv_file: Callable[[list[LieuRecord]], Path],
     transactional_db: None,
@@ -114,54 +89,17 @@ def test_the_lock_is_held_for_the_writing_only(
 ) -> None:
     seen: list[tuple[str, bool]] = []
 
-    def watched(name: str) -> None:
-        real = getattr(directory_load, name)
+    def watch(module: Any, name: str) -> None:
+        real = getattr(module, name)
 
         def call(*args: Any, **options: Any) -> Any:
-            result = real(*args, **options)
             seen.append((name, connection.in_atomic_block))
-            return result
+            return real(*args, **options)
 
-        monkeypatch.setattr(directory_load, name, call)
+        monkeypatch.setattr(module, name, call)
 
-    for name in ("parse_row", "existing", "plan", "apply"):
-        watched(name)
-    monkeypatch.setattr(
-        "directory.exchange.apply.mark_stale", lambda *_: seen.append(("writing", connection.in_atomic_block))
-    )
+    watch(files, "parse_row")
+    watch(prepare, "known")
+    watch(apply, "mark_stale")
     run(csv_file([a_record()]))
-    assert seen == [
-        ("parse_row", False),
-        ("existing", False),
-        ("plan", False),
-        ("writing", True),
-        ("apply", False),
-    ]
-
-
-def test_a_dry_run_does_not_wait_for_who_is_writing(
-    laplume: Commune, csv_file: Callable[[list[LieuRecord]], Path], transactional_db: None, tmp_path: Path
-) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL has no lock on the whole database")
-    path = csv_file([a_record()])
-    with closing(sqlite3.connect(tmp_path / "db.sqlite3", isolation_level=None)) as other:
-        connection.connection.backup(other)
-        other.execute("PRAGMA journal_mode=WAL")
-        other.execute("BEGIN IMMEDIATE")
-        done = subprocess.run(
-            [sys.executable, "manage.py", "directory_load", str(path), "--dry-run"],
-            cwd=PROJECT,
-            env={
-                **os.environ,
-                "PORTAL_VAR_DIR": str(tmp_path),
-                "DJANGO_SETTINGS_MODULE": "portal.settings.embedded",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-            # The embedded profile waits 20 seconds for a lock before it gives up: a lock asked for fails both ways.
-            timeout=120,
-        )
-    assert done.returncode == 0, done.stderr
-    assert "1 lieux créés" in done.stdout
+    assert seen == [("parse_row", False), ("known", False), ("mark_stale", True)]

@@ -9,9 +9,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from directory.exchange.apply import apply
-from directory.exchange.existing import existing
-from directory.exchange.plan import plan
 from directory.models import HelpPoint, Organisation
 from directory.signals import place_merged
 from directory.standard import reader
@@ -22,6 +19,7 @@ from events.models import Activity, Occurrence
 from portal.models import Commune
 from tests.conftest import NOW
 from tests.factories.dates import ActivityFactory
+from tests.factories.imports import given_by_a_feed, load
 from tests.factories.places import HelpPointFactory, publish
 from tests.factories.records import a_row
 
@@ -110,9 +108,10 @@ def test_a_deleted_place_a_merged_one_and_one_loaded_from_a_file(permanence: Act
         latitude="44.200000",
         date_maj="2026-11-01",
     )
-    parsed = [reader.parse_row(row, 2)]
-    HelpPoint.objects.filter(pk=kept.pk).update(latest_revision=None)  # as a loader leaves it: no one edited it
-    assert len(apply(plan(parsed, existing(parsed), update=True), NOW).changed) == 1
+    record = reader.parse_row(row, 2).record
+    assert record is not None
+    given_by_a_feed(HelpPoint.objects.get(pk=kept.pk))
+    assert load([record], now=NOW).summary["change"] == 1
     assert said(permanence).place == "Maison relue, exemple"
     HelpPoint.objects.get(pk=kept.pk).delete()
     assert (said(permanence).place, said(permanence).commune) == ("", "Laplume")

@@ -1,22 +1,31 @@
 """A file loaded in one go, as the command and the demo do it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from directory.exchange.apply import apply
-from directory.exchange.existing import existing
-from directory.exchange.merges import Merge
-from directory.exchange.plan import ImportPlan, plan
+from directory.exchange.apply import finish, start
+from directory.exchange.mapping import FIELDS, to_json
+from directory.exchange.prepare import prepare
+from directory.models import HelpPoint, ImportRun, SourceRecord
 from directory.standard.record import LieuRecord
 from tests.factories.records import rows_of
 
-
-def planned(records: Iterable[LieuRecord], merges: Sequence[Merge] = (), update: bool = False) -> ImportPlan:
-    parsed = rows_of(records)
-    return plan(parsed, existing(parsed, merges), merges=merges, update=update)
+FEED = "Le Département"
 
 
-def load(
-    records: Iterable[LieuRecord], *, now: datetime, merges: Sequence[Merge] = (), update: bool = False
-) -> ImportPlan:
-    return apply(planned(records, merges, update), now)
+def prepared(records: Iterable[LieuRecord], *, now: datetime, feed: str = FEED, **options: Any) -> ImportRun:
+    return prepare(ImportRun(feed=feed, created_at=now, **options), rows_of(records))
+
+
+def load(records: Iterable[LieuRecord], *, now: datetime, feed: str = FEED, **options: Any) -> ImportRun:
+    run = prepared(records, now=now, feed=feed, **options)
+    start(run, now)
+    finish(run, now)
+    return run
+
+
+def given_by_a_feed(point: HelpPoint) -> None:
+    """As a loader leaves it: what it says comes from a file, nobody wrote it here."""
+    values = to_json({name: getattr(point, name) for name in FIELDS})
+    SourceRecord.objects.create(feed=FEED, identifier=point.standard_id, point=point, values=values)

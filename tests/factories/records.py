@@ -35,4 +35,4 @@ def a_record(**values: Any) -> LieuRecord:
 
 def rows_of(records: Iterable[LieuRecord]) -> list[Parsed]:
     """The rows of a file that holds these records: the titles are row 1."""
-    return [Parsed(line, record, ()) for line, record in enumerate(records, start=2)]
+    return [Parsed(line, record, (), record.id) for line, record in enumerate(records, start=2)]

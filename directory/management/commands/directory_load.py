@@ -1,4 +1,4 @@
-"""Loads the readable rows of a CSV file of the national standard in one transaction, and says what it did."""
+"""Loads a file of places, as the import screen does, and says what it did."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,36 +8,86 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from directory.exchange import report
-from directory.exchange.apply import apply
-from directory.exchange.existing import existing
-from directory.exchange.plan import plan
-from directory.standard.reader import Parsed, StandardError, parse_row, read
+from directory.exchange.apply import Busy, carry_on, start, unfinished
+from directory.exchange.files import prepare_file
+from directory.exchange.prepare import touches_much
+from directory.exchange.undo import NotUndone, prepare_undo
+from directory.models import ImportRun
+from directory.standard.reader import StandardError
 
 
 class Command(BaseCommand):
-    help = "Charge un fichier CSV du standard national des lieux de médiation numérique."
+    help = "Charge un fichier de lieux : dit d’abord ce qui changerait, puis l’écrit par centaines de lieux."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="le fichier CSV")
-        parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, sans rien écrire")
-        parser.add_argument("--update", action="store_true", help="met à jour les lieux que personne n’a modifiés")
+        parser.add_argument("file", type=Path, nargs="?", help="le fichier")
+        parser.add_argument("--feed", help="de qui vient ce fichier ; le nom du fichier par défaut")
+        parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, sans rien publier")
+        parser.add_argument("--update", action="store_true", help="met à jour les lieux déjà connus")
+        parser.add_argument(
+            "--unpublish-vanished", action="store_true", help="dépublie les lieux qui ne sont plus dans le fichier"
+        )
+        parser.add_argument("--yes", action="store_true", help="même si plus d’un tiers des lieux change")
+        parser.add_argument("--carry-on", action="store_true", help="finit les imports interrompus")
+        parser.add_argument("--undo", type=int, metavar="N", help="annule l’import numéro N")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        parsed = _parsed(options["file"])
-        done = plan(parsed, existing(parsed), update=options["update"])
-        if not options["dry_run"]:
-            done = apply(done, timezone.now())
-        for line in report.lines(done):
+        if options["carry_on"]:
+            for run in unfinished():
+                self._finish(run)
+            return
+        if options["undo"]:
+            run = _undo(options["undo"])
+        elif options["file"]:
+            run = _prepared(options)
+        else:
+            raise CommandError("Donnez un fichier, --undo N ou --carry-on.")
+        for line in report.lines(run):
             self.stdout.write(line)
         if options["dry_run"]:
-            self.stdout.write("Essai seulement : rien n’a été écrit.")
+            run.delete()
+            self.stdout.write("Essai seulement : rien n’a été publié.")
+            return
+        if run.undoes is None and touches_much(run) and not options["yes"]:
+            run.delete()
+            raise CommandError(
+                "Plus d’un tiers des lieux de cette source changerait ou disparaîtrait. "
+                "Vérifiez le fichier, puis ajoutez --yes."
+            )
+        try:
+            start(run, timezone.now())
+        except Busy as error:
+            run.delete()
+            raise CommandError(str(error)) from error
+        self._finish(run)
+
+    def _finish(self, run: ImportRun) -> None:
+        while left := carry_on(run.pk, timezone.now()):
+            self.stdout.write(f"… encore {left}")
+        self.stdout.write(f"Import n° {run.pk} terminé.")
 
 
-def _parsed(path: Path) -> list[Parsed]:
+def _prepared(options: dict[str, Any]) -> ImportRun:
+    path: Path = options["file"]
+    run = ImportRun(
+        feed=options["feed"] or path.stem,
+        file_name=path.name,
+        created_at=timezone.now(),
+        update=options["update"],
+        unpublish_vanished=options["unpublish_vanished"],
+    )
     try:
-        with path.open("rb") as lines:
-            return [parse_row(row.values, row.number) for row in read(lines)]
+        return prepare_file(run, path.read_bytes())
     except OSError as error:
         raise CommandError(f"Le fichier {path} ne peut pas être lu : {error.strerror}.") from error
     except StandardError as error:
+        raise CommandError(str(error)) from error
+
+
+def _undo(pk: int) -> ImportRun:
+    try:
+        return prepare_undo(ImportRun.objects.get(pk=pk), timezone.now())
+    except ImportRun.DoesNotExist as error:
+        raise CommandError(f"Il n’y a pas d’import n° {pk}.") from error
+    except NotUndone as error:
         raise CommandError(str(error)) from error

@@ -8,7 +8,7 @@ from datetime import datetime, time, timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
-from directory.holiday_calendar import seed
+from directory.upkeep.holiday_calendar import seed
 from events.dates.regeneration import extend_all
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired

@@ -8,6 +8,7 @@ from datetime import datetime, time, timedelta
 from django.core.management import call_command
 from django.utils import timezone
 
+from directory.exchange.stalled import finish_stalled, forget_abandoned
 from directory.upkeep.holiday_calendar import seed
 from events.dates.regeneration import extend_all
 from portal.models import Attempt, JobRun
@@ -69,9 +70,13 @@ def each_night(now: datetime, last: JobRun) -> bool:
 def minute(now: datetime) -> Done:
     gone, failed_gone = unpublish_expired(now)
     come, failed_come = publish_due(now)
+    imported = finish_stalled(now)
     if failed_gone or failed_come:
         raise RuntimeError(f"{failed_gone + failed_come} publication(s) programmée(s) en échec, voir le journal")
-    return Done(f"{come} publication(s), {gone} dépublication(s)", {"published": come, "unpublished": gone})
+    return Done(
+        f"{come} publication(s), {gone} dépublication(s), {imported} import(s) repris",
+        {"published": come, "unpublished": gone, "imports": imported},
+    )
 
 
 def nightly(now: datetime) -> Done:
@@ -94,6 +99,7 @@ def _night_steps() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     yield "recherche", _rebuild_index
     yield "sessions", _clear_sessions
     yield "essais", _forget_attempts
+    yield "imports", _forget_imports
 
 
 def _rebuild_index(now: datetime) -> str:
@@ -111,6 +117,10 @@ def _forget_attempts(now: datetime) -> str:
     """They hold addresses of visitors: kept a week, to see an attack."""
     count, _ = Attempt.objects.old(now).delete()
     return f"{count} essais de mot de passe oubliés"
+
+
+def _forget_imports(now: datetime) -> str:
+    return f"{forget_abandoned(now)} lignes d’imports jamais appliqués oubliées"
 
 
 JOBS = (Job("minute", each_minute, minute), Job("nightly", each_night, nightly))

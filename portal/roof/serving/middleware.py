@@ -108,5 +108,7 @@ class AtomicAdmin:
     ) -> HttpResponseBase | None:
         if request.method != "POST" or not in_admin(request) or not request.user.is_authenticated:
             return None
+        if getattr(view, "writes_by_itself", False):
+            return None
         with changes():
             return view(request, *args, **kwargs)

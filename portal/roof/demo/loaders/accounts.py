@@ -14,6 +14,7 @@ def ensure_editors_group() -> Group:
     """The group whose members write and publish everything and manage no account; made or completed, never emptied."""
     group, _created = Group.objects.get_or_create(name=EDITORS)
     wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin")
+    wanted |= Q(content_type__app_label="directory", codename="add_importrun")
     for model in get_snippet_models():
         wanted |= Q(content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name)
     group.permissions.add(*Permission.objects.filter(wanted))

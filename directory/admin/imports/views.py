@@ -1,0 +1,253 @@
+"""The screens of an import: a file, what it would change, its writing, its report, its undoing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from directory.admin.imports.forms import ApplyForm, UploadForm
+from directory.admin.imports.rows import place_rows
+from directory.exchange import report
+from directory.exchange.apply import Busy, Stale, carry_on, start
+from directory.exchange.files import prepare_again, prepare_file
+from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
+from directory.exchange.undo import NotUndone, prepare_undo
+from directory.models import ImportRun, ImportStep
+from directory.standard.reader import StandardError
+from portal.ground.admin_area import writes_by_itself
+
+PER_PAGE = 50
+# A request that writes for longer makes a browser, or a proxy, give up.
+SECONDS_A_REQUEST = 2.0
+PERMISSION = "directory.add_importrun"
+State, Kind = ImportRun.State, ImportStep.Kind
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    runs = ImportRun.objects.select_related("started_by", "undoes").defer("content")
+    page = Paginator(runs, PER_PAGE).get_page(request.GET.get("p"))
+    listed = [(run, ", ".join(report.counts(run))) for run in page]
+    return _page(request, "index", {"runs": listed, "page": page})
+
+
+@writes_by_itself
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest) -> HttpResponse:
+    """The file is read here, outside any transaction: what it would change is stored, nothing public moves."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        run = ImportRun(
+            feed=form.cleaned_data["feed"].strip(),
+            file_name=file.name[:200],
+            update=form.cleaned_data["update"],
+            created_at=timezone.now(),
+            started_by_id=request.user.pk,
+        )
+        try:
+            return _to(prepare_file(run, file.read()))
+        except StandardError as error:
+            form.add_error("file", str(error))
+    feeds = ImportRun.objects.order_by("feed").values_list("feed", flat=True).distinct()
+    return _page(request, "upload", {"form": form, "feeds": feeds})
+
+
+@require_GET
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(pk)
+    return _show(request, run, ApplyForm(run))
+
+
+@writes_by_itself
+@require_POST
+def apply(request: HttpRequest, pk: int) -> HttpResponse:
+    run = _run(pk)
+    if run.state != State.PREPARED:
+        return _to(run)
+    form = ApplyForm(run, request.POST)
+    if not form.is_valid():
+        return _show(request, run, form)
+    run.unpublish_vanished = run.undoes_id is not None or form.cleaned_data.get("unpublish_vanished", False)
+    try:
+        start(run, timezone.now())
+    except Busy as error:
+        messages.error(request, str(error))
+    except Stale:
+        _make_again(run)
+        sentence = _(
+            "L’annuaire a changé depuis que cette page a été faite : relisez les différences, les voici de nouveau."
+        )
+        messages.warning(request, sentence)
+    return _to(run)
+
+
+@writes_by_itself
+@require_POST
+def go_on(request: HttpRequest, pk: int) -> HttpResponse:
+    """As many hundreds of places as two seconds hold, each in its own transaction."""
+    until = time.monotonic() + SECONDS_A_REQUEST
+    while carry_on(pk, timezone.now()) and time.monotonic() < until:
+        pass
+    return _to(_run(pk))
+
+
+@require_POST
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    dropped = ImportRun.objects.filter(pk=pk, state=State.PREPARED)
+    if dropped.update(state=State.DROPPED, content=None):
+        messages.success(request, _("Rien n’a été changé : cet import est abandonné."))
+    return redirect("directory_imports:index")
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        return _to(prepare_undo(_run(pk), timezone.now(), request.user))
+    except NotUndone as error:
+        messages.error(request, str(error))
+        return _to(_run(pk))
+
+
+@require_GET
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole report, one line a changed field and one a remark, as a spreadsheet."""
+    run = _run(pk)
+    head = [
+        _("Quoi"),
+        _("État"),
+        _("Ligne"),
+        _("Lieu"),
+        _("Identifiant"),
+        _("Champ"),
+        _("Avant"),
+        _("Après"),
+        _("Remarque"),
+    ]
+    content = workbook(f"Import {run.pk}", [str(title) for title in head], _report_rows(run))
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.xlsx"'
+    return response
+
+
+def _report_rows(run: ImportRun) -> Iterator[list[object]]:
+    for remark in run.remarks.iterator():
+        what = _("Refusé") if remark.level == "fatal" else _("Remarque")
+        yield [what, "", remark.line, "", "", remark.column, remark.value, "", remark.message]
+    steps = run.steps.order_by("pk")
+    for first in range(0, steps.count(), 500):
+        for row in place_rows(steps[first : first + 500]):
+            step = row.step
+            head = [step.get_kind_display(), step.get_state_display(), step.line, step.name, step.identifier]
+            changed = [field for field in row.fields if step.kind != Kind.CREATE]
+            if not changed:
+                yield [*head, "", "", "", step.why]
+            for field in changed:
+                yield [
+                    *head,
+                    field.label,
+                    field.before,
+                    field.after,
+                    _("corrigé ici, laissé") if field.kept else step.why,
+                ]
+
+
+def _make_again(run: ImportRun) -> None:
+    if run.undoes is None:
+        prepare_again(run)
+        return
+    again = prepare_undo(run.undoes, timezone.now(), run.started_by)
+    run.pk = again.pk
+
+
+def _show(request: HttpRequest, run: ImportRun, form: ApplyForm) -> HttpResponse:
+    kinds = [(kind, run.summary.get(kind.value, 0)) for kind in Kind]
+    shown = request.GET.get("quoi", "")
+    sections = [
+        {"kind": kind, "number": number, "rows": _rows(run, kind, request, whole=shown == kind.value)}
+        for kind, number in kinds
+        if number and (not shown or shown == kind.value)
+    ]
+    remarks = Paginator(run.remarks.all(), PER_PAGE).get_page(request.GET.get("p") if shown == "remarques" else 1)
+    context = {
+        "run": run,
+        "form": form,
+        "sections": sections,
+        "counts": list(report.counts(run)),
+        "remarks": remarks if not shown or shown == "remarques" else None,
+        "shown": shown,
+        "left": run.steps.filter(state=ImportStep.State.LEFT).exclude(kind=Kind.LEAVE).count(),
+        "waiting": run.steps.filter(state=ImportStep.State.WAITING).count() if run.state == State.APPLYING else 0,
+        "steps": run.steps.count() if run.state == State.APPLYING else 0,
+        "undone_by": ImportRun.objects.filter(undoes=run).exclude(state=State.DROPPED).first(),
+    }
+    return _page(request, "run", context)
+
+
+def _rows(run: ImportRun, kind: ImportStep.Kind, request: HttpRequest, *, whole: bool) -> dict[str, Any]:
+    page = Paginator(run.steps.filter(kind=kind), PER_PAGE).get_page(request.GET.get("p") if whole else 1)
+    return {"page": page, "places": place_rows(page.object_list)}
+
+
+def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    return render(request, f"directory/admin/imports/{name}.html", context)
+
+
+def _run(pk: int) -> ImportRun:
+    run: ImportRun = get_object_or_404(ImportRun.objects.select_related("undoes", "started_by"), pk=pk)
+    return run
+
+
+def _to(run: ImportRun) -> HttpResponse:
+    return redirect("directory_imports:show", pk=run.pk)
+
+
+def _for_importers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm(PERMISSION):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return inner
+
+
+class ImportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(PERMISSION))
+
+
+class ImportViewSet(ViewSet):
+    name = "directory_imports"
+    url_prefix = "lieux/imports"
+    icon = "upload"
+    menu_label = gettext_lazy("Imports")
+
+    menu_item_class = ImportMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        views = (
+            ("", index, "index"),
+            ("nouveau/", upload, "upload"),
+            ("<int:pk>/", show, "show"),
+            ("<int:pk>/appliquer/", apply, "apply"),
+            ("<int:pk>/suite/", go_on, "go_on"),
+            ("<int:pk>/abandonner/", drop, "drop"),
+            ("<int:pk>/annuler/", undo, "undo"),
+            ("<int:pk>/rapport.xlsx", download, "download"),
+        )
+        return [path(route, _for_importers(view), name=name) for route, view, name in views]

@@ -1,0 +1,194 @@
+"""An import as a person does it: a file, what it would change, its writing, its report, its undoing."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import HttpResponse
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from directory.exchange import files
+from directory.models import HelpPoint, ImportRun
+from directory.standard import writer
+from directory.standard.record import LieuRecord
+from portal.models import Commune
+from tests.factories.records import a_record
+from tests.strict_client import StrictClient
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
+PHONE = "+33553111111"
+
+
+def words(page: Any) -> str:
+    return " ".join(BeautifulSoup(page.content.decode(), "html.parser").get_text(" ").split())
+
+
+def send(client: StrictClient, records: list[LieuRecord], feed: str = "Le Département", **fields: Any) -> HttpResponse:
+    content = "".join(writer.lines(records)).encode()
+    file = SimpleUploadedFile("lieux.csv", content, content_type="text/csv")
+    data = {"feed": feed, "file": file, "update": "on", **fields}
+    return client.post(reverse("directory_imports:upload"), data, follow=True)
+
+
+def address(name: str, run: ImportRun) -> str:
+    return reverse(f"directory_imports:{name}", args=[run.pk])
+
+
+def last() -> ImportRun:
+    return ImportRun.objects.latest("pk")
+
+
+def carry_out(client: StrictClient, **fields: Any) -> HttpResponse:
+    run = last()
+    client.post(address("apply", run), fields)
+    return client.post(address("go_on", run), follow=True)
+
+
+def test_a_file_is_seen_then_applied_then_undone(admin_client: StrictClient, laplume: Commune) -> None:
+    page = send(admin_client, [a_record(), a_record(id="exemple-2", nom="")])
+    said = words(page)
+    assert "1 lieu nouveau" in said and "1 ligne refusée" in said
+    assert "3 refusée nom Valeur obligatoire absente." in said
+    assert "Services Aide aux démarches administratives" in said
+    assert not HelpPoint.objects.exists(), "nothing public moves before « Appliquer »"
+
+    assert "Fait" in words(carry_out(admin_client))
+    point = HelpPoint.objects.get()
+
+    changed = words(send(admin_client, [a_record(telephone=PHONE)]))
+    assert f"Téléphone vide → {PHONE}" in changed
+    carry_out(admin_client, sure="on")
+    point.refresh_from_db()
+    assert point.phone == PHONE
+
+    run = last()
+    assert "Annuler l’import" in words(admin_client.post(address("undo", run), follow=True))
+    point.refresh_from_db()
+    assert point.phone == PHONE, "its difference is shown first"
+    carry_out(admin_client)
+    point.refresh_from_db()
+    assert point.phone == ""
+    assert "Annulation : n°" in words(admin_client.get(address("show", run)))
+    assert words(admin_client.get(reverse("directory_imports:index"))).count("Fait") == 3
+
+
+def test_much_at_once_is_asked_twice(admin_client: StrictClient, laplume: Commune) -> None:
+    send(admin_client, [a_record(id=f"exemple-{n}") for n in range(3)])
+    carry_out(admin_client)
+    page = send(admin_client, [a_record(id="exemple-0", telephone=PHONE)])
+    assert "plus d’un tiers des lieux" in words(page)
+    assert "Cochez cette case" in words(admin_client.post(address("apply", last())))
+    assert last().state == "prepared"
+    carry_out(admin_client, sure="on", unpublish_vanished="on")
+    assert last().state == "done"
+    assert HelpPoint.objects.filter(live=True).count() == 1
+
+
+def test_what_changed_since_is_shown_again(admin_client: StrictClient, laplume: Commune) -> None:
+    send(admin_client, [a_record()])
+    carry_out(admin_client)
+    send(admin_client, [a_record(telephone=PHONE)])
+    HelpPoint.objects.update(phone="+33553222222")
+    page = admin_client.post(address("apply", last()), {"sure": "on"}, follow=True)
+    assert "L’annuaire a changé" in words(page)
+    assert "+33553222222 (corrigé ici, gardé)" in words(page)
+    assert HelpPoint.objects.get().phone == "+33553222222"
+
+
+def test_a_second_import_of_the_feed_is_refused_in_words(admin_client: StrictClient, laplume: Commune) -> None:
+    send(admin_client, [a_record()])
+    first = last()
+    send(admin_client, [a_record(id="exemple-2")])
+    admin_client.post(address("apply", first))
+    page = admin_client.post(address("apply", last()), follow=True)
+    assert f"déjà en cours (n° {first.pk})" in words(page)
+    assert last().state == "prepared"
+
+
+def test_a_file_that_is_no_table_is_refused_in_words(admin_client: StrictClient) -> None:
+    file = SimpleUploadedFile("photo.csv", b"\x89PNG\r\n\x1a\n\x00\x00")
+    page = admin_client.post(reverse("directory_imports:upload"), {"feed": "Untel", "file": file})
+    assert BeautifulSoup(page.content.decode(), "html.parser").select_one(".error-message")
+    assert not ImportRun.objects.exists()
+
+
+def test_abandoning_changes_nothing(admin_client: StrictClient, laplume: Commune) -> None:
+    send(admin_client, [a_record()])
+    run = last()
+    assert "abandonné" in words(admin_client.post(address("drop", run), follow=True))
+    admin_client.post(address("apply", run))
+    run.refresh_from_db()
+    assert (run.state, run.content, HelpPoint.objects.count()) == ("dropped", None, 0)
+
+
+def test_the_report_is_a_spreadsheet_without_formulas(admin_client: StrictClient, laplume: Commune) -> None:
+    send(admin_client, [a_record(nom="=HYPERLINK(1)"), a_record(id="exemple-2", code_postal="47")])
+    carry_out(admin_client)
+    response = admin_client.get(address("download", last()))
+    sheet = load_workbook(BytesIO(response.content)).active
+    cells = [cell for row in sheet.iter_rows() for cell in row]
+    assert "=HYPERLINK(1)" in {cell.value for cell in cells}
+    assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+
+
+def test_hostile_cells_are_text(admin_client: StrictClient, laplume: Commune) -> None:
+    hostile = "<script>alert(1)</script>"
+    page = send(admin_client, [a_record(nom=hostile, presentation_resume='"><img src=x onerror=alert(1)>')])
+    assert hostile.encode() not in page.content and b"<img src=x" not in page.content
+    carry_out(admin_client)
+    page = admin_client.get(address("show", last()))
+    assert hostile.encode() not in page.content
+
+
+@pytest.mark.parametrize("name", ["show", "apply", "go_on", "drop", "undo", "download"])
+def test_only_who_may_import_does(client: StrictClient, admin_client: StrictClient, reader: Any, name: str) -> None:
+    run = ImportRun.objects.create(feed="Untel", created_at="2026-11-27T12:00:00Z", state="prepared")
+    client.force_login(reader)
+    for method in (client.get, client.post):
+        assert method(address(name, run)).status_code in (302, 403, 405)
+    run.refresh_from_db()
+    assert run.state == "prepared"
+
+
+@pytest.fixture
+def reader(db: None) -> Any:
+    """Somebody who signs in to the admin and may do nothing there."""
+    from django.contrib.auth.models import Permission
+
+    from portal.models import User
+
+    user = User.objects.create_user("lectrice", "lectrice@exemple.fr", "une phrase assez longue")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    return user
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_file_is_read_outside_any_transaction(
+    admin_client: StrictClient, laplume: Commune, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+    read = files.parse_row
+
+    def note(*args: Any) -> Any:
+        seen.append(connection.in_atomic_block)
+        return read(*args)
+
+    monkeypatch.setattr(files, "parse_row", note)
+    send(admin_client, [a_record()])
+    assert seen == [False]
+
+
+def test_the_list_is_read_in_few_queries(
+    admin_client: StrictClient, laplume: Commune, django_assert_max_num_queries: Any
+) -> None:
+    send(admin_client, [a_record(id=f"exemple-{n}") for n in range(120)])
+    page = address("show", last())
+    admin_client.get(page)
+    with django_assert_max_num_queries(24):
+        said = words(admin_client.get(page))
+    assert "Voir tous ces lieux" in said
+    assert "Page 3 sur 3" in words(admin_client.get(f"{page}?quoi=create&p=3"))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.template import Engine
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -122,6 +123,16 @@ def editor(make_user: Callable[..., Any]) -> Any:
 @pytest.fixture
 def administrator(make_user: Callable[..., Any]) -> Any:
     return make_user("administratrice", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def reader_client(make_user: Callable[..., Any]) -> StrictClient:
+    """Somebody who signs in to the admin and may do nothing there."""
+    user = make_user("lectrice")
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client = StrictClient()
+    client.force_login(user)
+    return client
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory.admin.duplicates.views import DuplicatesViewSet
 from directory.admin.imports.views import ImportViewSet
 from directory.admin.panels import help_point_form
 from directory.admin.snippet_choosers import OrganisationChooser, PlaceChooser
@@ -125,4 +126,4 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Annuaire")
     menu_icon = "site"
     menu_order = 150
-    items = (HelpPointViewSet, OrganisationViewSet, ClosureViewSet, ImportViewSet)
+    items = (HelpPointViewSet, OrganisationViewSet, ClosureViewSet, ImportViewSet, DuplicatesViewSet)

@@ -12,8 +12,9 @@ from django.db.models import QuerySet
 from directory.addresses import PLACE
 from directory.exchange.mapping import from_json, to_json
 from directory.exchange.plan import Why
-from directory.models import Closure, HelpPoint, ImportRun, ImportStep, SourceRecord
+from directory.models import HelpPoint, ImportRun, ImportStep, SourceRecord
 from directory.signals import places_changed
+from directory.upkeep.hanging import hanging_on
 from directory.upkeep.history import write_revisions
 from portal.models.changes import changes
 from search.api import mark_stale
@@ -155,7 +156,7 @@ class _Chunk:
     def _delete(self, steps: list[ImportStep]) -> None:
         for step in self._unless_changed_since(steps):
             point = self.points[step.identifier]
-            if _in_use(point):
+            if hanging_on(point):
                 _leave(step, Why.IN_USE)
                 continue
             # First: what a deleted place leaves of itself means « never bring it back ».
@@ -243,17 +244,3 @@ def _journal(steps: list[ImportStep]) -> None:
 
 def _leave(step: ImportStep, why: Why) -> None:
     step.state, step.why = State.LEFT, why.value
-
-
-# What goes with a place when it goes.
-_ITS_OWN: tuple[type[Any], ...] = (Closure, SourceRecord)
-
-
-def _in_use(point: HelpPoint) -> bool:
-    """Something of an upper room points to it: dates, a success story."""
-    related = (one for one in HelpPoint._meta.related_objects if one.related_model not in _ITS_OWN)
-    return any(
-        one.related_model._base_manager.filter(**{one.field.name: point.pk}).exists()
-        for one in related
-        if one.field.many_to_one
-    )

@@ -3,6 +3,7 @@ from directory.models.finder_page import FinderPage
 from directory.models.help_point import HelpPoint
 from directory.models.imports import ImportRemark, ImportRun, ImportStep, SourceRecord
 from directory.models.organisation import Organisation
+from directory.models.told_apart import ToldApart
 
 __all__ = [
     "Closure",
@@ -13,4 +14,5 @@ __all__ = [
     "ImportStep",
     "Organisation",
     "SourceRecord",
+    "ToldApart",
 ]

@@ -145,25 +145,12 @@ def test_hostile_cells_are_text(admin_client: StrictClient, laplume: Commune) ->
 
 
 @pytest.mark.parametrize("name", ["show", "apply", "go_on", "drop", "undo", "download"])
-def test_only_who_may_import_does(client: StrictClient, admin_client: StrictClient, reader: Any, name: str) -> None:
+def test_only_who_may_import_does(reader_client: StrictClient, name: str) -> None:
     run = ImportRun.objects.create(feed="Untel", created_at="2026-11-27T12:00:00Z", state="prepared")
-    client.force_login(reader)
-    for method in (client.get, client.post):
+    for method in (reader_client.get, reader_client.post):
         assert method(address(name, run)).status_code in (302, 403, 405)
     run.refresh_from_db()
     assert run.state == "prepared"
-
-
-@pytest.fixture
-def reader(db: None) -> Any:
-    """Somebody who signs in to the admin and may do nothing there."""
-    from django.contrib.auth.models import Permission
-
-    from portal.models import User
-
-    user = User.objects.create_user("lectrice", "lectrice@exemple.fr", "une phrase assez longue")
-    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    return user
 
 
 @pytest.mark.django_db(transaction=True)

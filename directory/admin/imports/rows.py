@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-
+from directory.admin.field_words import label, words
 from directory.models import HelpPoint, ImportStep
-from directory.models.codes_field import CodesField
 from portal.models import Commune
-from portal.words.french import upper_first
 
-_LONGEST = 200
 _SHOWN_ELSEWHERE = frozenset({"standard_id", "commune_name", "insee_code"})
 
 
@@ -63,28 +57,6 @@ def _fields(step: ImportStep, point: HelpPoint | None, communes: dict[str, str])
         if name not in _SHOWN_ELSEWHERE:
             here = "" if point is None else words(name, getattr(point, name), communes)
             yield FieldRow(label(name), here, words(name, value, communes), kept=True)
-
-
-def label(name: str) -> str:
-    field: Any = HelpPoint._meta.get_field("commune" if name == "commune_id" else name)
-    return upper_first(str(field.verbose_name))
-
-
-def words(name: str, value: Any, communes: dict[str, str]) -> str:
-    """A stored value as a person reads it; « vide » for nothing."""
-    field = HelpPoint._meta.get_field("commune" if name == "commune_id" else name)
-    if value in (None, "", []):
-        return _("vide")
-    if name == "commune_id":
-        text = communes.get(value, value)
-    elif isinstance(field, CodesField):
-        labels = dict(field.vocabulary.choices())
-        text = ", ".join(labels.get(code, code) for code in value)
-    elif isinstance(value, list):
-        text = ", ".join(map(str, value))
-    else:
-        text = str(dict(getattr(field, "flatchoices", ())).get(value, value))
-    return Truncator(text).chars(_LONGEST)
 
 
 def _communes(steps: Iterable[ImportStep]) -> dict[str, str]:

@@ -42,6 +42,8 @@ def merge(
         for name in union:
             every = [value for pk in (keep, *drop) for value in getattr(points[pk], name)]
             setattr(kept, name, list(dict.fromkeys(every)))
+        if kept.verified_on and kept.verified_on < kept.date_maj:
+            kept.verified_on = None  # what was verified is no longer what is written
         if kept.serializable_data() != earlier[keep]:
             write_revisions([kept], earlier, who, now)
             kept.save()

@@ -8,6 +8,10 @@ from portal.settings.env import env
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL"), conn_max_age=600, conn_health_checks=True)}
+# Who waits longer is told to come back (503): threads that wait receive nobody else. Commands, an import among them,
+# last as long as they must (`manage.py`).
+_PATIENCE = f"-c statement_timeout={env.int('STATEMENT_SECONDS', 5)}s -c lock_timeout=3s"
+DATABASES["default"]["OPTIONS"] = {"options": _PATIENCE, **DATABASES["default"].get("OPTIONS", {})}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)

@@ -1,8 +1,10 @@
-"""The production profile starts with the three variables that `.env.example` says are needed, and nothing else."""
+"""The production profile starts with the variables that `.env.example` says are needed, and nothing else."""
 
 import os
 import subprocess
 import sys
+
+import pytest
 
 from tests.consistency.source_files import PROJECT
 
@@ -25,3 +27,19 @@ def test_the_production_profile_passes_its_checks() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("way", "seconds"), [([], 5), (["manage.py", "shell", "--no-imports"], 0)])
+def test_a_page_gives_up_after_five_seconds_and_a_command_never(way: list[str], seconds: int) -> None:
+    program = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    url = f"{NEEDED['DATABASE_URL']}?sslmode=require"
+    done = subprocess.run(
+        [sys.executable, *way, "-c", program],
+        cwd=PROJECT,
+        env={**os.environ, **NEEDED, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    options = {"options": f"-c statement_timeout={seconds}s -c lock_timeout=3s", "sslmode": "require"}
+    assert done.stdout.strip() == str(options)

@@ -30,12 +30,16 @@ def locked(name: str) -> set[str]:
 
 def declared(package: Distribution) -> str:
     """What the package says of itself: its expression, else its classifiers, else the first line of a text."""
-    said = package.metadata.get("License-Expression") or " ".join(
-        name for name in package.metadata.get_all("Classifier") or [] if name.startswith("License")
+    said = _words(package, "License-Expression") or " ".join(
+        name for name in _words(package, "Classifier").splitlines() if name.startswith("License")
     )
     for name, family in _LONG_NAMES.items():
         said = said.replace(name, family)
-    return said or (package.metadata.get("License") or "").partition("\n")[0]
+    return said or _words(package, "License").partition("\n")[0]
+
+
+def _words(package: Distribution, name: str) -> str:
+    return "\n".join(package.metadata.get_all(name) or [])
 
 
 def allowed(expression: str) -> bool:

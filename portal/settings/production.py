@@ -27,7 +27,7 @@ def _public(address: str) -> None:
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", validate=_public).rstrip("/")
 DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL"), conn_max_age=600, conn_health_checks=True)}
 # Who waits longer is told to come back (503): threads that wait receive nobody else. Commands, an import among them,
-# last as long as they must (`manage.py`).
+# last as long as they must (`manage.py`); a change waits for its turn a little longer (`content_version.py`).
 _PATIENCE = f"-c statement_timeout={env.int('STATEMENT_SECONDS', 5)}s -c lock_timeout=3s"
 DATABASES["default"]["OPTIONS"] = {"options": _PATIENCE, **DATABASES["default"].get("OPTIONS", {})}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -71,7 +71,10 @@ def test_two_changes_of_the_same_rows_in_two_orders(together: Callable[..., list
 @needs_rows
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("admin_templates")
-def test_a_turn_that_does_not_come_is_told_in_words(together: Callable[..., list[Any]], editor_client: Client) -> None:
+def test_a_turn_that_does_not_come_is_told_in_words(
+    together: Callable[..., list[Any]], editor_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("portal.models.content_version.PATIENCE", 0.1)
     point = publish(HelpPointFactory())
     held, asked = Event(), Event()
 
@@ -84,8 +87,6 @@ def test_a_turn_that_does_not_come_is_told_in_words(together: Callable[..., list
     def ask() -> Any:
         held.wait(timeout=30)
         editor_client.raise_request_exception = False
-        with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = '100ms'")  # 3 s in the production profile
         try:
             return editor_client.post(f"/admin/snippets/directory/helppoint/unpublish/{point.pk}/")
         finally:
@@ -96,6 +97,18 @@ def test_a_turn_that_does_not_come_is_told_in_words(together: Callable[..., list
     assert "Réessayez dans quelques minutes" in answer.content.decode()
     point.refresh_from_db()
     assert point.live
+
+
+@needs_rows
+@pytest.mark.django_db
+def test_what_follows_the_turn_has_the_limits_of_before() -> None:
+    with connection.cursor() as cursor:
+        limits = "SELECT current_setting('lock_timeout'), current_setting('statement_timeout')"
+        cursor.execute(limits)
+        before = cursor.fetchone()
+        take_turn()
+        cursor.execute(limits)
+        assert cursor.fetchone() == before
 
 
 @pytest.fixture

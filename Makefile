@@ -85,4 +85,6 @@ lock: ## Recalcule les fichiers requirements/*.txt
 	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) --extra production -o requirements/production.txt
 	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) --extra production --group dev -o requirements/dev.txt
 
-COMPILE := --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --quiet
+# pillow-heif: Wagtail asks for it, and its wheel holds an encoder under GPL 2 (docs/decisions/0016).
+COMPILE := --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --quiet \
+	--no-emit-package pillow-heif

@@ -7,6 +7,7 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.embedded")
+    os.environ.setdefault("STATEMENT_SECONDS", "0")  # no limit: see the production profile
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

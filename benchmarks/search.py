@@ -60,7 +60,7 @@ class BenchSource:
     def pks(self) -> list[int]:
         return list(self.held)
 
-    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+    def documents(self, pks: Collection[int], now: datetime) -> Iterator[Document]:
         return (self.held[pk] for pk in pks if pk in self.held)
 
     def cards(self, hits: Any, now: datetime, circle: Circle | None) -> dict[int, object]:

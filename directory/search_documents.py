@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from directory.addresses import PLACE
@@ -41,9 +40,8 @@ class PlaceSource:
     def pks(self) -> Iterable[int]:
         return HelpPoint.objects.in_service().order_by("pk").values_list("pk", flat=True)
 
-    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+    def documents(self, pks: Collection[int], now: datetime) -> Iterator[Document]:
         """Places in service; one that only hosts as long as something is announced there."""
-        now = timezone.now()
         public = public_days(local_day(now))
         points = HelpPoint.objects.in_service().select_related("commune", "organisation").order_by("pk")
         found = list(points.filter(pk__in=pks))

@@ -9,6 +9,6 @@ from directory.place.view import place, place_without_name
 urlpatterns: list[URLPattern | URLResolver] = [
     path(FINDER.lstrip("/"), finder_at_its_address, name="finder"),
     *(path(step.value.lstrip("/"), guide(step), name=f"guide-{step.number}") for step in Step),
-    path("lieux/<int:pk>/", place_without_name, name="place-short"),
-    path("lieux/<int:pk>-<str:slug>/", place, name="place"),
+    path(f"{FINDER.lstrip('/')}<int:pk>/", place_without_name, name="place-short"),
+    path(f"{FINDER.lstrip('/')}<int:pk>-<str:slug>/", place, name="place"),
 ]

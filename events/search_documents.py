@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.addresses import PLACE
@@ -53,9 +52,9 @@ class DateSource:
     def pks(self) -> Iterable[int]:
         return Activity.objects.published().order_by("pk").values_list("pk", flat=True)
 
-    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+    def documents(self, pks: Collection[int], now: datetime) -> Iterator[Document]:
         """Published activities with a date to come, or whose dates are told in words, that a place hosts."""
-        yield from _documents(self.kind, pks, hosted=True)
+        yield from _documents(self.kind, pks, now, hosted=True)
 
     def cards(self, hits: Sequence[Hit], asked: Asked) -> Mapping[int, DateRow | UndatedRow]:
         """The next date of each activity, or what is known of its dates."""
@@ -79,15 +78,14 @@ class StopSource:
     def pks(self) -> Iterable[int]:
         return Activity.objects.published().order_by("pk").values_list("pk", flat=True)
 
-    def documents(self, pks: Collection[int]) -> Iterator[Document]:
-        yield from _documents(self.kind, pks, hosted=False)
+    def documents(self, pks: Collection[int], now: datetime) -> Iterator[Document]:
+        yield from _documents(self.kind, pks, now, hosted=False)
 
     def cards(self, hits: Sequence[Hit], asked: Asked) -> Mapping[int, PlaceCard]:
         return stop_cards([hit.pk for hit in hits], asked)
 
 
-def _documents(kind: str, pks: Collection[int], hosted: bool) -> Iterator[Document]:
-    now = timezone.now()
+def _documents(kind: str, pks: Collection[int], now: datetime, hosted: bool) -> Iterator[Document]:
     spans = _spans(pks, now)
     for activity in Activity.objects.published().filter(pk__in=pks).select_related(*RELATED).order_by("pk"):
         if is_hosted(activity) == hosted and (activity.pk in spans or activity.timetable_note):

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest
-from django.urls import reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from home.models.editorial import EditorialPage
 from home.pages.reading_list import newest
-from portal.ground.site import site_settings
+from portal.ground.site import site_root, site_settings
 from portal.models import SiteSettings
 from portal.words.typography import french
 
@@ -26,12 +26,16 @@ def plain(text: str) -> str:
 class NewsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs alone
     """`/actualites/rss.xml` (RSS 2.0, absolute links)."""
 
-    link = "/"
-    feed_url = reverse_lazy("rss")
     language = "fr"
 
     def get_object(self, request: HttpRequest) -> SiteSettings:
         return site_settings()
+
+    def link(self, settings: SiteSettings) -> str:
+        return f"{site_root()}/"
+
+    def feed_url(self, settings: SiteSettings) -> str:
+        return f"{site_root()}{reverse('rss')}"
 
     def title(self, settings: SiteSettings) -> str:
         return plain(_("%(network)s : actualités et récits") % {"network": settings.network_name})
@@ -49,7 +53,7 @@ class NewsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs alone
         return plain(item[1].introduction)
 
     def item_link(self, item: tuple[SiteSettings, EditorialPage]) -> str:
-        return item[1].get_url() or "/"
+        return item[1].full_url or site_root()
 
     item_guid_is_permalink = False
 

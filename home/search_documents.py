@@ -1,6 +1,7 @@
 """What the search knows of the editorial space, and how it shows it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,7 @@ class PageSource:
         pks: Iterable[int] = _readable().order_by("pk").values_list("pk", flat=True)
         return pks
 
-    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+    def documents(self, pks: Collection[int], now: datetime) -> Iterator[Document]:
         for page in _readable().filter(pk__in=pks).order_by("pk").specific():
             yield self._document(page)
 

@@ -1,13 +1,17 @@
-"""What the admin's first page says about the portal itself."""
+"""What the admin says about the portal itself: its clock, and who may try no password for now."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from portal.roof.clock.notices import warnings
+from portal.roof.signing_in import unlocking
 
 
 class ClockNotice(Component):
@@ -28,3 +32,18 @@ def add_clock_notice(request: HttpRequest, panels: list[Component]) -> None:
     sentences = warnings(timezone.now())
     if sentences:
         panels.append(ClockNotice(sentences))
+
+
+class LockedItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(unlocking.PERMISSION)
+
+
+@hooks.register("register_admin_urls")
+def locked_url() -> list[URLPattern]:
+    return [path("connexions-bloquees/", unlocking.LockedView.as_view(), name=unlocking.NAME)]
+
+
+@hooks.register("register_settings_menu_item")
+def locked_item() -> MenuItem:
+    return LockedItem(_("Connexions bloquées"), reverse(unlocking.NAME), icon_name="lock", order=650)

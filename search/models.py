@@ -29,7 +29,9 @@ class SearchDocument(models.Model):
     # Codes by group as compact JSON. Text, not a JSON column: equal texts are decoded once and counted together.
     facets = models.TextField(_("filtres"), default="{}")
     boost = models.FloatField(_("poids"), default=1.0)
+    # What it says depends on the day too: the digest is that of this moment.
     digest = models.CharField(_("empreinte"), max_length=32)
+    made_at = models.DateTimeField(_("fait le"))
     # The analysed text, one line a field. Last, so that SQLite does not step over it to reach what it needs.
     stems = models.TextField(_("racines"), blank=True)
     words = models.TextField(_("mots"), blank=True)

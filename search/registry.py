@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from django.utils.functional import Promise
@@ -39,8 +40,9 @@ class Source(Protocol):
     def pks(self) -> Iterable[int]:
         """Every object that may have a document, without the cost of making it."""
 
-    def documents(self, pks: Collection[int]) -> Iterator[Document]:
-        """Yield the documents of these objects, a few hundred at most: only what anybody may see now."""
+    def documents(self, pks: Collection[int], now: datetime) -> Iterator[Document]:
+        """Yield the documents of these objects, a few hundred at most: only what anybody may see, as it is to be told
+        at that moment."""
 
     def cards(self, hits: Sequence[Hit], asked: Asked) -> Mapping[int, object]:
         """Give the card of each object by its id, in one or few queries; one that is gone is left out."""

@@ -19,7 +19,7 @@ from directory.finder.answer import answer, known_codes
 from directory.finder.query import FinderQuery, read
 from directory.models import FinderPage
 from directory.place.surroundings import live_towns, picture
-from portal.ground.site import fixed_page, site_settings
+from portal.ground.site import fixed_page, site_root, site_settings
 from portal.ground.turnstile import Turnstile
 
 # Lists with many filters take one thread of a worker at most.
@@ -74,7 +74,7 @@ def _page(
         "needs": next_step.needs(found),
         "share_url": placed.address(page=query.page),
         "message": finder_page.message(found),
-        "canonical": request.build_absolute_uri(finder_page.canonical(query)),
+        "canonical": f"{site_root()}{finder_page.canonical(query)}",
         "count_words": count_words,
         "status": finder_page.status_sentence(found),
         "order_words": finder_page.order_words(found),

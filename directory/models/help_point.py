@@ -14,11 +14,11 @@ from django.core.validators import (
 from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
+from directory.addresses import FINDER
 from directory.domain.freshness import Freshness, freshness
 from directory.domain.place_kind import PlaceKind, place_kind
 from directory.domain.vocabulary import FIXED, ITINERANT, WALK_IN
@@ -202,7 +202,8 @@ class HelpPoint(
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("place", args=[self.pk, self.slug])
+        # `reverse` was half the time of a site map of eleven thousand places.
+        return f"{FINDER}{self.pk}-{self.slug}/"
 
     @property
     def slug(self) -> str:

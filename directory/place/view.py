@@ -24,7 +24,7 @@ from directory.place.sheet import Hosted, place_sheet
 from directory.place.structured_data import place_data
 from directory.place.surroundings import picture
 from portal.ground.permanent_addresses import number, replaced_by, was_public
-from portal.ground.site import site_settings
+from portal.ground.site import site_root, site_settings
 from portal.words.sending import mail_link
 from search.types import Asked
 
@@ -56,7 +56,7 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
     found = [give(point, now) for give in contributions.place_sections] if saved else []
     sections = sorted((section for section in found if section is not None), key=lambda section: section.order)
     closed = point.status == HelpPoint.Status.CLOSED
-    address = request.build_absolute_uri(point.get_absolute_url()) if saved else request.build_absolute_uri(FINDER)
+    address = f"{site_root()}{point.get_absolute_url() if saved else FINDER}"
     context = {
         "place": place_sheet(point, facts, now, _hosted(point, now)),
         "active_section": "lieux",

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from home.models.editorial import EditorialPage
-from portal.ground.site import site_settings
+from portal.ground.site import site_root, site_settings
 
 HOME_DEPTH = 2  # the root of all pages is 1
 
@@ -22,7 +22,7 @@ def crumbs(page: Page, request: HttpRequest) -> list[dict[str, str]]:
 def head_parts(page: Any, request: HttpRequest) -> dict[str, Any]:
     """What `home/share.html` asks for."""
     return {
-        "canonical": request.build_absolute_uri(page.get_url(request) or "/"),
+        "canonical": page.get_full_url(request) or site_root(),
         "share_picture": page.share_image or getattr(page, "image", None),
     }
 
@@ -54,7 +54,7 @@ def structured_article(page: EditorialPage, request: HttpRequest) -> dict[str, A
         "headline": page.title,
         "description": page.search_description or page.introduction,
         "inLanguage": "fr",
-        "mainEntityOfPage": request.build_absolute_uri(page.get_url(request) or "/"),
+        "mainEntityOfPage": page.get_full_url(request) or site_root(),
         "author": {"@type": "Organization", "name": page.signature or settings.network_name},
         "publisher": {"@type": "Organization", "name": settings.network_name},
     }

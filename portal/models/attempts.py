@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import models
@@ -18,6 +20,17 @@ def account(name: str) -> str:
     return name.strip().casefold()[:_LENGTH]
 
 
+@dataclass(frozen=True)
+class Locked:
+    """An account (`name`) or a visitor (`address`), the other "", refused from `since` on, until `until` at most."""
+
+    kind: str
+    name: str
+    address: str
+    since: datetime
+    until: datetime
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     """Selections, as verbs."""
 
@@ -26,6 +39,25 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def old(self, now: datetime) -> AttemptQuerySet:
         return self.filter(at__lte=now - KEPT)
+
+    def locked(self, now: datetime) -> list[Locked]:
+        """Who may try no more for now, the latest first; one query."""
+        tries: dict[tuple[str, str, str], list[datetime]] = defaultdict(list)
+        for kind, name, address, at in self.recent(now).order_by("at").values_list("kind", "name", "address", "at"):
+            tries[kind, "", address].append(at)
+            if name:
+                tries[kind, name, ""].append(at)
+        found = []
+        for (kind, name, address), times in tries.items():
+            most = PER_NAME if name else PER_ADDRESS
+            if len(times) >= most:
+                found.append(Locked(kind, name, address, since=times[most - 1], until=times[-most] + WINDOW))
+        return sorted(found, key=lambda one: one.since, reverse=True)
+
+    def unlock(self, kind: str, name: str, address: str) -> int:
+        """Forget the tries of an account, or without its name of a visitor; gives their number."""
+        count, _each = self.filter(kind=kind, **({"name": name} if name else {"address": address})).delete()
+        return count
 
 
 class Attempt(models.Model):

@@ -43,8 +43,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "wagtail.contrib.sitemaps",
-    "django.contrib.sitemaps",
 ]
 
 MIDDLEWARE = [

@@ -1,13 +1,35 @@
 """Production profile: PostgreSQL by URL, behind a proxy that ends TLS."""
 
+from urllib.parse import urlsplit
+
 import dj_database_url
+from django.http.request import validate_host
+from environs import ValidationError
 
 from portal.settings.base import *  # noqa: F403 - a profile is the base with a few lines changed
 from portal.settings.env import env
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+
+
+def _public(address: str) -> None:
+    """The address that people and search engines are given: a portal would else send them to 127.0.0.1."""
+    parts = urlsplit(address)
+    root = parts.scheme == "https" and address.rstrip("/") == f"https://{parts.hostname}"
+    if not root or not validate_host(str(parts.hostname), ALLOWED_HOSTS):
+        raise ValidationError(
+            "donnez l’adresse publique du portail, par exemple https://portail.example.org, sans port ni chemin,"
+            " avec un nom qui est dans ALLOWED_HOSTS."
+        )
+
+
+WAGTAILADMIN_BASE_URL = env.str("BASE_URL", validate=_public).rstrip("/")
 DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL"), conn_max_age=600, conn_health_checks=True)}
+# Who waits longer is told to come back (503): threads that wait receive nobody else. Commands, an import among them,
+# last as long as they must (`manage.py`); a change waits for its turn a little longer (`content_version.py`).
+_PATIENCE = f"-c statement_timeout={env.int('STATEMENT_SECONDS', 5)}s -c lock_timeout=3s"
+DATABASES["default"]["OPTIONS"] = {"options": _PATIENCE, **DATABASES["default"].get("OPTIONS", {})}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)

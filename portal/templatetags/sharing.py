@@ -1,14 +1,15 @@
 """« Imprimer ou envoyer »: the same four ways on every page that somebody may want to give to somebody."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
-from django.template.context import RequestContext
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from portal.ground.site import site_root
 from portal.words.qr_code import qr_code
 from portal.words.sending import mail_link, sms_link
 
@@ -17,14 +18,14 @@ register = template.Library()
 LONGEST = 300  # characters: 69 modules a side, a third of a millimetre each
 
 
-@register.simple_tag(takes_context=True)
-def share(context: RequestContext, subject: str, *lines: str, url: str) -> SafeString:
+@register.simple_tag
+def share(subject: str, *lines: str, url: str) -> SafeString:
     """``{% share sheet.title day url=canonical %}``: `lines` are what a message says under the subject, empty ones left
     out.
 
     `url` is the address of what is given, as the portal writes it: that of the request may hold anything.
     """
-    address = context["request"].build_absolute_uri(url)
+    address = urljoin(site_root(), url)
     text = "\n".join(filter(None, (subject, *lines, address)))
     shown: dict[str, Any] = {"text": text, "sms": sms_link(text), "mail": mail_link(subject, text), "address": address}
     # The component is HTML alone; it works without the script, which adds what only a script can do.

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from portal.models.changes import Key
 from search import registry
@@ -25,7 +27,7 @@ BATCH = 500
 _ROWS = 2_000  # rows in one INSERT: SQLite takes 32 766 parameters
 _STORED = (
     "kind", "object_pk", "title", "sort_title", "url", "stems", "words", "latitude", "longitude", "approximate",
-    "insee", "by_date", "facets", "boost", "digest", "card",
+    "insee", "by_date", "facets", "boost", "digest", "made_at", "card",
 )  # fmt: skip
 
 
@@ -63,10 +65,12 @@ def refresh(keys: Iterable[str], force: bool = False) -> Written:
     for key in sorted(set(keys)):
         asked[key.partition(":")[0]].append(key)
     done = Written()
+    now = timezone.now()
     for kind, kind_keys in asked.items():
         source = registry.source(kind)
         for some in batches(kind_keys, BATCH):
-            done += _replace(some, source.documents([int(key.partition(":")[2]) for key in some]), force)
+            documents = source.documents([int(key.partition(":")[2]) for key in some], now)
+            done += _replace(some, documents, now, force)
     return done
 
 
@@ -93,7 +97,7 @@ def delete_orphans() -> int:
     keys = list(orphans.values_list("key", flat=True))
     if keys:
         touch("index")
-        _replace(keys, (), force=False)
+        _replace(keys, (), timezone.now(), force=False)
     return len(keys)
 
 
@@ -120,8 +124,8 @@ def count_words() -> Counter[str]:
     return counted
 
 
-def _replace(keys: Collection[str], documents: Iterable[Document], force: bool) -> Written:
-    """Make the rows of `keys` be exactly `documents`; `refresh` holds the lock and the transaction."""
+def _replace(keys: Collection[str], documents: Iterable[Document], now: datetime, force: bool) -> Written:
+    """Make the rows of `keys` be exactly `documents`, as of `now`; `refresh` holds the lock and the transaction."""
     stored = {
         key: (pk, digest, text)
         for key, pk, digest, text in SearchDocument.objects.filter(key__in=keys).values_list(
@@ -140,7 +144,9 @@ def _replace(keys: Collection[str], documents: Iterable[Document], force: bool) 
     _clear([stored[key][0] for key in (*changed, *gone) if key in stored])
     SearchDocument.objects.filter(key__in=gone).delete()
     if changed:
-        _write(changed.values())
+        _write(changed.values(), now)
+    if same := given.keys() - changed.keys():
+        SearchDocument.objects.filter(key__in=same).update(made_at=now)
     _move_frequencies(before, after, changed.values())
     return Written(len(changed), len(given) - len(changed), len(gone))
 
@@ -151,9 +157,13 @@ def _clear(pks: Collection[int]) -> None:
         SearchSpan.objects.filter(document__in=pks).delete()
 
 
-def _write(analysed: Collection[AnalysedDocument]) -> None:
+def _write(analysed: Collection[AnalysedDocument], now: datetime) -> None:
     rows = SearchDocument.objects.bulk_create(
-        map(_row, analysed), update_conflicts=True, unique_fields=["key"], update_fields=_STORED, batch_size=_ROWS
+        (_row(found, now) for found in analysed),
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=_STORED,
+        batch_size=_ROWS,
     )
     both = list(zip(rows, analysed, strict=True))
     _insert(
@@ -187,7 +197,7 @@ def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any
             cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", list(rows))  # noqa: S608
 
 
-def _row(found: AnalysedDocument) -> SearchDocument:
+def _row(found: AnalysedDocument, now: datetime) -> SearchDocument:
     document = found.document
     return SearchDocument(
         key=document.key,
@@ -206,6 +216,7 @@ def _row(found: AnalysedDocument) -> SearchDocument:
         facets=found.facets,
         boost=document.boost,
         digest=found.digest,
+        made_at=now,
         card=document.card,
     )
 

@@ -38,4 +38,4 @@ def test_the_nearest_comes_first_and_the_form_remembers(site: Site, client: Stri
     assert '<input type="hidden" name="autour" value="44.11,0.53">' in page
     assert "Lieux près de votre position" in page
     assert '<meta name="robots" content="noindex, follow">' in page
-    assert 'rel="canonical" href="http://testserver/lieux/"' in page
+    assert 'rel="canonical" href="http://localhost/lieux/"' in page

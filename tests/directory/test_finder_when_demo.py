@@ -37,7 +37,7 @@ def received(documents: Any, code: str, now: datetime) -> set[str]:
 def test_counts_are_those_of_the_lists_that_they_lead_to(demo_places: str, now: datetime) -> None:
     """Over the real places and what comes to the communes, every half-day shown."""
     sources = (PlaceSource(), StopSource())
-    documents = [document for source in sources for document in source.documents(list(source.pks()))]
+    documents = [document for source in sources for document in source.documents(list(source.pks()), now)]
     for where, radius in (("agen", 20), ("marmande", 40), ("villereal", 20)):
         asked = FinderQuery(where=where, radius=radius)
         found = answer(asked, now)

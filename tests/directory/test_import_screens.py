@@ -66,7 +66,7 @@ def test_a_file_is_seen_then_applied_then_undone(admin_client: StrictClient, lap
     assert point.phone == PHONE
 
     run = last()
-    assert "Annuler l’import" in words(admin_client.post(address("undo", run), follow=True))
+    assert "Annuler un import" in words(admin_client.post(address("undo", run), follow=True))
     point.refresh_from_db()
     assert point.phone == PHONE, "its difference is shown first"
     carry_out(admin_client)

@@ -142,14 +142,14 @@ def test_a_message_holds_enough_to_come_and_to_call(client: StrictClient, make_p
         "Téléphone : 05 53 87 87 93",
         "Venir sans rendez-vous",
         "Horaires du 23 au 29 novembre : lundi à vendredi 9 h à 12 h et 14 h à 17 h",
-        f"http://testserver{point.get_absolute_url()}",
+        f"http://localhost{point.get_absolute_url()}",
     ]
     assert page.select_one("#envoyer button[data-text]")["data-text"].replace("\u00a0", " ") == said
     assert unquote(mail).startswith("mailto:?subject=Maison d’exemple&body=Maison")
     assert "+" not in mail.split("&body=")[1].replace("%2B", "")
     # What only a script can do waits for it.
     assert all(button.find_parent("li").has_attr("hidden") for button in page.select("#envoyer button"))
-    assert text(page.select_one(".qr b")) == f"http://testserver{point.get_absolute_url()}"
+    assert text(page.select_one(".qr b")) == f"http://localhost{point.get_absolute_url()}"
 
 
 def test_what_is_true_only_now_is_marked_for_paper(client: StrictClient, make_point: MakePoint) -> None:

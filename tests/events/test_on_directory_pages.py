@@ -125,7 +125,7 @@ def test_quand_leads_to_workshops_and_not_to_who_is_away(demo: list[str], now: d
     its own team is there does, unless one asks where to go now."""
     point = place(PUYMIROL)
     assert {kind for kind, _start, _end in place_spans([point.pk], now)[point.pk]} == {"date"}
-    [document] = PlaceSource().documents([point.pk])
+    [document] = PlaceSource().documents([point.pk], now)
     assert {span.kind for span in document.spans} == {"date", "equipe"}
     for moment in moments(now).values():
         asked = FinderQuery(where="puymirol", radius=5, facets={"quand": frozenset({moment.code})})
@@ -162,8 +162,8 @@ def test_a_place_holds_the_words_of_what_is_done_there(demo: list[str], now: dat
 def test_documents_and_cards_of_the_search(demo: list[str], now: datetime, django_assert_max_num_queries: Any) -> None:
     """An activity stands in one of the two lists: that of dates when a place hosts it, else that of places."""
     hosted, others = DateSource(), StopSource()
-    dates = list(hosted.documents(list(hosted.pks())))
-    stops = list(others.documents(list(others.pks())))
+    dates = list(hosted.documents(list(hosted.pks()), now))
+    stops = list(others.documents(list(others.pks()), now))
     assert not {document.pk for document in dates} & {document.pk for document in stops}
     assert (len(dates), len(stops)) == (57, 19)  # one example workshop has a single date, and it is cancelled
     assert all(document.spans for document in (*dates, *stops))
@@ -186,7 +186,7 @@ def test_the_card_of_a_stop_says_the_date_asked(demo: list[str], now: datetime) 
     source = StopSource()
     several = [
         (int(document.pk), dates)
-        for document in source.documents(list(source.pks()))
+        for document in source.documents(list(source.pks()), now)
         if len(dates := [span for span in document.spans if span.kind == "date"]) > 1
     ]
     assert several

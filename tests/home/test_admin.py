@@ -68,7 +68,7 @@ def test_a_failure_in_the_index_while_publishing_leaves_the_article_as_it_was(ed
 
     page = pages.article("Avant")
 
-    def broken(self, pks):
+    def broken(self, pks, now):
         raise RuntimeError("the index cannot be written")
 
     monkeypatch.setattr(PageSource, "documents", broken)

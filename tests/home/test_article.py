@@ -44,7 +44,7 @@ def test_what_the_page_shows(client):
     assert [p.get_text() for p in found.select(".bref p")] == ["Une idée.", "Une autre."]
     assert "20 novembre 2026" in found.select_one(".meta").get_text()
     assert "Lecture\u00a0: 3 minutes" in found.select_one(".meta").get_text()
-    assert found.select_one("link[rel=canonical]")["href"] == f"http://testserver{page.url}"
+    assert found.select_one("link[rel=canonical]")["href"] == f"http://localhost{page.url}"
     crumbs = [li.get_text() for li in found.select(".crumbs li")]
     assert crumbs == ["Accueil", "Articles", "Un titre"]
 

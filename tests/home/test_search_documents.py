@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from home.search_documents import PageSource
@@ -35,7 +36,7 @@ def test_a_document_holds_the_words_of_the_page():
             ("call_out", {"tone": "info", "title": "Attention", "text": "<p>Un piège</p>"}),
         ],
     )
-    (document,) = PageSource().documents([page.pk])
+    (document,) = PageSource().documents([page.pk], timezone.now())
     assert (document.key, document.title, document.url) == (f"page:{page.pk}", "Un titre", page.url)
     assert document.fields["name"] == "Un titre"
     for words in ("Le début.", "En deux mots.", "Du texte", "Attention", "Un piège"):
@@ -82,7 +83,7 @@ def test_a_private_branch_is_not_found_and_comes_back():
     page = pages.article()
     restriction = restrict(pages.section())
     assert indexed() == {}
-    assert list(PageSource().pks()) == list(PageSource().documents([page.pk])) == []
+    assert list(PageSource().pks()) == list(PageSource().documents([page.pk], timezone.now())) == []
     restriction.delete()
     assert [str(pk) for pk in indexed()] == [str(page.pk)]
 
@@ -108,7 +109,7 @@ def test_an_error_in_the_index_leaves_the_page_as_it_was(monkeypatch, change):
     elsewhere = pages.home().add_child(instance=type(pages.section())(title="Autres", slug="autres"))
     before = indexed()
 
-    def broken(self, pks):
+    def broken(self, pks, now):
         raise RuntimeError("the index cannot be written")
 
     monkeypatch.setattr(PageSource, "documents", broken)

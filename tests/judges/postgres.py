@@ -18,7 +18,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 ROOMS = [
     *("tests/directory", "tests/events", "tests/home", "tests/search"),
     *("tests/portal/test_all_or_nothing.py", "tests/portal/test_clock.py", "tests/portal/test_lost_updates.py"),
-    "tests/portal/test_nothing_leaks.py",
+    *("tests/portal/test_nothing_leaks.py", "tests/portal/test_turns.py"),
 ]
 OWNER = "postgres"  # the server refuses to run as root
 

@@ -1,12 +1,23 @@
 """When something breaks, a person reads what to do and a program when to come back."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError, connection
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    close_old_connections,
+    connection,
+    connections,
+)
 
 from home.models import HomePage
+from portal.roof.clock.tick import tick
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +77,28 @@ def test_a_name_that_no_disk_holds_is_not_found(client: Any, name: str) -> None:
 def test_the_home_page_is_well_again(broken: Any, client: Any, site: HomePage) -> None:
     assert broken("/", OperationalError("away")).status_code == 503
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["visit", "clock"])
+def test_a_connection_that_failed_is_not_used_again(broken: Any, monkeypatch: Any, now: datetime, way: str) -> None:
+    """SQLite reads a file that may not be written: a connection opened then refused each login, long after."""
+    closed: list[bool] = []
+    kept = connections["default"]
+    kept.ensure_connection()
+    monkeypatch.setattr(kept, "close", lambda: closed.append(True))
+    monkeypatch.setattr(kept, "close_at", None)
+    read_only = OperationalError("attempt to write a readonly database")
+    close_old_connections()
+    assert closed == []
+    if way == "visit":
+        assert broken("/admin/login/", read_only).status_code == 503
+    else:
+        with connection.execute_wrapper(lambda *_: _raise(read_only)):
+            tick(now)
+    close_old_connections()  # by Django when an answer has left, by the clock at each turn
+    assert closed == [True]
+
+
+def _raise(error: Exception) -> None:
+    raise error

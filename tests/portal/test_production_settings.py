@@ -1,8 +1,10 @@
-"""The production profile starts with the three variables that `.env.example` says are needed, and nothing else."""
+"""The production profile starts with the variables that `.env.example` says are needed, and nothing else."""
 
 import os
 import subprocess
 import sys
+
+import pytest
 
 from tests.consistency.source_files import PROJECT
 
@@ -10,6 +12,7 @@ NEEDED = {
     "DJANGO_SETTINGS_MODULE": "portal.settings.production",
     "SECRET_KEY": "a-long-key-for-one-test-only-0123456789-0123456789-abcdef",
     "ALLOWED_HOSTS": "portail.example.org",
+    "BASE_URL": "https://portail.example.org",
     # Nobody listens there: checks ask the database nothing.
     "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
 }
@@ -25,3 +28,38 @@ def test_the_production_profile_passes_its_checks() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(("way", "seconds"), [([], 5), (["manage.py", "shell", "--no-imports"], 0)])
+def test_a_page_gives_up_after_five_seconds_and_a_command_never(way: list[str], seconds: int) -> None:
+    program = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
+    url = f"{NEEDED['DATABASE_URL']}?sslmode=require"
+    done = subprocess.run(
+        [sys.executable, *way, "-c", program],
+        cwd=PROJECT,
+        env={**os.environ, **NEEDED, "DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    options = {"options": f"-c statement_timeout={seconds}s -c lock_timeout=3s", "sslmode": "require"}
+    assert done.stdout.strip() == str(options)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [None, "http://127.0.0.1:8000", "http://portail.example.org", "https://autre.example", f"{NEEDED['BASE_URL']}/ici"],
+)
+def test_nothing_starts_without_a_public_address(address: str | None) -> None:
+    environment = {name: value for name, value in {**os.environ, **NEEDED}.items() if name != "BASE_URL"}
+    done = subprocess.run(
+        [sys.executable, "-c", "import portal.wsgi"],
+        cwd=PROJECT,
+        env=environment if address is None else environment | {"BASE_URL": address},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    said = done.stderr.splitlines()[-1]
+    assert "BASE_URL" in said and (address is None or "adresse publique du portail" in said)

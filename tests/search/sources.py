@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,7 +35,7 @@ class ListSource:
     def pks(self) -> list[int]:
         return sorted(self.held)
 
-    def documents(self, pks: Collection[int]) -> Iterator[Document]:
+    def documents(self, pks: Collection[int], now: datetime) -> Iterator[Document]:
         for pk in sorted(self.held.keys() & set(pks)):
             yield self.held[pk]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from portal.models.changes import Key, changes, register_deriver
 from search import registry
@@ -114,7 +115,9 @@ def test_a_rebuild_gives_the_same_index_and_keeps_identities(
     before = list(SearchDocument.objects.values_list("pk", "key", "digest").order_by("pk"))
     SearchPosting.objects.all().delete()
     SearchWord.objects.all().delete()
-    SearchDocument.objects.create(key="lieu:99", kind="lieu", object_pk="99", digest="x", stems="\n\n\n")
+    SearchDocument.objects.create(
+        key="lieu:99", kind="lieu", object_pk="99", digest="x", made_at=timezone.now(), stems="\n\n\n"
+    )
     done = rebuild()
     assert (done.written, done.deleted) == (8, 1)
     assert list(SearchDocument.objects.values_list("pk", "key", "digest").order_by("pk")) == before
@@ -145,7 +148,7 @@ def test_a_failing_write_takes_the_change_back(places: ListSource, ask: Ask, tra
 def test_an_error_of_a_source_takes_the_change_back(
     places: ListSource, transactional_db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(pks: object) -> None:
+    def broken(pks: object, now: datetime) -> None:
         raise OSError("no answer")
 
     monkeypatch.setattr(places, "documents", broken)

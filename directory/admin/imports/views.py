@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     runs = ImportRun.objects.select_related("started_by", "undoes").defer("content")
     page = Paginator(runs, PER_PAGE).get_page(request.GET.get("p"))
     listed = [(run, ", ".join(report.counts(run))) for run in page]
-    return _page(request, "index", {"runs": listed, "page": page})
+    return render(request, "directory/admin/imports/index.html", {"runs": listed, "page": page})
 
 
 @writes_by_itself
@@ -64,7 +64,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         except StandardError as error:
             form.add_error("file", str(error))
     feeds = ImportRun.objects.order_by("feed").values_list("feed", flat=True).distinct()
-    return _page(request, "upload", {"form": form, "feeds": feeds})
+    return render(request, "directory/admin/imports/upload.html", {"form": form, "feeds": feeds})
 
 
 @require_GET
@@ -195,16 +195,12 @@ def _show(request: HttpRequest, run: ImportRun, form: ApplyForm) -> HttpResponse
         "steps": run.steps.count() if run.state == State.APPLYING else 0,
         "undone_by": ImportRun.objects.filter(undoes=run).exclude(state=State.DROPPED).first(),
     }
-    return _page(request, "run", context)
+    return render(request, "directory/admin/imports/run.html", context)
 
 
 def _rows(run: ImportRun, kind: ImportStep.Kind, request: HttpRequest, *, whole: bool) -> dict[str, Any]:
     page = Paginator(run.steps.filter(kind=kind), PER_PAGE).get_page(request.GET.get("p") if whole else 1)
     return {"page": page, "places": place_rows(page.object_list)}
-
-
-def _page(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, f"directory/admin/imports/{name}.html", context)
 
 
 def _run(pk: int) -> ImportRun:

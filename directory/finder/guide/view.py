@@ -25,6 +25,7 @@ from directory.finder.filters import SERVICE
 from directory.finder.guide.moments import offered
 from directory.finder.guide.query import GuideQuery, Step
 from directory.finder.next_step import main_communes_for
+from portal.ground.site import site_root
 from search.api import resolve
 from search.question.gazetteer import Choices, Found, Resolution, Unknown
 
@@ -66,7 +67,7 @@ def guide(step: Step) -> Callable[[HttpRequest], HttpResponse]:
         context = {
             "active_section": "lieux",
             "crumbs": [{"label": _("Être guidé"), "url": GUIDE}],
-            "canonical": request.build_absolute_uri(GUIDE),
+            "canonical": f"{site_root()}{GUIDE}",
             "notices": notices,
             "question": question,
             "answered": _answered(question, found),

@@ -7,11 +7,13 @@ import threading
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
 from portal.roof.clock.tick import tick
+from portal.roof.public_address import answer_at
 
 PAUSE = 5  # seconds: a publication is at most this late on its minute
 
@@ -23,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="fait ce qui est dû, puis s’arrête")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        answer_at(settings.WAGTAILADMIN_BASE_URL)
         if options["once"]:
             tick(timezone.now())
             return

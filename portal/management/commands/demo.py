@@ -20,7 +20,8 @@ from portal.roof.demo.collected import ensure_collected
 from portal.roof.demo.credentials import credentials_file, ensure_accounts
 from portal.roof.demo.erasing import erase, only_at_home
 from portal.roof.demo.load import is_loaded, load_demo
-from portal.roof.demo.loaders.site import answer_at, ensure_site
+from portal.roof.demo.loaders.site import ensure_site
+from portal.roof.public_address import answer_at
 from portal.settings.env import BASE_DIR
 
 
@@ -41,13 +42,14 @@ class Command(BaseCommand):
         _check_folder()
         if options["reset"]:
             erase(migrated=not _migrations_are_pending(), asked=options["no_input"])
-        self._prepare(options["port"])
+        os.environ.setdefault("BASE_URL", f"http://127.0.0.1:{options['port']}")
+        self._prepare()
         if options["prepare_only"]:
             self.stdout.write("La démonstration est prête : lancez « make demo ».")
             return
         self._serve(options["port"])
 
-    def _prepare(self, port: int) -> None:
+    def _prepare(self) -> None:
         if _migrations_are_pending():
             self.stdout.write("Préparation de la base de données…")
             call_command("migrate", interactive=False, verbosity=0)
@@ -55,7 +57,7 @@ class Command(BaseCommand):
                 nightly(timezone.now())
         with changes():
             ensure_site()
-            answer_at(port)
+            answer_at(os.environ["BASE_URL"])
         if not is_loaded():
             self.stdout.write("Chargement du territoire d’exemple, une minute environ…")
             load_demo(timezone.now(), lambda sentence: self.stdout.write(f"  {sentence}"))
@@ -74,7 +76,6 @@ class Command(BaseCommand):
         self.stdout.flush()
         connections.close_all()
         os.environ["PORT"] = str(port)
-        os.environ.setdefault("BASE_URL", address.rstrip("/"))
         # The server takes the place of this process: signals reach it with nothing in between.
         configuration = BASE_DIR / "portal" / "roof" / "serving" / "server.py"
         os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", str(configuration)])  # noqa: S606

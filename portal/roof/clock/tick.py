@@ -7,7 +7,7 @@ one row that says when it ran and what it did. A job that fails is told in that 
 import logging
 from datetime import datetime
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from portal.models import JobRun
@@ -34,6 +34,7 @@ def _run_if_due(job: Job, now: datetime) -> bool:
             return True
     except DatabaseError:
         logger.exception("the clock cannot reach its database")
+        connection.close_at = 0  # at the end of this turn, for another one
         return False
 
 

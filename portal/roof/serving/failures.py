@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import get_template
@@ -20,6 +20,8 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Django's `handler500`: 503 while the database does not answer, which programs understand as « come back »."""
     response = HttpResponse(get_template("500.html").render(), status=500)
     if sys.exc_info()[0] in _AWAY:
+        # Closed when the answer has left: a file that was opened while it could not be written stays so.
+        connection.close_at = 0
         response.status_code = 503
         response.headers["Retry-After"] = str(RETRY_AFTER)
     return response

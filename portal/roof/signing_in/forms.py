@@ -15,6 +15,10 @@ from portal.models import Attempt
 
 
 class LimitedLoginForm(LoginForm):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"].label = _("Mot de passe")  # Wagtail leaves it to the name of the field
+
     def clean(self) -> dict[str, Any]:
         """No password is looked at once too many were tried, the right one neither."""
         request = cast(HttpRequest, self.request)  # Wagtail's view gives it

@@ -23,7 +23,6 @@ NETWORK = {
     "map_longitude": 0.46,
     "map_zoom": 9,
 }
-LOOPBACK = ("127.0.0.1", "localhost")
 
 
 def ensure_site() -> Site:
@@ -56,14 +55,6 @@ def introduce_network() -> None:
         if getattr(settings, name) == SiteSettings._meta.get_field(name).get_default():
             setattr(settings, name, value)
     settings.save()
-
-
-def answer_at(port: int) -> None:
-    """Links in calendars and feeds lead to this machine and port, as long as nobody gave the site a name of its own."""
-    site = Site.objects.get(is_default_site=True)
-    if site.hostname in LOOPBACK and (site.hostname, site.port) != (LOOPBACK[0], port):
-        site.hostname, site.port = LOOPBACK[0], port
-        site.save()
 
 
 def _replace_welcome_page(root: Page) -> HomePage:

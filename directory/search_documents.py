@@ -76,14 +76,15 @@ def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterato
     those of the team; without any, it receives by appointment on days to be asked."""
     if not (place.welcomes_walk_ins or place.receives_by_appointment):
         return
-    today = local_day(now)
+    today = local_day(now, place)
     kind = OPEN if place.welcomes_walk_ins else TEAM
     if kind == TEAM and place.phone and not place.opening_hours:
         yield from (Span(TO_ASK, *day) for day in days_to_ask(now))
         return
     # From the day before, for a night that goes on.
     first = today - timedelta(days=1)
-    for start, end in spans(parse(place.opening_hours), first, OPEN_DAYS + 1, place.closed_days(today, public.added)):
+    closures = place.closed_days(today, public.added)
+    for start, end in spans(parse(place.opening_hours), first, OPEN_DAYS + 1, closures, public.days(place)):
         yield Span(kind, start, end)
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from directory.domain import vocabulary
 from directory.domain.freshness import Freshness, freshness
+from directory.domain.hours.territories import Territory, territory_of
 from directory.domain.opening_hours import ClosedDays
 from directory.domain.place_kind import PlaceKind
 
@@ -50,6 +51,10 @@ class PlaceFacts:
     verified_on: date | None
     closures: tuple[ClosedDays, ...]
     summary: str = ""  # not in what an earlier version wrote
+
+    @property
+    def territory(self) -> Territory:
+        return territory_of(self.insee, self.postal_code)
 
     @property
     def welcomes_walk_ins(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -13,9 +13,10 @@ from directory.models import Closure, HelpPoint
 
 
 def facts_of(points: Iterable[HelpPoint], today: date) -> list[PlaceFacts]:
-    """One a point, in their order; one query for the closures of them all, that are not over on `today`."""
+    """One a point, in their order; one query for the closures of them all, that are not over on `today`, anywhere on
+    Earth."""
     chosen = list(points)
-    coming = Closure.objects.filter(last_day__gte=today).order_by("first_day", "pk")
+    coming = Closure.objects.filter(last_day__gte=today - timedelta(days=1)).order_by("first_day", "pk")
     saved = [point for point in chosen if point.pk is not None]
     prefetch_related_objects(saved, Prefetch("closures", coming, to_attr="coming_closures"))
     return [_facts(point) for point in chosen]

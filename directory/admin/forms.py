@@ -2,13 +2,30 @@
 
 from typing import Any
 
+from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from directory.domain.french_hours import read_hours
 from directory.models import HelpPoint
 
 
 class HelpPointForm(WagtailAdminModelForm):
+    up_to_date = forms.BooleanField(
+        label=_("Tout est-il à jour ?"),
+        required=False,
+        help_text=_(
+            "Cochez si vous venez de vérifier le téléphone, l’adresse et les horaires : la fiche dira « Vérifié par le "
+            "réseau » avec la date d’aujourd’hui."
+        ),
+    )
+    hours_to_note = forms.BooleanField(
+        label=_("Ce ne sont pas des horaires : montrer ces mots en note"),
+        required=False,
+        help_text=_("Ils seront lus par les visiteurs, tels quels. La fiche dira « Horaires inconnus »."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk is None and "date_maj" in self.fields:
@@ -22,4 +39,27 @@ class HelpPointForm(WagtailAdminModelForm):
             point.position_precision = HelpPoint.Precision.EXACT
         elif "commune" in self.changed_data and point.approximate:
             data["latitude"] = data["longitude"] = None
+        if data.get("up_to_date"):
+            data["verified_on"] = timezone.localdate()
+        self._clean_hours(data)
         return data
+
+    def _clean_hours(self, data: dict[str, Any]) -> None:
+        """Stored for OpenStreetMap, or refused: what nobody could read was once published as unknown, in silence."""
+        text = data.get("opening_hours", "").strip()
+        if not text:
+            return
+        if found := read_hours(text):
+            data["opening_hours"] = found.osm
+        elif data.get("hours_to_note"):
+            data["opening_hours"] = ""
+            data["hours_note"] = " ".join(filter(None, (data.get("hours_note"), text)))[: HelpPoint.HOURS_NOTE_LENGTH]
+        else:
+            self.add_error(
+                "opening_hours",
+                _(
+                    "Ces horaires ne sont pas compris, ou laissent un doute. Écrivez par exemple « du lundi au "
+                    "vendredi de 9h à 12h et de 14h à 17h, samedi 9h-12h ». Sinon, cochez la case dessous : ces mots "
+                    "seront montrés en note."
+                ),
+            )

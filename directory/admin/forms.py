@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -46,20 +47,29 @@ class HelpPointForm(WagtailAdminModelForm):
 
     def _clean_hours(self, data: dict[str, Any]) -> None:
         """Stored for OpenStreetMap, or refused: what nobody could read was once published as unknown, in silence."""
-        text = data.get("opening_hours", "").strip()
-        if not text:
-            return
-        if found := read_hours(text):
-            data["opening_hours"] = found.osm
-        elif data.get("hours_to_note"):
+        text = data.get("opening_hours", "")
+        if data.get("hours_to_note") and text and not read_hours(text):
             data["opening_hours"] = ""
             data["hours_note"] = " ".join(filter(None, (data.get("hours_note"), text)))[: HelpPoint.HOURS_NOTE_LENGTH]
         else:
-            self.add_error(
-                "opening_hours",
-                _(
-                    "Ces horaires ne sont pas compris, ou laissent un doute. Écrivez par exemple « du lundi au "
-                    "vendredi de 9h à 12h et de 14h à 17h, samedi 9h-12h ». Sinon, cochez la case dessous : ces mots "
-                    "seront montrés en note."
-                ),
-            )
+            _read(self, data, gettext("Sinon, cochez la case dessous : ces mots seront montrés en note."))
+
+
+class ClosureForm(WagtailAdminModelForm):
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        _read(self, data)
+        return data
+
+
+def _read(form: WagtailAdminModelForm, data: dict[str, Any], otherwise: str = "") -> None:
+    """Hours as people say them become those of OpenStreetMap, or an error."""
+    text = data.get("opening_hours", "").strip()
+    if found := read_hours(text):
+        data["opening_hours"] = found.osm
+    elif text:
+        example = gettext(
+            "Ces horaires ne sont pas compris, ou laissent un doute. Écrivez par exemple « du lundi au vendredi de 9h "
+            "à 12h et de 14h à 17h, samedi 9h-12h »."
+        )
+        form.add_error("opening_hours", f"{example} {otherwise}".strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.forms.widgets import Script
@@ -15,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 
 from directory.domain.french_hours import read_hours
 from directory.domain.opening_hours import parse, state
-from directory.models import HelpPoint
+from directory.models import Closure, HelpPoint
 from directory.place import hours
 from directory.place.facts import facts_of
 
@@ -46,6 +47,29 @@ class NoteOfferPanel(FieldPanel):
     class BoundPanel(FieldPanel.BoundPanel):
         def is_shown(self) -> bool:
             return self.form is not None and "opening_hours" in self.form.errors
+
+
+class ForAWhilePanel(Panel):
+    """What is said of the place between two dates, and the ways to say more: each is written on its own page."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "directory/admin/for_a_while.html"
+
+        def is_shown(self) -> bool:
+            return self.instance is not None and self.instance.pk is not None
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            viewset = Closure.snippet_viewset  # type: ignore[attr-defined]  # set by Wagtail
+            today = hours.local_day(timezone.now())
+            rows = Closure.objects.filter(point=self.instance, last_day__gte=today).order_by("first_day")
+            context["rows"] = [(row, reverse(viewset.get_url_name("edit"), args=[row.pk])) for row in rows]
+            add = reverse(viewset.get_url_name("add"))
+            kinds = (Closure.Kind.LOCAL, Closure.Kind.HOURS, Closure.Kind.MESSAGE)
+            context["ways"] = [
+                (kind.label, f"{add}?{urlencode({'point': self.instance.pk, 'kind': kind.value})}") for kind in kinds
+            ]
+            return context
 
 
 def week_of(point: HelpPoint, text: str) -> dict[str, Any]:

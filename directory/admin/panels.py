@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from directory.admin.forms import HelpPointForm
-from directory.admin.hours import NoteOfferPanel, WeekPanel
+from directory.admin.hours import ForAWhilePanel, NoteOfferPanel, WeekPanel
 from directory.admin.map_picker import MapPickerPanel
 
 essential = ObjectList(
@@ -46,6 +46,7 @@ reception = ObjectList(
         NoteOfferPanel("hours_to_note"),
         WeekPanel(heading=_("La semaine comprise")),
         FieldPanel("hours_note"),
+        ForAWhilePanel(heading=_("Pour quelques jours")),
         FieldPanel("access_modes"),
         FieldPanel("fees"),
         FieldPanel("special_needs"),

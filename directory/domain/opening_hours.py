@@ -33,6 +33,7 @@ __all__ = [
     "next_exception",
     "open_slots",
     "parse",
+    "period_words",
     "slot_words",
     "spans",
     "state",
@@ -128,13 +129,15 @@ def next_exception(
         usual = parsed.usual(start, start + _DAY)
         closure = closure_of(day, closures)
         if closure and (usual or not parsed.known):
-            return _closure_words("Fermé", closure, today)
-        actual = list(parsed.stretches(start, start + _DAY, days))
+            return period_words("Fermé", closure, today)
+        actual = list(joined(parsed, start, start + _DAY, (), days))
         if closure or actual == usual:
             continue
         change = "Horaires différents" if actual else "Fermé"
+        if other := days.changed_on(day):
+            return period_words("Horaires modifiés", other, today)
         if (school := days.school_holiday(day)) and not days.regime(day).public:
-            return _closure_words(change, replace(school, label=lower_first(school.label)), today)
+            return period_words(change, replace(school, label=lower_first(school.label)), today)
         name = f" ({holidays[day]})" if day in holidays else ""
         return f"{change} {day_words(day, today)} : jour férié{name}"
     return None
@@ -175,7 +178,8 @@ def opening_words(moment: datetime, today: date) -> str:
     return f"le {day_words(day, today)} {hour}"
 
 
-def _closure_words(change: str, closure: ClosedDays, today: date) -> str:
+def period_words(change: str, closure: ClosedDays, today: date) -> str:
+    """« Fermé du 3 au 14 août : congés d’été »."""
     if closure.first == closure.last:
         when = day_words(closure.first, today)
     elif closure.first <= today:

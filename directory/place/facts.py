@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from directory.domain.hours.days import ChangedHours
 from directory.domain.opening_hours import ClosedDays
 from directory.domain.place_facts import PlaceFacts
 from directory.models import Closure, HelpPoint
@@ -22,8 +23,12 @@ def facts_of(points: Iterable[HelpPoint], today: date) -> list[PlaceFacts]:
     return [_facts(point) for point in chosen]
 
 
+def _days(row: Closure) -> ClosedDays:
+    return ClosedDays(row.first_day, row.last_day, row.label)
+
+
 def _facts(point: HelpPoint) -> PlaceFacts:
-    closures: Iterable[Closure] = getattr(point, "coming_closures", ())  # none for a place that is not saved yet
+    closures: Sequence[Closure] = getattr(point, "coming_closures", ())  # none for a place that is not saved yet
     return PlaceFacts(
         pk=point.pk,
         url=point.get_absolute_url() if point.pk is not None else "",
@@ -50,5 +55,11 @@ def _facts(point: HelpPoint) -> PlaceFacts:
         date_maj=point.date_maj,
         verified_on=point.verified_on,
         summary=point.summary,
-        closures=tuple(ClosedDays(row.first_day, row.last_day, row.label) for row in closures),
+        closures=tuple(_days(row) for row in closures if row.kind == Closure.Kind.LOCAL),
+        changed=tuple(
+            ChangedHours(row.first_day, row.last_day, row.label, row.opening_hours)
+            for row in closures
+            if row.kind == Closure.Kind.HOURS
+        ),
+        messages=tuple(_days(row) for row in closures if row.kind == Closure.Kind.MESSAGE),
     )

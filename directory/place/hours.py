@@ -39,7 +39,7 @@ class PublicDays:
 
     def days(self, place: PlaceFacts) -> Days:
         """Those of a place: its clock and its own holidays."""
-        return Days(place.territory, self.school)
+        return Days(place.territory, self.school, place.changed)
 
     def names_at(self, place: PlaceFacts) -> Mapping[date, str]:
         if not (own := place.territory.subdivision) or not self.names:

@@ -57,8 +57,9 @@ def timetable(place: PlaceFacts, now: datetime, public: PublicDays) -> Timetable
     parsed = parse(place.opening_hours)
     if place.moves:  # its hours are those of the team, in the commune of the day
         return Timetable((), "", "")
-    if not parsed.known:
-        return Timetable((), hours.next_exception(place, now, public), "")
+    if not (parsed.known or any(one.covers(today) for one in place.changed)):
+        exception = hours.next_exception(place, now, public)
+        return Timetable((), "" if exception in place.notices(today) else exception, "")
     this, following = hours.week(place, now, public), hours.week(place, now + _WEEK, public)
     spans = date_span_words(this[0].date, this[-1].date), date_span_words(following[0].date, following[-1].date)
     alike = [(day.words, day.closed_reason) for day in this] == [(day.words, day.closed_reason) for day in following]

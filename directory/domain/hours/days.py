@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from directory.domain.holidays import public_holidays
@@ -24,6 +25,13 @@ class ClosedDays:
 
 
 @dataclass(frozen=True)
+class ChangedHours(ClosedDays):
+    """Days when the hours are others: those of `opening_hours` (OSM)."""
+
+    opening_hours: str
+
+
+@dataclass(frozen=True)
 class Regime:
     """What a day is, for the rules that name holidays."""
 
@@ -36,10 +44,11 @@ ORDINARY = Regime()
 
 @dataclass(frozen=True)
 class Days:
-    """`school` are the school holidays, for the texts that name them (`SH`)."""
+    """`school` are the school holidays, for the texts that name them (`SH`); `changed` the days of other hours."""
 
     territory: Territory = MAINLAND
     school: tuple[ClosedDays, ...] = ()
+    changed: tuple[ChangedHours, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -51,6 +60,15 @@ class Days:
 
     def school_holiday(self, day: date) -> ClosedDays | None:
         return next((period for period in self.school if period.covers(day)), None)
+
+    def changed_on(self, day: date) -> ChangedHours | None:
+        return next((period for period in self.changed if period.covers(day)), None)
+
+    def pieces(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime, ChangedHours | None]]:
+        """[start, end) (naive local) cut where other hours begin or end, in order."""
+        midnights = {datetime.combine(day, time.min) for one in self.changed for day in (one.first, one.last + _DAY)}
+        marks = [start, *sorted(mark for mark in midnights if start < mark < end), end]
+        yield from ((first, last, self.changed_on(first.date())) for first, last in pairwise(marks))
 
     def runs(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime, Regime]]:
         """[start, end) (naive local) cut where the regime changes, lazily, in order."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
 from directory.domain.hours.days import ClosedDays, Days
-from directory.domain.hours_text import Kind, ParsedHours, Stretch
+from directory.domain.hours_text import Kind, ParsedHours, Stretch, parse
 
 _DAY = timedelta(days=1)
 
@@ -17,9 +18,14 @@ Span = tuple[datetime, datetime]
 def joined(
     parsed: ParsedHours, start: datetime, end: datetime, closures: Sequence[ClosedDays], days: Days
 ) -> Iterator[Stretch]:
-    """Between two naive local moments, closures cut out, neighbours of a kind merged, lazily."""
+    """Between two naive local moments, other hours in their days, closures cut out, neighbours of a kind merged,
+    lazily."""
     held: Stretch | None = None
-    for opening, closing, kind in parsed.stretches(start, end, days):
+    pieces = (
+        (parsed if changed is None else parse(changed.opening_hours)).stretches(first, last, days)
+        for first, last, changed in days.pieces(start, end)
+    )
+    for opening, closing, kind in chain.from_iterable(pieces):
         for first, last in _without((opening, closing), closures):
             if held and first <= held.end and kind == held.kind:
                 held = Stretch(held.start, max(held.end, last), kind)

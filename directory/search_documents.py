@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from directory.addresses import PLACE
 from directory.contributions import Taught, contributions, taught_at
 from directory.domain import place_facts, vocabulary
-from directory.domain.opening_hours import parse, spans
+from directory.domain.opening_hours import FOR_APPOINTMENTS, parse, spans
 from directory.domain.place_facts import PlaceFacts
 from directory.domain.place_kind import names_of
 from directory.domain.terms import as_text
@@ -84,8 +84,11 @@ def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterato
     # From the day before, for a night that goes on.
     first = today - timedelta(days=1)
     closures = place.closed_days(today, public.added)
-    for start, end in spans(parse(place.opening_hours), first, OPEN_DAYS + 1, closures, public.days(place)):
+    parsed, days = parse(place.opening_hours), public.days(place)
+    for start, end in spans(parsed, first, OPEN_DAYS + 1, closures, days):
         yield Span(kind, start, end)
+    for start, end in spans(parsed, first, OPEN_DAYS + 1, closures, days, FOR_APPOINTMENTS):
+        yield Span(TEAM, start, end)
 
 
 def _document(point: HelpPoint, facts: PlaceFacts, taught: Taught, spans: tuple[Span, ...]) -> Document:

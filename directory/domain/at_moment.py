@@ -25,7 +25,7 @@ def hours_at_words(
     are the days when every place is closed. Days and hours are those of the clock there.
     """
     first, last = start.astimezone(days.zone).replace(tzinfo=None), end.astimezone(days.zone).replace(tzinfo=None)
-    closures = place.closed_days(today, added)
-    for day, hours in open_slots(parse(place.opening_hours), first, last, closures, days):
+    closures, team = place.closed_days(today, added), not place.welcomes_walk_ins
+    for day, hours in open_slots(parse(place.opening_hours), first, last, closures, days, team):
         return f"{day_words(day, today)}, {join_words([slot_words(*slot) for slot in hours])}"
     return ""

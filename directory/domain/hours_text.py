@@ -21,8 +21,9 @@ MAX_LENGTH = 1000
 
 INVALID = "Ces horaires ne sont pas compris. Exemple : Mo-Fr 09:00-12:00,14:00-17:00"
 
-# "open-end": open, until nobody knows when. "appointment" and "unknown": whether one may come in is not known.
-Kind = Literal["open", "open-end", "appointment", "unknown"]
+# "open-end": open, until nobody knows when. "team": somebody is there for who has an appointment. "appointment" and
+# "unknown": whether one may come in is not known.
+Kind = Literal["open", "open-end", "team", "appointment", "unknown"]
 
 
 class Stretch(NamedTuple):
@@ -80,7 +81,7 @@ class ParsedHours:
 
     def _kind(self, start: datetime, end: datetime, state: State, comment: str) -> Kind:
         if comment == APPOINTMENT:
-            return "appointment"
+            return "team" if state == State.OPEN else "appointment"
         if state == State.UNKNOWN:
             return "unknown"
         # The parser ends an open end at midnight.

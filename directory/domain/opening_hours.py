@@ -4,7 +4,7 @@ All arithmetic is done on naive local times, the zone is attached last: opening 
 the town shows, on the nights of a change of time too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -24,6 +24,8 @@ from portal.words.french import (
 )
 
 __all__ = [
+    "FOR_APPOINTMENTS",
+    "SURELY_OPEN",
     "ClosedDays",
     "DayHours",
     "Days",
@@ -43,6 +45,9 @@ __all__ = [
 # How far the next opening is looked for: a place open one day a year is found.
 HORIZON = timedelta(days=366)
 _DAY = timedelta(days=1)
+# One may simply come; somebody is there for who has an appointment.
+SURELY_OPEN: tuple[Kind, ...] = ("open", "open-end")
+FOR_APPOINTMENTS: tuple[Kind, ...] = ("team",)
 # Of « 14:00+ » one knows that somebody is there at 14 h; later, one must ask.
 _SURE_OF_OPEN_END = timedelta(hours=1)
 
@@ -87,14 +92,20 @@ def state(
         else:
             return _open(Stretch(start, end, kind), local, days)
     if unsure:  # never a door known to be open: that it is closed now is not known either
-        return _unsure_state("appointment" if "appointment" in unsure else "unknown")
+        return _unsure_state("appointment" if unsure & {"team", "appointment"} else "unknown")
     return OpenState("closed", None, None, "Fermé") if parsed.known else _unsure_state("unknown")
 
 
 def spans(
-    parsed: ParsedHours, start: date, days: int, closures: Sequence[ClosedDays], where: Days = MAINLAND_DAYS
+    parsed: ParsedHours,
+    start: date,
+    days: int,
+    closures: Sequence[ClosedDays],
+    where: Days = MAINLAND_DAYS,
+    kinds: Collection[Kind] = SURELY_OPEN,
 ) -> list[tuple[datetime, datetime]]:
-    """Surely open spans of `days` local days from `start`, merged, in order, UTC; empty when unknown."""
+    """Spans of these kinds in `days` local days from `start`, merged, in order, UTC; empty when unknown. Surely open
+    unless other kinds are asked."""
     first = datetime.combine(start, time.min)
     found = (
         (
@@ -102,7 +113,7 @@ def spans(
             (opening + _SURE_OF_OPEN_END if kind == "open-end" else closing).replace(tzinfo=where.zone).astimezone(UTC),
         )
         for opening, closing, kind in joined(parsed, first, first + days * _DAY, closures, where)
-        if kind not in UNSURE
+        if kind in kinds
     )
     # A span inside the hour that the clocks skip in March lasts nothing.
     return [(opening, closing) for opening, closing in found if opening < closing]
@@ -158,7 +169,7 @@ def _open(stretch: Stretch, local: datetime, days: Days) -> OpenState:
 
 
 def _unsure_state(kind: Kind) -> OpenState:
-    return OpenState("appointment" if kind == "appointment" else "unknown", None, None, UNSURE[kind])
+    return OpenState("unknown" if kind == "unknown" else "appointment", None, None, UNSURE[kind])
 
 
 def opening_words(moment: datetime, today: date) -> str:

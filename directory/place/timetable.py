@@ -58,8 +58,7 @@ def timetable(place: PlaceFacts, now: datetime, public: PublicDays) -> Timetable
     if place.moves:  # its hours are those of the team, in the commune of the day
         return Timetable((), "", "")
     if not (parsed.known or any(one.covers(today) for one in place.changed)):
-        exception = hours.next_exception(place, now, public)
-        return Timetable((), "" if exception in place.notices(today) else exception, "")
+        return Timetable((), _untold(place, now, public), "")
     this, following = hours.week(place, now, public), hours.week(place, now + _WEEK, public)
     spans = date_span_words(this[0].date, this[-1].date), date_span_words(following[0].date, following[-1].date)
     alike = [(day.words, day.closed_reason) for day in this] == [(day.words, day.closed_reason) for day in following]
@@ -72,14 +71,21 @@ def timetable(place: PlaceFacts, now: datetime, public: PublicDays) -> Timetable
                 () if alike else tuple(_row(day, today) for day in following),
             ),
         ),
-        exception=hours.next_exception(place, now, public, following[-1].date + timedelta(days=1)),
+        exception=_untold(place, now, public, following[-1].date + timedelta(days=1)),
         in_a_line=_in_a_line(this, spans[0]),
     )
 
 
+def _untold(place: PlaceFacts, now: datetime, public: PublicDays, since: date | None = None) -> str:
+    """The next exception, unless the notices of the page say it."""
+    exception = hours.next_exception(place, now, public, since)
+    return "" if exception in place.notices(hours.local_day(now, place)) else exception
+
+
 def _row(day: DayHours, today: date) -> HoursRow:
     if day.continuous:
-        morning, afternoon = _ranges(day.continuous), _("sans pause")
+        ends = all(end is not None for _start, end in day.continuous)
+        morning, afternoon = _ranges(day.continuous), _("sans pause") if ends else _("fin inconnue")
     else:
         otherwise = day.unsure or _CLOSED
         morning, afternoon = _ranges(day.morning) or otherwise, _ranges(day.afternoon) or otherwise

@@ -188,3 +188,13 @@ def test_open_now_follows_the_clock_of_the_town(client: StrictClient, make_point
         make_point("Du matin", opening_hours="Mo-Fr 08:00-16:00")
         rebuild()
         assert names(finder(client, quand="maintenant")) == ["Cyber-base"]
+
+
+def test_hours_by_appointment_are_those_of_the_team(client: StrictClient, make_point: Make) -> None:
+    """Today is Tuesday 24 November, ten o'clock."""
+    make_point("Du matin", opening_hours="Mo-Fr 09:00-12:00")
+    make_point("Sur rendez-vous", opening_hours='Mo-Fr 09:00-12:00 "sur rendez-vous"')
+    assert names(finder(client, quand="maintenant")) == ["Du matin"]
+    assert set(names(finder(client, quand="jeudi-matin"))) == {"Du matin", "Sur rendez-vous"}
+    make_point("De l’après-midi", opening_hours="Mo-Fr 14:00-19:00")
+    assert names(finder(client, quand="jeudi-apres-midi")) == ["De l’après-midi"]

@@ -68,9 +68,9 @@ def test_a_message_is_said_on_its_days(client: StrictClient, make_point: MakePoi
 
 def test_a_closure_is_told_beforehand_on_the_card(client: StrictClient, make_point: MakePoint) -> None:
     point = make_point()
-    closure = write(point, "local", "travaux", first_day=date(2026, 12, 1), last_day=date(2026, 12, 4))
-    assert "Fermé du 1er au 4 décembre : travaux" in main(finder(client, ou="laplume"))
-    assert main(of(client, point)).count("Fermé du 1er au 4 décembre : travaux") == 1
+    closure = write(point, "local", "travaux", first_day=date(2026, 12, 1), last_day=date(2026, 12, 8))
+    assert "Fermé du 1er au 8 décembre : travaux" in main(finder(client, ou="laplume"))
+    assert main(of(client, point)).count("Fermé du 1er au 8 décembre : travaux") == 1
     closure.first_day, closure.last_day = date(2027, 1, 4), date(2027, 1, 8)
     closure.save()
     assert "travaux" not in main(finder(client, ou="laplume"))

@@ -48,7 +48,7 @@ def test_a_day_of_the_island_is_a_holiday_there(client: StrictClient, at_saint_l
 def test_an_end_that_nobody_knows_is_not_told(client: StrictClient, make_point: MakePoint) -> None:
     page = of(client, make_point(opening_hours="Tu 09:00+; We 10:00-12:00"))
     assert "Ouvert à partir de 9 h" in main(page)
-    assert "à partir de 9 h" in rows(page)["2026-11-24"]
+    assert "à partir de 9 h fin inconnue" in rows(page)["2026-11-24"]
     assert [row["opens"] for row in structured(page)["openingHoursSpecification"]] == ["10:00"]
 
 

@@ -9,8 +9,12 @@ from directory.domain.hours_text import Kind, ParsedHours, Stretch, parse
 
 _DAY = timedelta(days=1)
 
-# The kinds of stretches in which nobody knows whether one may come in, as they are said.
-UNSURE: dict[Kind, str] = {"appointment": "Sur rendez-vous", "unknown": "Horaires inconnus"}
+# The kinds of stretches in which one may not simply come in, as they are said.
+UNSURE: dict[Kind, str] = {
+    "team": "Sur rendez-vous",
+    "appointment": "Sur rendez-vous",
+    "unknown": "Horaires inconnus",
+}
 
 Span = tuple[datetime, datetime]
 

@@ -109,14 +109,15 @@ def week(
 
 
 def open_slots(
-    parsed: ParsedHours, start: datetime, end: datetime, closures: Sequence[ClosedDays], days: Days
+    parsed: ParsedHours, start: datetime, end: datetime, closures: Sequence[ClosedDays], days: Days, team: bool = False
 ) -> Iterator[tuple[date, list[Slot]]]:
-    """The days that are open within [start, end] (naive local), each with those whole slots of it that touch it."""
+    """The days that are open within [start, end] (naive local), each with those whole slots of it that touch it; with
+    `team`, also when somebody is there for who has an appointment."""
     # From the day before, for a night that goes on; to the end of the last day, for whole hours.
     first, last = (datetime.combine(moment.date(), time.min) for moment in (start - _DAY, end + 2 * _DAY))
     found: dict[date, list[Slot]] = {}
     for opens, closes, kind in joined(parsed, first, last, closures, days):
-        if kind not in UNSURE and opens <= end and closes > start:
+        if (kind not in UNSURE or (team and kind == "team")) and opens <= end and closes > start:
             found.setdefault(opens.date(), []).append((opens.time(), None if kind == "open-end" else closes.time()))
     yield from found.items()
 
@@ -124,8 +125,8 @@ def open_slots(
 def _unsure_words(stretches: Sequence[Stretch]) -> str:
     """« sur rendez-vous » all day or whenever it is not open, « sur rendez-vous 9 h à 12 h » at these hours."""
     parts = []
-    for kind, words in UNSURE.items():
-        found = [stretch for stretch in stretches if stretch.kind == kind]
+    for words in dict.fromkeys(UNSURE.values()):
+        found = [stretch for stretch in stretches if UNSURE[stretch.kind] == words]
         hours = [time_range_words(start.time(), end.time()) for start, end, _kind in found]
         rest = any(time.min in (start.time(), end.time()) for start, end, _kind in found)
         if found:

@@ -14,7 +14,9 @@ const follow = (root) => {
     try {
       const answer = await fetch(weekAddress(root.dataset.url, field.value, root.dataset.place), { signal: asking.signal });
       // Signed out meanwhile, the answer is another page: the last week shown stays.
-      if (answer.ok && !answer.redirected) root.innerHTML = await answer.text();
+      if (!answer.ok || answer.redirected) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      root.replaceChildren(...page.body.childNodes);
     } catch {
       // Another key came, or the network is away: the form says it all when it is sent.
     }

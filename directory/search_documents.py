@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from directory.addresses import PLACE
 from directory.contributions import Taught, contributions, taught_at
 from directory.domain import place_facts, vocabulary
-from directory.domain.opening_hours import parse, spans
+from directory.domain.opening_hours import FOR_APPOINTMENTS, parse, spans
 from directory.domain.place_facts import PlaceFacts
 from directory.domain.place_kind import names_of
 from directory.domain.terms import as_text
@@ -74,15 +74,19 @@ def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterato
     those of the team; without any, it receives by appointment on days to be asked."""
     if not (place.welcomes_walk_ins or place.receives_by_appointment):
         return
-    today = local_day(now)
+    today = local_day(now, place)
     kind = OPEN if place.welcomes_walk_ins else TEAM
     if kind == TEAM and place.phone and not place.opening_hours:
         yield from (Span(TO_ASK, *day) for day in days_to_ask(now))
         return
     # From the day before, for a night that goes on.
     first = today - timedelta(days=1)
-    for start, end in spans(parse(place.opening_hours), first, OPEN_DAYS + 1, place.closed_days(today, public.added)):
+    closures = place.closed_days(today, public.added)
+    parsed, days = parse(place.opening_hours), public.days(place)
+    for start, end in spans(parsed, first, OPEN_DAYS + 1, closures, days):
         yield Span(kind, start, end)
+    for start, end in spans(parsed, first, OPEN_DAYS + 1, closures, days, FOR_APPOINTMENTS):
+        yield Span(TEAM, start, end)
 
 
 def _document(point: HelpPoint, facts: PlaceFacts, taught: Taught, spans: tuple[Span, ...]) -> Document:

@@ -1,43 +1,16 @@
 """The edit page of a help point, in the words of the people who keep it up to date."""
 
-from typing import Any
-
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from directory.admin.forms import HelpPointForm
+from directory.admin.hours import ForAWhilePanel, NoteOfferPanel, WeekPanel
 from directory.admin.map_picker import MapPickerPanel
-from directory.domain.opening_hours import parse
-from directory.place import hours
-from directory.place.facts import facts_of
-
-
-class WeekPanel(Panel):
-    """The week that the opening hours mean, with what the reader did not understand. Shown as they were last saved."""
-
-    class BoundPanel(Panel.BoundPanel):
-        template_name = "directory/admin/week_panel.html"
-
-        def is_shown(self) -> bool:
-            return bool(self.instance is not None and self.instance.opening_hours)
-
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            context: dict[str, Any] = super().get_context_data(parent_context)
-            now = timezone.now()
-            today = hours.local_day(now)
-            public = hours.public_days(today)
-            [facts] = facts_of([self.instance], today)
-            parsed = parse(self.instance.opening_hours)
-            context["days"] = hours.week(facts, now, public) if parsed.known else ()
-            context["warnings"] = parsed.warnings
-            context["exception"] = hours.next_exception(facts, now, public)
-            context["walk_in"] = self.instance.welcomes_walk_ins
-            return context
-
 
 essential = ObjectList(
     [
+        FieldPanel("up_to_date"),
         FieldPanel("name"),
         FieldPanel("status"),
         FieldPanel("hosts_only"),
@@ -69,8 +42,11 @@ essential = ObjectList(
 )
 reception = ObjectList(
     [
-        FieldPanel("opening_hours"),
+        FieldPanel("opening_hours", widget=AdminAutoHeightTextInput),
+        NoteOfferPanel("hours_to_note"),
         WeekPanel(heading=_("La semaine comprise")),
+        FieldPanel("hours_note"),
+        ForAWhilePanel(heading=_("Pour quelques jours")),
         FieldPanel("access_modes"),
         FieldPanel("fees"),
         FieldPanel("special_needs"),

@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from directory.admin.duplicates.views import DuplicatesViewSet
+from directory.admin.forms import ClosureForm
 from directory.admin.imports.views import ImportViewSet
 from directory.admin.panels import help_point_form
 from directory.admin.snippet_choosers import OrganisationChooser, PlaceChooser
@@ -91,10 +93,19 @@ class OrganisationViewSet(SnippetViewSet):
     ]
 
 
+class ClosureCreateView(CreateView):
+    """Begins with the place (`point`) and the kind (`kind`) that the form of a place gives in the address."""
+
+    def get_initial_form_instance(self) -> Closure:
+        pk, kind = self.request.GET.get("point", ""), self.request.GET.get("kind", "")
+        point = HelpPoint.objects.filter(pk=pk).first() if pk.isdecimal() and len(pk) < 10 else None
+        return Closure(point=point, kind=kind if kind in Closure.Kind.values else Closure.Kind.LOCAL)
+
+
 class ClosureViewSet(SnippetViewSet):
     model = Closure
     icon = "date"
-    menu_label = _("Fermetures et congés")
+    menu_label = _("Fermetures et changements")
     list_display = [
         "label",
         Column("kind", label=_("Genre"), accessor="get_kind_display", sort_key="kind"),
@@ -108,15 +119,20 @@ class ClosureViewSet(SnippetViewSet):
     list_filter = ["kind", "certain"]
     search_fields = ["label"]
     search_backend_name = None
-    panels = [
-        FieldPanel("label"),
-        FieldPanel("kind"),
-        FieldPanel("point"),
-        FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
-        MultiFieldPanel(
-            [FieldPanel("zone"), FieldPanel("source"), FieldPanel("certain")], _("Jours fériés et vacances")
-        ),
-    ]
+    add_view_class = ClosureCreateView
+    edit_handler = ObjectList(
+        [
+            FieldPanel("kind"),
+            FieldPanel("point"),
+            FieldPanel("label"),
+            FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+            FieldPanel("opening_hours", widget=AdminAutoHeightTextInput),
+            MultiFieldPanel(
+                [FieldPanel("zone"), FieldPanel("source"), FieldPanel("certain")], _("Jours fériés et vacances")
+            ),
+        ],
+        base_form_class=ClosureForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Closure]:
         return Closure.objects.select_related("point")

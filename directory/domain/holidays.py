@@ -7,6 +7,8 @@ decrees which the package cites up to 2027-2028 (release 0.109); what comes late
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from types import MappingProxyType
 
 import holidays
 
@@ -25,10 +27,12 @@ class SchoolHoliday:
     certain: bool
 
 
-def public_holidays(year: int) -> dict[date, str]:
-    """The eleven public holidays of the whole country (no Alsace-Moselle, no overseas day), in order."""
-    found = holidays.country_holidays("FR", years=year, language="fr")
-    return {day: _typographic(found[day]) for day in sorted(found)}
+@lru_cache(maxsize=256)
+def public_holidays(year: int, subdivision: str = "") -> Mapping[date, str]:
+    """The eleven public holidays of the whole country, in order; with those of a subdivision of the package
+    (« 57 », « 974 »: see `directory.domain.hours.territories`), its own too."""
+    found = holidays.country_holidays("FR", subdiv=subdivision or None, years=year, language="fr")
+    return MappingProxyType({day: _typographic(found[day]) for day in sorted(found)})
 
 
 def school_holidays(zone: str, first_year: int, last_year: int) -> list[SchoolHoliday]:

@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from directory.domain import vocabulary
 from directory.domain.freshness import Freshness, freshness
+from directory.domain.hours.days import ChangedHours
+from directory.domain.hours.notices import notices
+from directory.domain.hours.territories import Territory, territory_of
 from directory.domain.opening_hours import ClosedDays
 from directory.domain.place_kind import PlaceKind
 
@@ -22,7 +25,8 @@ logger = logging.getLogger(__name__)
 class PlaceFacts:
     """Texts are empty when unknown, the position (degrees WGS 84) both given or both None; lists hold codes of
     `directory.domain.vocabulary`. A service that `moves` has no position; a place that `hosts_only` helps on dates
-    only. `closures` are those that were not over when this was written, soonest first."""
+    only. `closures`, `changed` hours and `messages` (the label is the sentence) are those that were not over when this
+    was written, soonest first."""
 
     pk: int
     url: str
@@ -49,7 +53,13 @@ class PlaceFacts:
     date_maj: date
     verified_on: date | None
     closures: tuple[ClosedDays, ...]
-    summary: str = ""  # not in what an earlier version wrote
+    summary: str = ""  # neither this nor what follows is in what an earlier version wrote
+    changed: tuple[ChangedHours, ...] = ()
+    messages: tuple[ClosedDays, ...] = ()
+
+    @property
+    def territory(self) -> Territory:
+        return territory_of(self.insee, self.postal_code)
 
     @property
     def welcomes_walk_ins(self) -> bool:
@@ -64,6 +74,10 @@ class PlaceFacts:
 
     def freshness(self, today: date) -> Freshness:
         return freshness(self.date_maj, self.verified_on, today)
+
+    def notices(self, today: date) -> tuple[str, ...]:
+        """What is true between two dates only, in words."""
+        return notices(self.closures, self.changed, self.messages, today)
 
     def closed_days(self, today: date, added: Sequence[ClosedDays] = ()) -> tuple[ClosedDays, ...]:
         """Days when the whole place is closed, from `today` on: its own, then those `added` for all places."""
@@ -84,11 +98,13 @@ def read(text: str) -> PlaceFacts:
     values["kind"] = PlaceKind(**values["kind"])
     values["date_maj"] = date.fromisoformat(values["date_maj"])
     values["verified_on"] = date.fromisoformat(values["verified_on"]) if values["verified_on"] else None
-    values["closures"] = tuple(
-        ClosedDays(date.fromisoformat(row["first"]), date.fromisoformat(row["last"]), row["label"])
-        for row in values["closures"]
-    )
+    for name, kind in (("closures", ClosedDays), ("changed", ChangedHours), ("messages", ClosedDays)):
+        values[name] = tuple(kind(**row | _dates(row)) for row in values.get(name, ()))
     return PlaceFacts(**values)
+
+
+def _dates(period: dict[str, str]) -> dict[str, date]:
+    return {name: date.fromisoformat(period[name]) for name in ("first", "last")}
 
 
 def read_each(texts: Iterable[str]) -> Iterator[PlaceFacts]:

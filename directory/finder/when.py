@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from directory.domain.holidays import public_holidays
-from directory.domain.opening_hours import parse, spans
+from directory.domain.opening_hours import FOR_APPOINTMENTS, SURELY_OPEN, parse, spans
 from directory.domain.vocabulary import NOBODY, WALK_IN
 from directory.finder.facets import Facet, FacetRow, FacetSpec, FacetValue
 from directory.finder.query import FinderQuery
@@ -103,7 +103,8 @@ def office_hours(day: date) -> tuple[datetime, datetime]:
 
 def _weekdays(opening_hours: str, today: date) -> frozenset[int]:
     parsed = parse(opening_hours)
-    return frozenset(start.astimezone(PARIS).weekday() for start, _end in spans(parsed, today, 14, ()))
+    there = spans(parsed, today, 14, (), kinds=(*SURELY_OPEN, *FOR_APPOINTMENTS))
+    return frozenset(start.astimezone(PARIS).weekday() for start, _end in there)
 
 
 def known_moments(now: datetime) -> Collection[str]:

@@ -16,13 +16,16 @@ from portal.models.edit_form import EditForm
 class Closure(models.Model):
     """Days on which something is closed or on holiday; both days belong to it.
 
-    Public and school holidays are seeded by rule and may be corrected here; a local closure closes one point.
+    Public and school holidays are seeded by rule and may be corrected here; a local closure closes one point, which may
+    also have other hours or something to say for a while.
     """
 
     class Kind(models.TextChoices):
         PUBLIC = "public", _("Jour férié")
         SCHOOL = "school", _("Vacances scolaires")
         LOCAL = "local", _("Fermeture d’un lieu")
+        HOURS = "hours", _("Horaires modifiés d’un lieu")
+        MESSAGE = "message", _("Message d’un lieu")
 
     kind = models.CharField(_("genre"), max_length=10, choices=Kind, default=Kind.LOCAL)
     point = models.ForeignKey(
@@ -32,12 +35,22 @@ class Closure(models.Model):
         blank=True,
         on_delete=models.CASCADE,
         related_name="closures",
-        help_text=_("Le lieu fermé. Vide pour les jours fériés et les vacances."),
+        help_text=_("Le lieu concerné. Vide pour les jours fériés et les vacances."),
     )
     zone = models.CharField(_("zone scolaire"), max_length=1, blank=True)
     first_day = models.DateField(_("premier jour"))
     last_day = models.DateField(_("dernier jour"))
-    label = models.CharField(_("raison"), max_length=120, help_text=_("Par exemple « congés d’été » ou « travaux »."))
+    label = models.CharField(
+        _("raison ou message"),
+        max_length=200,
+        help_text=_("« congés d’été », « travaux » ; pour un message, la phrase que les visiteurs liront."),
+    )
+    opening_hours = models.CharField(
+        _("horaires ces jours-là"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Pour des horaires modifiés : « lundi et mardi 9h-12h ». Les autres jours sont alors fermés."),
+    )
     source = models.CharField(_("source"), max_length=200, blank=True)
     # Bulk writes of the calendar set it, a save by a person clears it: what people wrote is never computed again.
     computed = models.BooleanField(_("calculé"), default=False, editable=False)
@@ -48,8 +61,8 @@ class Closure(models.Model):
     base_form_class = EditForm
 
     class Meta:
-        verbose_name = _("fermeture ou congé")
-        verbose_name_plural = _("fermetures et congés")
+        verbose_name = _("fermeture, changement ou congé")
+        verbose_name_plural = _("fermetures, changements et congés")
         ordering = ["first_day", "kind"]
         indexes = [models.Index(fields=["kind", "first_day"]), models.Index(fields=["point", "last_day"])]
         constraints = [
@@ -59,13 +72,19 @@ class Closure(models.Model):
                 violation_error_message=_("Le dernier jour est avant le premier."),
             ),
             models.CheckConstraint(
-                condition=Q(kind="local", point__isnull=False) | (~Q(kind="local") & Q(point__isnull=True)),
+                condition=Q(kind__in=["public", "school"], point__isnull=True)
+                | (~Q(kind__in=["public", "school"]) & Q(point__isnull=False)),
                 name="directory_closure_local_has_point",
                 violation_error_message=_("Une fermeture concerne un lieu ; un jour férié ou des vacances, aucun."),
             ),
+            models.CheckConstraint(
+                condition=(Q(kind="hours") & ~Q(opening_hours="")) | (~Q(kind="hours") & Q(opening_hours="")),
+                name="directory_closure_hours_have_hours",
+                violation_error_message=_("Des horaires modifiés ont des horaires ; une fermeture, un message, aucun."),
+            ),
             models.UniqueConstraint(
                 fields=["kind", "zone", "first_day", "label"],
-                condition=~Q(kind="local"),
+                condition=Q(kind__in=["public", "school"]),
                 name="directory_closure_holiday_once",
                 violation_error_message=_("Ce congé existe déjà."),
             ),

@@ -52,6 +52,8 @@ class HelpPoint(
     English names stand for the standard's fields; the pairs are in `directory.exchange.mapping`.
     """
 
+    HOURS_NOTE_LENGTH = 300
+
     class Status(models.TextChoices):
         OPEN = "open", _("En service")
         CLOSED = "closed", _("Fermé pour de bon")
@@ -134,9 +136,15 @@ class HelpPoint(
         max_length=1000,
         blank=True,
         help_text=_(
-            "Au format OpenStreetMap, par exemple « Mo-Fr 09:00-12:00,14:00-17:00 ». "
+            "Comme on les dit : « du lundi au vendredi de 9h à 12h et de 14h à 17h, samedi 9h-12h ». "
             "La semaine comprise s’affiche dessous."
         ),
+    )
+    hours_note = models.CharField(
+        _("note sur les horaires"),
+        max_length=HOURS_NOTE_LENGTH,
+        blank=True,
+        help_text=_("Montrée sous les horaires, telle quelle. Par exemple « fermé quand l’animatrice est en visite »."),
     )
     summary = models.CharField(_("résumé"), max_length=280, blank=True)
     description = models.TextField(_("présentation détaillée"), blank=True)

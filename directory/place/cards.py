@@ -37,8 +37,9 @@ class PlaceCard:
     `anchor` names the card in its page. `here` says that it is in the commune asked, or in one of those of the postal
     code. `why` is the reason why it answers, `why_url` where that leads, `who` whoever receives there when it is not
     the place. `dated` says that dates to come are held there. `state` is None for what has no hours of its own.
-    `stale_year` is the year of what is known when that is long ago, else None; `phone_name` says who answers, `called`
-    the same above the number when it is neither the place nor `who`. `degree` is how well it answers.
+    `notices` are true between two dates only. `stale_year` is the year of what is known when that is long ago, else
+    None; `phone_name` says who answers, `called` the same above the number when it is neither the place nor `who`.
+    `degree` is how well it answers.
     """
 
     anchor: str
@@ -64,6 +65,7 @@ class PlaceCard:
     state: OpenState | None = None
     closed_for_good: bool = False
     stale_year: int | None = None
+    notices: tuple[str, ...] = ()
     audience_note: str = ""
     access: tuple[AccessFact, ...] = ()
     example: bool = False
@@ -159,6 +161,7 @@ def _card(place: PlaceFacts, state: OpenState, today: date, asked: Asked, extra:
         state=None if why_url and (place.hosts_only or state.code == "unknown") else state,
         closed_for_good=place.closed_for_good,
         stale_year=age.year if age.stale else None,
+        notices=() if place.closed_for_good else place.notices(local_day(asked.now, place)),
         audience_note=audience_note(place.publics),
         access=access_facts(place),
         dated=extra.dated,

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, prefetch_related_objects
 
+from directory.domain.hours.days import ChangedHours
 from directory.domain.opening_hours import ClosedDays
 from directory.domain.place_facts import PlaceFacts
 from directory.models import Closure, HelpPoint
 
 
 def facts_of(points: Iterable[HelpPoint], today: date) -> list[PlaceFacts]:
-    """One a point, in their order; one query for the closures of them all, that are not over on `today`."""
+    """One a point, in their order; one query for the closures of them all, that are not over on `today`, anywhere on
+    Earth."""
     chosen = list(points)
-    coming = Closure.objects.filter(last_day__gte=today).order_by("first_day", "pk")
+    coming = Closure.objects.filter(last_day__gte=today - timedelta(days=1)).order_by("first_day", "pk")
     saved = [point for point in chosen if point.pk is not None]
     prefetch_related_objects(saved, Prefetch("closures", coming, to_attr="coming_closures"))
     return [_facts(point) for point in chosen]
 
 
+def _days(row: Closure) -> ClosedDays:
+    return ClosedDays(row.first_day, row.last_day, row.label)
+
+
 def _facts(point: HelpPoint) -> PlaceFacts:
-    closures: Iterable[Closure] = getattr(point, "coming_closures", ())  # none for a place that is not saved yet
+    closures: Sequence[Closure] = getattr(point, "coming_closures", ())  # none for a place that is not saved yet
     return PlaceFacts(
         pk=point.pk,
         url=point.get_absolute_url() if point.pk is not None else "",
@@ -49,5 +55,11 @@ def _facts(point: HelpPoint) -> PlaceFacts:
         date_maj=point.date_maj,
         verified_on=point.verified_on,
         summary=point.summary,
-        closures=tuple(ClosedDays(row.first_day, row.last_day, row.label) for row in closures),
+        closures=tuple(_days(row) for row in closures if row.kind == Closure.Kind.LOCAL),
+        changed=tuple(
+            ChangedHours(row.first_day, row.last_day, row.label, row.opening_hours)
+            for row in closures
+            if row.kind == Closure.Kind.HOURS
+        ),
+        messages=tuple(_days(row) for row in closures if row.kind == Closure.Kind.MESSAGE),
     )

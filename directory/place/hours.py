@@ -6,49 +6,71 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from directory.domain import opening_hours, vocabulary
 from directory.domain.at_moment import hours_at_words
 from directory.domain.holidays import public_holidays
+from directory.domain.hours.days import Days
 from directory.domain.opening_hours import ClosedDays, DayHours, OpenState, parse
 from directory.domain.place_facts import PlaceFacts
 from directory.models import Closure
 from portal.ground.remembered import remembered
 from portal.ground.validity import holds_until
+from portal.models import SiteSettings
 from portal.words.french import hour_words, until_words
 from portal.words.zone import PARIS
 
 # How far a card or a page looks for a holiday to name: four weeks of exceptions and the week shown.
 AHEAD = timedelta(days=42)
+# How far the next opening is looked for by the texts that name school holidays.
+_SCHOOL_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
 class PublicDays:
-    """Names of the public holidays, and the days added to the calendar by hand (a day of mourning): closed too."""
+    """Names of the public holidays, the days added to the calendar by hand (a day of mourning): closed too, and the
+    school holidays."""
 
     names: Mapping[date, str] = field(default_factory=dict)
     added: tuple[ClosedDays, ...] = ()
+    school: tuple[ClosedDays, ...] = ()
+
+    def days(self, place: PlaceFacts) -> Days:
+        """Those of a place: its clock and its own holidays."""
+        return Days(place.territory, self.school, place.changed)
+
+    def names_at(self, place: PlaceFacts) -> Mapping[date, str]:
+        if not (own := place.territory.subdivision) or not self.names:
+            return self.names
+        years = {day.year for day in self.names}
+        return {**{day: name for year in years for day, name in public_holidays(year, own).items()}, **self.names}
 
 
 @remembered
 def public_days(today: date) -> PublicDays:
-    """The public holidays around `today`; one query. What the calendar says wins over what is computed."""
+    """The holidays around `today`; one query. What the calendar says wins over what is computed."""
     first, last = today - timedelta(days=7), today + AHEAD
     computed = {year: public_holidays(year) for year in {first.year, last.year}}
     names = {day: name for year in computed.values() for day, name in year.items() if first <= day <= last}
-    added = []
-    rows = Closure.objects.filter(kind=Closure.Kind.PUBLIC, first_day__lte=last, last_day__gte=first)
-    for row in rows.order_by("first_day"):
-        if row.first_day in names:
+    added, school = [], []
+    of_zone = Q(kind=Closure.Kind.SCHOOL, zone__in=SiteSettings.objects.values("school_zone"))
+    rows = Closure.objects.filter(Q(kind=Closure.Kind.PUBLIC) | of_zone, last_day__gte=first)
+    for row in rows.filter(first_day__lte=today + _SCHOOL_AHEAD).order_by("first_day"):
+        days = ClosedDays(row.first_day, row.last_day, row.label)
+        if row.kind == Closure.Kind.SCHOOL:
+            school.append(days)
+        elif row.first_day in names:
             names[row.first_day] = row.label
-        else:
-            added.append(ClosedDays(row.first_day, row.last_day, row.label))
-    return PublicDays(names, tuple(added))
+        elif row.first_day <= last:
+            added.append(days)
+    return PublicDays(names, tuple(added), tuple(school))
 
 
-def local_day(now: datetime) -> date:
-    return timezone.localtime(now, PARIS).date()
+def local_day(now: datetime, place: PlaceFacts | None = None) -> date:
+    """Today, by the clock of the network or of a place."""
+    return timezone.localtime(now, PARIS if place is None else place.territory.zone).date()
 
 
 def open_state(place: PlaceFacts, now: datetime, public: PublicDays) -> OpenState:
@@ -57,13 +79,13 @@ def open_state(place: PlaceFacts, now: datetime, public: PublicDays) -> OpenStat
     « Ouvert » and « Fermé » are said only where one may walk in; elsewhere the hours are those of the staff, and the
     sentence says how to be received, and when somebody is there. A service that moves has no hours at its address.
     """
-    today = local_day(now)
+    today = local_day(now, place)
     if place.closed_for_good:
         return OpenState("closed", None, None, "Fermé pour de bon")
     if place.moves:
         return OpenState("appointment", None, None, _moving(place))
     closures = place.closed_days(today, public.added)
-    state = opening_hours.state(parse(place.opening_hours), now, closures, walk_in=True)
+    state = opening_hours.state(parse(place.opening_hours), now, closures, walk_in=True, days=public.days(place))
     if place.welcomes_walk_ins:
         holds_until(state.until or state.opens_at)
         return state
@@ -85,9 +107,9 @@ def open_state_then(
     """
     if not (place.welcomes_walk_ins or place.receives_by_appointment):
         return None
-    today = local_day(now)
+    today = local_day(now, place)
     for start, end in stretches:
-        if words := hours_at_words(place, start, end, today, public.added):
+        if words := hours_at_words(place, start, end, today, public.added, public.days(place)):
             if start <= now:
                 return None
             if place.welcomes_walk_ins:
@@ -98,16 +120,20 @@ def open_state_then(
 
 def week(place: PlaceFacts, now: datetime, public: PublicDays) -> Sequence[DayHours]:
     """The seven days of the present week, Monday first, as they really are."""
-    today = local_day(now)
+    today = local_day(now, place)
     monday = today - timedelta(days=today.weekday())
-    return opening_hours.week(parse(place.opening_hours), monday, place.closed_days(today, public.added), public.names)
-
-
-def next_exception(place: PlaceFacts, now: datetime, public: PublicDays) -> str:
-    """The next closure or holiday that changes the usual week, or nothing."""
-    today = local_day(now)
     closures = place.closed_days(today, public.added)
-    return opening_hours.next_exception(parse(place.opening_hours), today, closures, public.names) or ""
+    return opening_hours.week(parse(place.opening_hours), monday, closures, public.names_at(place), public.days(place))
+
+
+def next_exception(place: PlaceFacts, now: datetime, public: PublicDays, since: date | None = None) -> str:
+    """The next closure or holiday that changes the usual week, or nothing; days before `since` are told elsewhere."""
+    today = local_day(now, place)
+    closures = place.closed_days(today, public.added)
+    found = opening_hours.next_exception(
+        parse(place.opening_hours), today, closures, public.names_at(place), since=since, days=public.days(place)
+    )
+    return found or ""
 
 
 def _moving(place: PlaceFacts) -> str:

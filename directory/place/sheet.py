@@ -55,7 +55,8 @@ class Hosted:
 @dataclass(frozen=True)
 class PlaceSheet:
     """`how_to_come` completes the sentence of the state; `trust` says once how old all this is, `stale` that it is too
-    old. Without `directions_url` there is nowhere to be led to."""
+    old. `own_words` are those of the place on its hours, `notices` are true between two dates only. Without
+    `directions_url` there is nowhere to be led to."""
 
     name: str
     kind: PlaceKind
@@ -68,6 +69,8 @@ class PlaceSheet:
     stale: bool
     hours: Timetable
     hours_note: str
+    own_words: str
+    notices: tuple[str, ...]
     phone: str
     phone_name: str
     emails: Sequence[str]
@@ -122,6 +125,8 @@ def place_sheet(point: HelpPoint, facts: PlaceFacts, now: datetime, hosted: Host
         stale=stale,
         hours=timetable(facts, now, public),
         hours_note="" if point.welcomes_walk_ins else _("Ces heures sont celles de l’équipe. Prévenez avant de venir."),
+        own_words=point.hours_note,
+        notices=facts.notices(hours.local_day(now, facts)),
         phone=phone,
         phone_name=phone_name,
         emails=point.emails,

@@ -65,7 +65,8 @@ def place_data(point: HelpPoint, facts: PlaceFacts, now: datetime, address: str)
 
 
 def _opening_hours(days: Sequence[DayHours]) -> list[dict[str, str]]:
-    """The open hours of each day of this week, valid on that day only: holidays and closures are in them."""
+    """The open hours of each day of this week, valid on that day only: holidays and closures are in them. Hours whose
+    end nobody knows are left out."""
     if not any(day.slots for day in days):
         return []
     return [
@@ -79,4 +80,5 @@ def _opening_hours(days: Sequence[DayHours]) -> list[dict[str, str]]:
         }
         for day in days
         for opens, closes in day.slots
+        if closes is not None
     ]

@@ -9,12 +9,11 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from directory.domain import opening_hours
-from directory.domain.opening_hours import DayHours, parse
+from directory.domain.opening_hours import DayHours, Slot, parse, slot_words
 from directory.domain.place_facts import PlaceFacts
 from directory.place import hours
 from directory.place.hours import PublicDays
-from portal.words.french import date_span_words, date_words, join_words, lower_first, time_range_words
+from portal.words.french import date_span_words, date_words, join_words, lower_first, upper_first
 
 # The scale of the bars in the week's table.
 _FIRST_HOUR, _LAST_HOUR = 8, 19
@@ -54,15 +53,15 @@ class Timetable:
 
 
 def timetable(place: PlaceFacts, now: datetime, public: PublicDays) -> Timetable:
-    today = hours.local_day(now)
+    today = hours.local_day(now, place)
     parsed = parse(place.opening_hours)
     if place.moves:  # its hours are those of the team, in the commune of the day
         return Timetable((), "", "")
-    if not parsed.known:
-        return Timetable((), hours.next_exception(place, now, public), "")
+    if not (parsed.known or any(one.covers(today) for one in place.changed)):
+        return Timetable((), _untold(place, now, public), "")
     this, following = hours.week(place, now, public), hours.week(place, now + _WEEK, public)
     spans = date_span_words(this[0].date, this[-1].date), date_span_words(following[0].date, following[-1].date)
-    alike = [(day.slots, day.closed_reason) for day in this] == [(day.slots, day.closed_reason) for day in following]
+    alike = [(day.words, day.closed_reason) for day in this] == [(day.words, day.closed_reason) for day in following]
     same = _("La semaine prochaine, %(span)s : mêmes horaires.")
     return Timetable(
         weeks=(
@@ -72,23 +71,25 @@ def timetable(place: PlaceFacts, now: datetime, public: PublicDays) -> Timetable
                 () if alike else tuple(_row(day, today) for day in following),
             ),
         ),
-        exception=_later(place, today, public, following[-1].date + timedelta(days=1)),
+        exception=_untold(place, now, public, following[-1].date + timedelta(days=1)),
         in_a_line=_in_a_line(this, spans[0]),
     )
 
 
-def _later(place: PlaceFacts, today: date, public: PublicDays, since: date) -> str:
-    """The closure or holiday that the weeks shown do not tell whole."""
-    parsed, closures = parse(place.opening_hours), place.closed_days(today, public.added)
-    return opening_hours.next_exception(parsed, today, closures, public.names, since=since) or ""
+def _untold(place: PlaceFacts, now: datetime, public: PublicDays, since: date | None = None) -> str:
+    """The next exception, unless the notices of the page say it."""
+    exception = hours.next_exception(place, now, public, since)
+    return "" if exception in place.notices(hours.local_day(now, place)) else exception
 
 
 def _row(day: DayHours, today: date) -> HoursRow:
     if day.continuous:
-        morning, afternoon = _ranges(day.continuous), _("sans pause")
+        ends = all(end is not None for _start, end in day.continuous)
+        morning, afternoon = _ranges(day.continuous), _("sans pause") if ends else _("fin inconnue")
     else:
-        morning, afternoon = _ranges(day.morning), _ranges(day.afternoon)
-    if day.slots == ((time.min, time.min),):
+        otherwise = day.unsure or _CLOSED
+        morning, afternoon = _ranges(day.morning) or otherwise, _ranges(day.afternoon) or otherwise
+    if day.whole:
         morning, afternoon = _("jour et nuit"), _("sans pause")
     name = date_words(day.date, year=False) if day.closed_reason else day.name
     return HoursRow(
@@ -96,18 +97,20 @@ def _row(day: DayHours, today: date) -> HoursRow:
         is_today=day.date == today,
         morning=morning,
         afternoon=afternoon,
-        reason=day.closed_reason or "",
+        reason=day.closed_reason or ("" if day.slots else upper_first(day.unsure)),
         iso_date=day.date.isoformat(),
         bars=tuple(bar for slot in day.slots if (bar := _bar(*slot)) is not None),
     )
 
 
-def _ranges(slots: Sequence[tuple[time, time]]) -> str:
-    return join_words([time_range_words(start, end) for start, end in slots]) or _CLOSED
+def _ranges(slots: Sequence[Slot]) -> str:
+    return join_words([slot_words(*slot) for slot in slots])
 
 
-def _bar(start: time, end: time) -> tuple[float, float] | None:
-    """Left edge and width in percent; hours outside the scale are cut off."""
+def _bar(start: time, end: time | None) -> tuple[float, float] | None:
+    """Left edge and width in percent; hours outside the scale are cut off; none where the end is not known."""
+    if end is None:
+        return None
     first, last = start.hour + start.minute / 60, end.hour + end.minute / 60
     if end <= start:
         last = 24.0
@@ -124,6 +127,6 @@ def _in_a_line(days: Sequence[DayHours], span: str) -> str:
     for words, run in groupby(days, key=lambda day: day.words):
         alike = list(run)
         names = alike[0].name if len(alike) == 1 else f"{alike[0].name} à {alike[-1].name}"
-        if alike[0].slots or alike[0].closed_reason:
-            parts.append(f"{names} {lower_first(words) if alike[0].slots else words}")
+        if alike[0].slots or alike[0].closed_reason or alike[0].unsure:
+            parts.append(f"{names} {words if alike[0].closed_reason else lower_first(words)}")
     return _("Horaires %(span)s : %(days)s") % {"span": span, "days": " ; ".join(parts)} if parts else ""

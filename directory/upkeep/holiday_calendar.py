@@ -32,7 +32,7 @@ def seed_years(first_year: int, last_year: int, zone: str) -> int:
 
     A year is filled once: a holiday that somebody corrected or deleted does not come back.
     """
-    stored = list(Closure.objects.exclude(kind=Closure.Kind.LOCAL).filter(zone__in=("", zone)))
+    stored = list(Closure.objects.filter(point=None, zone__in=("", zone)))
     filled = {(row.kind, row.first_day.year) for row in stored}
     new, moved = [], []
     for wanted in _computed(first_year, last_year, zone):

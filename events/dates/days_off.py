@@ -34,7 +34,11 @@ def days_off(first: date, last: date, point_ids: Collection[int], school_zone: s
     public = {day: name for year in range(first.year, last.year + 1) for day, name in public_holidays(year).items()}
     school: list[Closed] = []
     local: dict[int, list[Closed]] = defaultdict(list)
-    wanted = Q(kind=Closure.Kind.PUBLIC) | Q(kind=Closure.Kind.SCHOOL, zone=school_zone) | Q(point_id__in=point_ids)
+    wanted = (
+        Q(kind=Closure.Kind.PUBLIC)
+        | Q(kind=Closure.Kind.SCHOOL, zone=school_zone)
+        | Q(kind=Closure.Kind.LOCAL, point_id__in=point_ids)
+    )
     for row in Closure.objects.filter(wanted, last_day__gte=first, first_day__lte=last):
         if row.kind == Closure.Kind.PUBLIC:
             for offset in range((row.last_day - row.first_day).days + 1):

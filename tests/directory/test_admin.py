@@ -162,17 +162,7 @@ def test_an_erased_position_goes_back_to_the_commune(
     assert (float(point.latitude), point.approximate) == (laplume.latitude, True)
 
 
-# Hours, preview, commune
-
-
-def test_the_hours_are_shown_as_the_week_they_mean(editor_client: StrictClient, make_point: MakePoint) -> None:
-    point = make_point(opening_hours="Mo 09:00-12:00; Mo 14:00-17:00")
-    page = BeautifulSoup(editor_client.get(f"{LIST}edit/{point.pk}/").content.decode(), "html.parser")
-    words = text(page.select_one("form[data-edit-form]"))
-    assert "Lundi 23 novembre 14 h à 17 h" in words
-    assert "remplace" in words
-    broken = make_point("Autre", opening_hours="tous les jours")
-    assert "Ces horaires ne sont pas compris" in editor_client.get(f"{LIST}edit/{broken.pk}/").content.decode()
+# Preview, commune
 
 
 def test_the_preview_is_the_public_page(editor_client: StrictClient, make_point: MakePoint) -> None:

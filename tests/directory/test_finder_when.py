@@ -179,3 +179,22 @@ def test_no_choice_on_time_costs_a_query(client: StrictClient, three: None) -> N
 
     assert ask("/lieux/?ou=laplume") == 1
     assert ask("/lieux/?ou=laplume&quand=lundi-matin&quand=week-end&ouvert=maintenant") == 1
+
+
+def test_open_now_follows_the_clock_of_the_town(client: StrictClient, make_point: Make) -> None:
+    """Half past nine on a Monday in La Réunion is half past six in Paris."""
+    with time_machine.travel(datetime(2026, 11, 30, 6, 30, tzinfo=PARIS), tick=False):
+        make_point("Cyber-base", insee_code="97414", postal_code="97450", opening_hours="Mo-Fr 08:00-16:00")
+        make_point("Du matin", opening_hours="Mo-Fr 08:00-16:00")
+        rebuild()
+        assert names(finder(client, quand="maintenant")) == ["Cyber-base"]
+
+
+def test_hours_by_appointment_are_those_of_the_team(client: StrictClient, make_point: Make) -> None:
+    """Today is Tuesday 24 November, ten o'clock."""
+    make_point("Du matin", opening_hours="Mo-Fr 09:00-12:00")
+    make_point("Sur rendez-vous", opening_hours='Mo-Fr 09:00-12:00 "sur rendez-vous"')
+    assert names(finder(client, quand="maintenant")) == ["Du matin"]
+    assert set(names(finder(client, quand="jeudi-matin"))) == {"Du matin", "Sur rendez-vous"}
+    make_point("De l’après-midi", opening_hours="Mo-Fr 14:00-19:00")
+    assert names(finder(client, quand="jeudi-apres-midi")) == ["De l’après-midi"]

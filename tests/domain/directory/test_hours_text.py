@@ -37,6 +37,28 @@ def words(text: str) -> list[str]:
         ("Mo 09:00-17:00; PH,SH off", ["9 h à 17 h"] + [CLOSED] * 6),
         # The parser would read it as every Monday.
         ("SH Mo 10:00-12:00; Tu 10:00-12:00", [CLOSED, "10 h à 12 h"] + [CLOSED] * 5),
+        ("tu-TH 9:00-12:00; WE OFF", [CLOSED, "9 h à 12 h", CLOSED, "9 h à 12 h"] + [CLOSED] * 3),
+        # The holidays that are Sundays: a holiday and a weekday, as in « SH Mo ».
+        ("Mo-Su 09:00-12:00; PH Su closed", ["9 h à 12 h"] * 7),
+        ("Mo-Su 09:00-12:00; PH,Su closed", ["9 h à 12 h"] * 6 + [CLOSED]),
+        # A comment is no hour.
+        ('Mo 09:00-12:00; Sa "RDV"', ["9 h à 12 h"] + [CLOSED] * 4 + ["Sur rendez-vous", CLOSED]),
+        ('Mo 09:00-12:00; Sa "RDV"; Sa off', ["9 h à 12 h"] + [CLOSED] * 6),
+        ('Mo 09:00-12:00; Sa "sonner"', ["9 h à 12 h"] + [CLOSED] * 4 + ["Horaires inconnus", CLOSED]),
+        (
+            'Mo 09:00-12:00; Sa 10:00-12:00 "RDV"',
+            ["9 h à 12 h"] + [CLOSED] * 4 + ["Sur rendez-vous 10 h à 12 h", CLOSED],
+        ),
+        (
+            'Mo 09:00-12:00; Su off || "sur rendez-vous"',
+            ["9 h à 12 h, sinon sur rendez-vous"] + ["Sur rendez-vous"] * 5 + [CLOSED],
+        ),
+        ("Mo unknown; Tu 09:00-12:00", ["Horaires inconnus", "9 h à 12 h"] + [CLOSED] * 5),
+        ("Mo 14:00-17:00 unknown; Tu 09:00-12:00", ["Horaires inconnus 14 h à 17 h", "9 h à 12 h"] + [CLOSED] * 5),
+        # The end is not known.
+        ("Mo 14:00+", ["à partir de 14 h"] + [CLOSED] * 6),
+        ("Mo 09:00-12:00,14:00+", ["9 h à 12 h et à partir de 14 h"] + [CLOSED] * 6),
+        ("Mo 09:00-12:00+", ["9 h à 12 h"] + [CLOSED] * 6),
         # Week 47 of 2026 is odd.
         ("week 1-53/2 Mo 09:00-12:00", ["9 h à 12 h"] + [CLOSED] * 6),
         ("week 2-52/2 Mo 09:00-12:00", [CLOSED] * 7),
@@ -78,7 +100,8 @@ def test_length_is_capped() -> None:
     [
         ("Mo 09:00-12:00;Mo 14:00-17:00", "Le lundi, « Mo 14:00-17:00 » remplace « Mo 09:00-12:00 »"),
         ("Mo-We 09:00-12:00; Mo,We 14:00-17:00", "Le lundi et le mercredi, « Mo,We 14:00-17:00 » remplace"),
-        ("Mo-Fr 09:00-12:00; SH off", "vacances scolaires (SH)"),
+        ("Mo 14:00-12:00", "« 14 h à 12 h » finit avant de commencer"),
+        ("Mo-Su 09:00-12:00; PH Su closed", "écrivez « PH,Su »"),
         ("Mo,Tu", "Le lundi et le mardi, ouvert jour et nuit : il manque sans doute des heures."),
         ("Mo 00:00-00:00,09:00-12:00", "plage vide"),
         ('Mo 09:00-12:00 "sonner"', "entre guillemets"),

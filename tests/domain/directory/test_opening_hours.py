@@ -1,12 +1,13 @@
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.domain.holidays import public_holidays
+from directory.domain.hours.days import Days
+from directory.domain.hours.territories import territory_of
 from directory.domain.opening_hours import ClosedDays, ParsedHours, next_exception, parse, spans, state, week
 from portal.words.zone import PARIS
 
@@ -34,6 +35,7 @@ def paris(*parts: int) -> datetime:
         ("Mo-Su 20:00-24:00", paris(2026, 11, 24, 21), "Ouvert, ferme à minuit"),
         ("Tu 22:00-02:00", paris(2026, 11, 24, 23), "Ouvert, ferme à 2 h"),
         ("Tu 22:00-10:00", paris(2026, 11, 24, 23), "Ouvert, ferme demain à 10 h"),
+        ("Mo-Su 00:00-20:00", paris(2026, 11, 24, 21), "Fermé, ouvre demain à 0 h"),
         # 25 December, then a weekend.
         ("Mo-Fr 09:00-12:00", paris(2026, 12, 24, 13), "Fermé, ouvre lundi à 9 h"),
         ("Mo-Fr 09:00-12:00; PH 10:00-11:00", paris(2026, 12, 25, 10), "Ouvert, ferme à 11 h"),
@@ -60,7 +62,7 @@ def test_naive_now_is_refused() -> None:
 def test_now_may_come_in_another_zone_and_the_place_may_be_overseas() -> None:
     now = datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
     assert state(OFFICE, now, (), True).until == datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
-    reunion = state(OFFICE, now, (), True, ZoneInfo("Indian/Reunion"))
+    reunion = state(OFFICE, now, (), True, Days(territory_of("97414")))
     assert reunion.sentence == "Fermé, ouvre demain à 9 h"
     assert reunion.opens_at == datetime(2026, 11, 25, 5, 0, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from directory.exchange import report
 from directory.exchange.apply import apply
 from directory.exchange.existing import existing
 from directory.exchange.plan import plan
-from directory.standard.reader import Parsed, StandardError, parse_row, read
+from directory.standard.reader import Parsed, UnreadableFile, parse_row, read
 
 
 class Command(BaseCommand):
@@ -35,9 +35,8 @@ class Command(BaseCommand):
 
 def _parsed(path: Path) -> list[Parsed]:
     try:
-        with path.open("rb") as lines:
-            return [parse_row(row.values, row.number) for row in read(lines)]
+        return [parse_row(row.values, row.number) for row in read(path.read_bytes())]
     except OSError as error:
         raise CommandError(f"Le fichier {path} ne peut pas être lu : {error.strerror}.") from error
-    except StandardError as error:
+    except UnreadableFile as error:
         raise CommandError(str(error)) from error

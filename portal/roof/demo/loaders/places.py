@@ -15,8 +15,7 @@ from portal.roof.demo.paths import DATA
 def load(now: datetime) -> str:
     """Insert what is missing and leave the rest as people made it; returns what was done, in words."""
     holidays = seed(now)
-    with (DATA / "lieux-47.csv").open("rb") as lines:
-        parsed = [parse_row(row.values, row.number) for row in read(lines)]
+    parsed = [parse_row(row.values, row.number) for row in read((DATA / "lieux-47.csv").read_bytes())]
     merges = merges_from(json.loads((DATA / "lieux-47-merges.json").read_text(encoding="utf-8")))
     planned = plan(parsed, existing(parsed, merges), merges=merges)
     if planned.refused:

@@ -39,11 +39,11 @@ def read(content: bytes) -> Iterator[Row]:
     if twice := sorted(name for name in map(str.casefold, table.doubled) if name in NAMES):
         raise UnreadableFile(f"Colonnes en double : {', '.join(twice)}.")
     wanted = [(name, names.index(name)) for name in NAMES if name in names]
-    width = len(names)
+    width = table.width
     for number, cells in table.rows():
         values = dict.fromkeys(NAMES, "")
         filled = len(cells)
         values.update((name, cells[index]) for name, index in wanted if index < filled)
-        if filled > width and (overflow := [cell for cell in cells[width:] if cell.strip()]):
+        if width is not None and filled > width and (overflow := [cell for cell in cells[width:] if cell.strip()]):
             values[OVERFLOW] = " ".join(overflow)
         yield Row(number, values)

@@ -1,6 +1,7 @@
 """From the rows of any table to typed places, by the rules of a mapping."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from directory.standard.fields import BY_NAME, NAMES, REQUIRED, UNKNOWN_PIVOT
@@ -46,13 +47,13 @@ class Interpreter:
             line = Line(number, cells, self._reading, dict.fromkeys(NAMES, ""))
             values, filled = line.values, len(cells)
             values.update((name, cells[index]) for name, index in self._plain if index < filled)
-            for rule in self._made:
-                values[rule.name] = rule.read(line)
             for name, text in values.items():
-                if text[:1] == "#" and text.strip() in _ERRORS:
-                    self._say(line, name, "Une formule du tableur n’a rien donné ici : case laissée de côté.", "")
-                elif "&" in text:
+                if "&" in text:
                     values[name] = without_entities(text)
+                elif text[:1] == "#":
+                    values[name] = self._without_errors(name, text, line)
+            for rule in self._made:
+                values[rule.name] = self._without_errors(rule.name, rule.read(line), line)
             if filled > width and (extra := " ".join(cell for cell in cells[width:] if cell.strip())):
                 self._beyond(line, extra)
             if line.notes:
@@ -64,12 +65,15 @@ class Interpreter:
             said = [*line.problems, *(self._in_the_file(problem, line) for problem in parsed.problems)]
             yield Parsed(number, parsed.record, tuple(map(_with_remedy, said)))
 
-    def _say(self, line: Line, name: str, message: str, instead: str) -> None:
-        line.say(name, message, "warning", line.values[name], self._column(name))
-        line.values[name] = instead
+    def _without_errors(self, name: str, text: str, line: Line) -> str:
+        if text.strip() not in _ERRORS:
+            return text
+        message = "Une formule du tableur n’a rien donné ici : case laissée de côté."
+        line.say(name, message, "warning", text, self._column(name))
+        return ""
 
     def _beyond(self, line: Line, extra: str) -> None:
-        if self._table.shifting:
+        if self._table.width is not None and len(line.cells) > self._table.width:
             line.values[OVERFLOW] = extra
         else:
             message = "Des cases à droite du dernier titre sont remplies : elles ne sont pas lues."
@@ -91,7 +95,4 @@ class Interpreter:
 
 
 def _with_remedy(problem: CellProblem) -> CellProblem:
-    remedy = remedy_for(problem)
-    return CellProblem(
-        problem.line, problem.field, problem.message, problem.level, problem.value, problem.column, remedy
-    )
+    return problem if problem.remedy else replace(problem, remedy=remedy_for(problem))

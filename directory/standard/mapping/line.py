@@ -50,8 +50,9 @@ class Line:
         text = without_entities(self.cells[index]) if index < len(self.cells) else ""
         return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip() if text else ""
 
-    def say(self, name: str, message: str, level: Level, value: str, column: str) -> None:
-        self.problems.append(CellProblem(self.number, name, message, level, value, column))
+    def say(self, name: str, message: str, level: Level, value: str, column: str, remedy: str = "") -> None:
+        """Without a remedy, the usual one of its field is said."""
+        self.problems.append(CellProblem(self.number, name, message, level, value, column, remedy))
 
 
 def without_entities(text: str) -> str:

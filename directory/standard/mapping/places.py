@@ -22,9 +22,8 @@ def address(name: str, index: int, column: str, part: int) -> Read:
         if found := split_address(text):
             return found[part]
         if text and part == 0:
-            line.say(
-                name, "Ni code postal ni commune ne sont lisibles au bout de cette adresse.", "warning", text, column
-            )
+            message = "Ni code postal ni commune ne sont lisibles au bout de cette adresse."
+            line.say(name, message, "warning", text, column, "Écrivez-la ainsi : 12 rue des Lilas, 35000 Rennes.")
             return text.replace("\n", ", ")
         return ""
 
@@ -38,7 +37,7 @@ def lambert(name: str, x: int, y: int, column: str, axis: int) -> Read:
             return ""
         metres = _metres(texts[0]), _metres(texts[1])
         if metres[0] is not None and metres[1] is not None and plausible(metres[0], metres[1]):
-            return f"{to_degrees(metres[0], metres[1])[axis]:.7f}"
+            return f"{to_degrees(metres[0], metres[1])[axis]:.7f}".rstrip("0").rstrip(".")
         if axis == 0:
             message = "Ce ne sont pas des coordonnées Lambert-93 de France métropolitaine : position laissée de côté."
             line.say(name, message, "warning", " ; ".join(texts), column)

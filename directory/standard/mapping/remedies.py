@@ -6,7 +6,7 @@ from directory.standard.rows import Problem
 
 _FILL = "Remplissez cette case dans votre fichier, puis importez-le de nouveau."
 _LIST = "Remplacez la valeur par une de celles du standard national, ou laissez la case vide."
-_POSITION = "Écrivez la latitude et la longitude en degrés, par exemple 44.2033 et 0.6163, ou laissez les cases vides."
+_POSITION = "Écrivez la latitude et la longitude en degrés, par exemple 48.1113 et -1.6800, ou laissez les cases vides."
 _LINK = "Écrivez l’adresse entière, par exemple https://www.exemple.fr/contact, ou laissez la case vide."
 
 _REMEDIES: Mapping[str, str] = {
@@ -15,10 +15,10 @@ _REMEDIES: Mapping[str, str] = {
     "nom": _FILL,
     "commune": _FILL,
     "adresse": "Écrivez le numéro et la rue, ou le lieu-dit, puis importez le fichier de nouveau.",
-    "code_postal": "Écrivez les cinq chiffres du code postal, par exemple 47000.",
+    "code_postal": "Écrivez les cinq chiffres du code postal, par exemple 35000.",
     "date_maj": "Écrivez le jour de la dernière vérification, par exemple 2026-01-31.",
     "pivot": "Écrivez les quatorze chiffres du SIRET. Dans un tableur, mettez d’abord la colonne au format « Texte ».",
-    "code_insee": "Écrivez les cinq signes du code INSEE, par exemple 47001, ou laissez la case vide.",
+    "code_insee": "Écrivez les cinq signes du code INSEE, par exemple 35238, ou laissez la case vide.",
     "latitude": _POSITION,
     "longitude": _POSITION,
     "telephone": "Écrivez les dix chiffres d’un seul numéro, par exemple 05 53 00 00 00.",

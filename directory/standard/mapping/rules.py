@@ -151,7 +151,7 @@ class _Compiler:
         absent = tuple(title for titles in days.values() for title in titles if key(title) not in self.places)
         if not read:
             return Rule(self.name, (), absent, _nothing)
-        return Rule(self.name, tuple(read), (), texts.week(found, " + ".join(read)))
+        return Rule(self.name, tuple(read), (), texts.week(found, self.columns))
 
 
 def _nothing(line: Line) -> str:

@@ -93,16 +93,18 @@ def hours(index: int, column: str) -> Read:
     return read
 
 
-def week(days: Mapping[str, Sequence[int]], column: str) -> Read:
+def week(days: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Read:
     """An empty day is a day without hours; when all are empty, the hours are unknown."""
 
     def read(line: Line) -> str:
         cells = {day: " / ".join(filter(None, map(line.cell, days.get(day, ())))) for day in DAYS}
         if not any(cells.values()):
             return ""
-        return line.reading.osm_week(cells) or _kept(
-            line, " ; ".join(f"{DAYS[day]} : {text}" for day, text in cells.items() if text), column
-        )
+        if found := line.reading.osm_week(cells):
+            return found
+        text = " ; ".join(f"{DAYS[day]} : {text}" for day, text in cells.items() if text)
+        titles = [columns[index] for day in DAYS for index in days.get(day, ()) if line.cell(index)]
+        return _kept(line, text, " + ".join(titles))
 
     return read
 

@@ -27,13 +27,14 @@ class UnreadableFile(Exception):
 class Table:
     """`columns` are distinct: a title given twice is numbered, and named in `doubled`; an empty one is named by its
     letter. `rows` begins anew at each call; it raises `UnreadableFile` at the line where the file stops being a table.
-    Its lists may be shorter or longer than `columns`; where `shifting`, a longer one is out of step with its titles.
+    Its lists may be shorter or longer than `columns`; beyond `width`, a row is out of step with its titles (None: it
+    cannot be).
     """
 
     words: str
     columns: tuple[str, ...]
     doubled: tuple[str, ...]
-    shifting: bool
+    width: int | None
     rows: Callable[[], Iterator[tuple[int, Sequence[str]]]]
 
 
@@ -48,12 +49,11 @@ def table_of(words: str, records: Records, *, shifting: bool) -> Table:
     index = titles_among([cells for _, cells in first])[0]
     line, cells = first[index]
     titles = [" ".join(cell.split()) for cell in cells]
-    while titles and not titles[-1] and (shifting or not any(cells[len(titles) - 1] for _, cells in first[index:])):
-        titles.pop()
+    del titles[max(map(_filled_width, (row for _, row in first[index:]))) :]
     if len(titles) > MAX_COLUMNS:
         raise UnreadableFile(f"Le tableau a plus de {MAX_COLUMNS} colonnes : gardez seulement celles des lieux.")
     columns, doubled = _distinct(titles)
-    return Table(words, columns, doubled, shifting, lambda: _rows(records, line))
+    return Table(words, columns, doubled, len(cells) if shifting else None, lambda: _rows(records, line))
 
 
 def titles_among(rows: Sequence[Sequence[str]]) -> tuple[int, float]:
@@ -85,6 +85,10 @@ def _filled(records: Iterable[Sequence[str]], after: int = 0) -> Iterator[tuple[
     for line, cells in enumerate(records, start=1):
         if line > after and any(cell and not cell.isspace() for cell in cells):
             yield line, cells
+
+
+def _filled_width(cells: Sequence[str]) -> int:
+    return max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=0)
 
 
 def _distinct(titles: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -3,7 +3,7 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from directory.standard.table.table import MAX_CELL, SAMPLE, Table, UnreadableFile, table_of, titles_among
@@ -14,6 +14,9 @@ csv.field_size_limit(MAX_CELL)
 _SEPARATORS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
 # Enough for the sixty rows that decide, too little to be slow on a file without any line end.
 _SAMPLE_CHARACTERS = 300_000
+
+# Five cells of the largest: a line of millions of separators would become as many cells.
+_MAX_LINE = 5 * MAX_CELL
 
 AGAIN = "enregistrez-le de nouveau en CSV (UTF-8)"
 
@@ -74,7 +77,7 @@ def _records(content: bytes, codec: str, separator: str) -> Iterator[list[str]]:
     # Strict: a quote never closed would otherwise swallow the rows that follow without a word.
     number = 0
     try:
-        for cells in csv.reader(_lines(content, codec), delimiter=separator, strict=True):
+        for cells in csv.reader(_short(_lines(content, codec)), delimiter=separator, strict=True):
             number += 1
             yield cells
     except csv.Error as error:
@@ -86,6 +89,13 @@ def _records(content: bytes, codec: str, separator: str) -> Iterator[list[str]]:
             f"Le tableau n’est plus lisible à la ligne {number + 1} : {trouble}. "
             "Corrigez cette ligne, ou ouvrez le fichier dans un tableur et enregistrez-le de nouveau."
         ) from error
+
+
+def _short(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        if len(line) > _MAX_LINE:
+            raise UnreadableFile(f"La ligne {number} est trop longue pour un tableau : {AGAIN}.")
+        yield line
 
 
 def _lines(content: bytes, codec: str) -> io.TextIOWrapper:

@@ -69,9 +69,18 @@ def test_written_objects_are_read_back(rows: list[list[str]]) -> None:
 
 
 def test_values_of_a_workbook_are_written_as_people_do() -> None:
-    given_row = [13001234500017.0, 47000.0, 1.5, datetime(2026, 1, 31), datetime(2026, 1, 31, 9, 30), clock(9), True]
-    (row,) = rows_of(workbook([[f"titre {letter}" for letter in "abcdefg"], given_row]))
-    assert row == ["13001234500017", "47000", "1.5", "2026-01-31", "2026-01-31 09:30", "09:00", "oui"]
+    given_row = [
+        13001234500017.0,
+        1e18,
+        47000.0,
+        1.5,
+        datetime(2026, 1, 31),
+        datetime(2026, 1, 31, 9, 30),
+        clock(9),
+        True,
+    ]
+    (row,) = rows_of(workbook([[f"titre {letter}" for letter in "abcdefgh"], given_row]))
+    assert row == ["13001234500017", "1" + "0" * 18, "47000", "1.5", "2026-01-31", "2026-01-31 09:30", "09:00", "oui"]
 
 
 def test_values_of_objects() -> None:
@@ -87,6 +96,16 @@ def zipped(files: dict[str, bytes]) -> bytes:
         for name, content in files.items():
             archive.writestr(name, content)
     return out.getvalue()
+
+
+def test_a_workbook_that_unpacks_to_much_more_is_not_opened() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook([TITLES, ["a"] * 8]))) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    # Blanks after the end are good XML: nothing but the sizes is against this file.
+    sheet = files["xl/worksheets/sheet1.xml"]
+    assert rows_of(zipped(files | {"xl/worksheets/sheet1.xml": sheet + b" " * 4_000_000})) == [["a"] * 8]
+    with pytest.raises(UnreadableFile, match="décompressé"):
+        open_table(zipped(files | {"xl/worksheets/sheet1.xml": sheet + b" " * 20_000_000}))
 
 
 def with_entities() -> bytes:

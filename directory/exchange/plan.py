@@ -63,11 +63,12 @@ class Step:
 class Reading:
     """One file, read slice after slice: what was decided of earlier rows is remembered by identifier only.
 
-    `lines` gives the row of each identifier met, `met` those of refused rows too, `unchanged` counts the places that
-    already say what their row says.
+    `no_news` are fields whose change alone is none. `lines` gives the row of each identifier met, `met` those of
+    refused rows too, `unchanged` counts the places that already say what their row says.
     """
 
     update: bool = False
+    no_news: frozenset[str] = frozenset()
     lines: dict[str, int] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     unchanged: int = 0
@@ -113,6 +114,9 @@ class Reading:
 
     def _step(self, line: int, values: dict[str, Any], known: Known) -> Step | None:
         identifier = values["standard_id"]
+        seen = known.places.get(identifier)
+        if seen is not None:
+            values = values | {name: seen.values[name] for name in self.no_news}
         given = known.given.get(identifier, ())
         news = not any(one.ours and one.values == values for one in given)
 
@@ -121,7 +125,6 @@ class Reading:
             remembered = values if news and kind is not Kind.LEAVE else None
             return Step(kind, identifier, values["name"], line, given=remembered, **more)
 
-        seen = known.places.get(identifier)
         if seen is None:
             if any(one.point is None for one in given):
                 return step(Kind.LEAVE, why=Why.DELETED)

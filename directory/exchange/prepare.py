@@ -20,16 +20,17 @@ SLICE = 500
 LARGE_PART = 3
 
 
-def prepare(run: ImportRun, rows: Iterable[Parsed]) -> ImportRun:
+def prepare(run: ImportRun, rows: Iterable[Parsed], *, no_news: frozenset[str] = frozenset()) -> ImportRun:
     """Store the difference that these rows make, slice after slice; memory does not grow with the file.
 
+    `no_news` are the fields of a place whose change alone is none.
     `run` may be new, or prepared before: its difference is made again. Whatever `rows` raises leaves no run behind.
     """
     run.state = ImportRun.State.READING
     run.save()
     try:
-        _forget(run)
-        counts = _store(run, rows)
+        forget(run)
+        counts = _store(run, rows, Reading(run.update, no_news))
     except BaseException:
         run.delete()
         raise
@@ -39,8 +40,7 @@ def prepare(run: ImportRun, rows: Iterable[Parsed]) -> ImportRun:
     return run
 
 
-def _store(run: ImportRun, rows: Iterable[Parsed]) -> dict[str, int]:
-    reading = Reading(run.update)
+def _store(run: ImportRun, rows: Iterable[Parsed], reading: Reading) -> dict[str, int]:
     communes = communes_known()
     counts: Counter[str] = Counter()
     for slice_ in _slices(rows):
@@ -94,13 +94,18 @@ def step_row(run: ImportRun, step: Step) -> ImportStep:
 
 
 def _remark_row(run: ImportRun, problem: Problem) -> ImportRemark:
-    value = problem.value[:300]
+    """The column is that of the file where it has another name there."""
     return ImportRemark(
-        run=run, line=problem.line, column=problem.field, value=value, message=problem.message, level=problem.level
+        run=run,
+        line=problem.line,
+        column=(getattr(problem, "column", "") or problem.field)[:100],
+        value=problem.value[:300],
+        message=" ".join(filter(None, [problem.message, getattr(problem, "remedy", "")])),
+        level=problem.level,
     )
 
 
-def _forget(run: ImportRun) -> None:
+def forget(run: ImportRun) -> None:
     with transaction.atomic():
         run.steps.all().delete()
         run.remarks.all().delete()

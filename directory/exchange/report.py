@@ -27,7 +27,8 @@ def counts(run: ImportRun) -> Iterator[str]:
 
 
 def lines(run: ImportRun) -> Iterator[str]:
-    """One sentence a line: counts, what was left and why, then what is said of single rows."""
+    """One sentence a line: the file, counts, what was left and why, then what is said of single rows."""
+    yield from filter(None, [run.recognised, *run.notes])
     yield from counts(run)
     if not any(run.summary.get(kind) for kind in (*Kind, "refused")):
         yield "Rien à faire : l’annuaire dit déjà tout cela."

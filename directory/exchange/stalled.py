@@ -19,6 +19,6 @@ def finish_stalled(now: datetime) -> int:
 
 def forget_abandoned(now: datetime) -> int:
     """Delete the imports that were never applied, a month later: they hold a whole file."""
-    never = [ImportRun.State.READING, ImportRun.State.PREPARED, ImportRun.State.DROPPED]
+    never = [ImportRun.State.READING, ImportRun.State.UNREAD, ImportRun.State.PREPARED, ImportRun.State.DROPPED]
     count, _ = ImportRun.objects.filter(state__in=never, created_at__lt=now - FORGOTTEN_AFTER).delete()
     return count

@@ -40,9 +40,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('feed', models.CharField(help_text='De qui vient ce fichier : « Le Département ».', max_length=100, verbose_name='source')),
-                ('state', models.CharField(choices=[('reading', 'Lecture du fichier'), ('prepared', 'À vérifier'), ('applying', 'En cours'), ('done', 'Fait'), ('dropped', 'Abandonné')], default='reading', max_length=10, verbose_name='état')),
+                ('state', models.CharField(choices=[('reading', 'Lecture du fichier'), ('unread', 'Colonnes à choisir'), ('prepared', 'À vérifier'), ('applying', 'En cours'), ('done', 'Fait'), ('dropped', 'Abandonné')], default='reading', max_length=10, verbose_name='état')),
                 ('file_name', models.CharField(blank=True, max_length=200, verbose_name='fichier')),
                 ('recognised', models.CharField(blank=True, max_length=300, verbose_name='ce qui a été reconnu')),
+                ('notes', models.JSONField(default=list, verbose_name='remarques sur le fichier')),
+                ('mapping', models.JSONField(null=True, verbose_name='colonnes')),
+                ('mapping_chosen', models.BooleanField(default=False, verbose_name='colonnes choisies par une personne')),
                 ('content', models.BinaryField(null=True)),
                 ('update', models.BooleanField(default=True, verbose_name='mettre à jour les lieux déjà connus')),
                 ('unpublish_vanished', models.BooleanField(default=False, verbose_name='dépublier les lieux qui ne sont plus dans le fichier')),

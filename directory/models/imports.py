@@ -11,11 +11,13 @@ from directory.models.help_point import HelpPoint
 class ImportRun(models.Model):
     """One file, or the undoing of one: decided and stored first, applied later, in chunks.
 
-    `content` is the file (zlib), kept until nothing is left to decide again. `summary` counts the steps by kind.
+    `content` is the file (zlib), kept until nothing is left to decide again. `mapping` says how its columns are read
+    (`standard.mapping.rules`), `notes` are sentences about the whole file. `summary` counts the steps by kind.
     """
 
     class State(models.TextChoices):
         READING = "reading", _("Lecture du fichier")
+        UNREAD = "unread", _("Colonnes à choisir")
         PREPARED = "prepared", _("À vérifier")
         APPLYING = "applying", _("En cours")
         DONE = "done", _("Fait")
@@ -25,6 +27,9 @@ class ImportRun(models.Model):
     state = models.CharField(_("état"), max_length=10, choices=State, default=State.READING)
     file_name = models.CharField(_("fichier"), max_length=200, blank=True)
     recognised = models.CharField(_("ce qui a été reconnu"), max_length=300, blank=True)
+    notes = models.JSONField(_("remarques sur le fichier"), default=list)
+    mapping = models.JSONField(_("colonnes"), null=True)
+    mapping_chosen = models.BooleanField(_("colonnes choisies par une personne"), default=False)
     content = models.BinaryField(null=True)
     update = models.BooleanField(_("mettre à jour les lieux déjà connus"), default=True)
     unpublish_vanished = models.BooleanField(_("dépublier les lieux qui ne sont plus dans le fichier"), default=False)

@@ -49,7 +49,7 @@ class Parsed:
     line: int
     record: LieuRecord | None
     problems: tuple[Problem, ...]
-    identifier: str = ""
+    identifier: str
 
 
 def parse_row(raw: Mapping[str, str], number: int) -> Parsed:

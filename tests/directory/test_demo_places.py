@@ -21,8 +21,8 @@ from tests.portal.demo_files import DROPPED, HOSTS, KEPT, MERGES, PLACES
 
 
 def demo_records() -> list[LieuRecord]:
-    with (DATA / "lieux-47.csv").open("rb") as lines:
-        parsed = [reader.parse_row(row.values, row.number) for row in reader.read(lines)]
+    content = (DATA / "lieux-47.csv").read_bytes()
+    parsed = [reader.parse_row(row.values, row.number) for row in reader.read(content)]
     return [one.record for one in parsed if one.record is not None]
 
 

@@ -52,11 +52,12 @@ def test_the_command_says_what_it_did(laplume: Commune, csv_file: Callable[[list
     assert "1 lieu déjà à jour" in run(path)
 
 
+@pytest.mark.django_db
 def test_the_command_refuses_what_is_no_such_file(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="ne peut pas être lu"):
         run(tmp_path / "absent.csv")
     (tmp_path / "autre.csv").write_text("a,b\n1,2\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="Colonnes obligatoires absentes"):
+    with pytest.raises(CommandError, match="Aucune colonne du fichier n’a été trouvée pour : Nom"):
         run(tmp_path / "autre.csv")
 
 
@@ -98,8 +99,8 @@ def test_a_file_is_read_outside_any_transaction(
 
         monkeypatch.setattr(module, name, call)
 
-    watch(files, "parse_row")
+    watch(files, "open_file")
     watch(prepare, "known")
     watch(apply, "mark_stale")
     run(csv_file([a_record()]))
-    assert seen == [("parse_row", False), ("known", False), ("mark_stale", True)]
+    assert seen == [("open_file", False), ("known", False), ("mark_stale", True)]

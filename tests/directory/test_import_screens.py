@@ -12,11 +12,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from directory.exchange import files
+from directory.exchange.spreadsheet import workbook
 from directory.models import HelpPoint, ImportRun
 from directory.standard import writer
 from directory.standard.record import LieuRecord
 from portal.models import Commune
-from tests.factories.records import a_record
+from tests.factories.records import a_record, a_row
 from tests.strict_client import StrictClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
@@ -158,13 +159,13 @@ def test_the_file_is_read_outside_any_transaction(
     admin_client: StrictClient, laplume: Commune, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[bool] = []
-    read = files.parse_row
+    read = files.open_file
 
-    def note(*args: Any) -> Any:
+    def note(*args: Any, **options: Any) -> Any:
         seen.append(connection.in_atomic_block)
-        return read(*args)
+        return read(*args, **options)
 
-    monkeypatch.setattr(files, "parse_row", note)
+    monkeypatch.setattr(files, "open_file", note)
     send(admin_client, [a_record()])
     assert seen == [False]
 
@@ -179,3 +180,56 @@ def test_the_list_is_read_in_few_queries(
         said = words(admin_client.get(page))
     assert "Voir tous ces lieux" in said
     assert "Page 3 sur 3" in words(admin_client.get(f"{page}?quoi=create&p=3"))
+
+
+def send_table(client: StrictClient, text: str, name: str = "lieux.csv", feed: str = "Une association") -> HttpResponse:
+    file = SimpleUploadedFile(name, text.encode("cp1252"), content_type="text/csv")
+    return client.post(reverse("directory_imports:upload"), {"feed": feed, "file": file, "update": "on"}, follow=True)
+
+
+TABLE = (
+    "Structure;Où;CP;Ville;Tél.;Ouverture\r\n"
+    "Épicerie d’exemple;1 rue de l’Exemple;47310;Laplume;05 53 00 00 01;du lundi au vendredi de 9h à 12h\r\n"
+    "Café d’exemple;2 rue de l’Exemple;47310;Laplume;;mardi matin\r\n"
+)
+
+
+def test_a_table_of_anybody_is_recognised_by_its_titles(admin_client: StrictClient, laplume: Commune) -> None:
+    said = words(send_table(admin_client, TABLE.replace("Où", "Adresse")))
+    assert "Windows-1252" in said and "2 lieux nouveaux" in said
+    assert "chaque lieu en reçoit un" in said, "it has no identifier"
+    carry_out(admin_client)
+    shop, cafe = HelpPoint.objects.order_by("-name")
+    assert (shop.opening_hours, shop.phone) == ("Mo-Fr 09:00-12:00", "+33553000001")
+    assert cafe.opening_hours == "" and "mardi matin" in cafe.description
+    again = words(send_table(admin_client, TABLE.replace("Où", "Adresse")))
+    assert "2 lieux déjà à jour" in again, "the day of the file is no news"
+
+
+def test_columns_that_nothing_recognises_are_chosen_once(admin_client: StrictClient, laplume: Commune) -> None:
+    table = TABLE.replace("Structure;Où", "Zig;Zag")
+    page = send_table(admin_client, table)
+    said = words(page)
+    assert "Choisir les colonnes" in said and last().state == "unread"
+    assert not HelpPoint.objects.exists()
+    form = {field["name"]: "" for field in BeautifulSoup(page.content.decode(), "html.parser").select("select[name]")}
+    kept = {"code_postal": "CP", "commune": "Ville", "telephone": "Tél.", "horaires": "Ouverture"}
+    chosen = {**form, **kept, "nom": "Zig", "adresse": "Zag"}
+    assert "2 lieux nouveaux" in words(admin_client.post(address("columns", last()), chosen, follow=True))
+    carry_out(admin_client)
+    assert HelpPoint.objects.filter(name="Café d’exemple").exists()
+    again = words(send_table(admin_client, table.replace("Café", "Bar")))
+    assert "1 lieu nouveau" in again, "the next file of this feed is read in the same way"
+
+
+def test_a_workbook_is_read(admin_client: StrictClient, laplume: Commune) -> None:
+    content = workbook("Lieux", list(a_row()), [list(a_row().values())])
+    file = SimpleUploadedFile("lieux.xlsx", content)
+    page = admin_client.post(reverse("directory_imports:upload"), {"feed": "Untel", "file": file}, follow=True)
+    assert "1 lieu nouveau" in words(page)
+
+
+def test_a_file_too_large_is_refused(admin_client: StrictClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("directory.admin.imports.forms.MOST_BYTES", 10)
+    assert "dépasse 20 Mo" in words(send(admin_client, [a_record()]))
+    assert not ImportRun.objects.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.exchange.prepare import touches_much
 from directory.models import ImportRun
+from directory.standard.fields import BY_NAME
 
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -38,6 +40,30 @@ class UploadForm(forms.Form):
         if (file.size or 0) > MOST_BYTES:
             raise ValidationError(_("Ce fichier dépasse 20 Mo. Coupez-le en plusieurs fichiers."))
         return file
+
+
+# The fields that people look for in a table of their own, in the order of a sheet.
+_CHOSEN = (
+    *("nom", "adresse", "code_postal", "commune", "telephone", "courriels", "site_web", "horaires", "services"),
+    *("presentation_resume", "latitude", "longitude", "date_maj", "id", "pivot"),
+)
+
+
+class ColumnsForm(forms.Form):
+    """Which column of the file holds what."""
+
+    def __init__(self, run: ImportRun, columns: Sequence[str], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("aucune, ou reconnue autrement")), *((column, column) for column in columns)]
+        for name in _CHOSEN:
+            rule = (run.mapping or {}).get(name)
+            column = rule.get("column") if isinstance(rule, dict) else rule
+            self.fields[name] = forms.ChoiceField(
+                label=BY_NAME[name].title,
+                choices=choices,
+                required=False,
+                initial=column if column in columns else "",
+            )
 
 
 class ApplyForm(forms.Form):

@@ -20,15 +20,15 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from directory.admin.imports.forms import ApplyForm, UploadForm
+from directory.admin.imports.forms import ApplyForm, ColumnsForm, UploadForm
 from directory.admin.imports.rows import place_rows
 from directory.exchange import report
 from directory.exchange.apply import Busy, Stale, carry_on, start
-from directory.exchange.files import prepare_again, prepare_file
+from directory.exchange.files import choose_columns, opened, prepare_again, prepare_file
 from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
 from directory.exchange.undo import NotUndone, prepare_undo
 from directory.models import ImportRun, ImportStep
-from directory.standard.reader import StandardError
+from directory.standard.opening import UnreadableFile
 from portal.ground.admin_area import writes_by_itself
 
 PER_PAGE = 50
@@ -60,8 +60,9 @@ def upload(request: HttpRequest) -> HttpResponse:
             started_by_id=request.user.pk,
         )
         try:
-            return _to(prepare_file(run, file.read()))
-        except StandardError as error:
+            prepare_file(run, file.read())
+            return redirect("directory_imports:columns", pk=run.pk) if run.state == State.UNREAD else _to(run)
+        except UnreadableFile as error:
             form.add_error("file", str(error))
     feeds = ImportRun.objects.order_by("feed").values_list("feed", flat=True).distinct()
     return render(request, "directory/admin/imports/upload.html", {"form": form, "feeds": feeds})
@@ -71,6 +72,24 @@ def upload(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     run = _run(pk)
     return _show(request, run, ApplyForm(run))
+
+
+@writes_by_itself
+@require_http_methods(["GET", "POST"])
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """For a table that nothing recognises: a person says what its columns hold, once a feed."""
+    run = _run(pk)
+    if run.state not in (State.UNREAD, State.PREPARED) or run.undoes_id is not None:
+        return _to(run)
+    form = ColumnsForm(run, opened(run).columns, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            choose_columns(run, form.cleaned_data)
+        except UnreadableFile as error:
+            messages.error(request, str(error))
+            return redirect("directory_imports:index")
+        return _to(run)
+    return render(request, "directory/admin/imports/columns.html", {"run": run, "form": form})
 
 
 @writes_by_itself
@@ -108,7 +127,7 @@ def go_on(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def drop(request: HttpRequest, pk: int) -> HttpResponse:
-    dropped = ImportRun.objects.filter(pk=pk, state=State.PREPARED)
+    dropped = ImportRun.objects.filter(pk=pk, state__in=[State.UNREAD, State.PREPARED])
     if dropped.update(state=State.DROPPED, content=None):
         messages.success(request, _("Rien n’a été changé : cet import est abandonné."))
     return redirect("directory_imports:index")
@@ -240,6 +259,7 @@ class ImportViewSet(ViewSet):
             ("", index, "index"),
             ("nouveau/", upload, "upload"),
             ("<int:pk>/", show, "show"),
+            ("<int:pk>/colonnes/", columns, "columns"),
             ("<int:pk>/appliquer/", apply, "apply"),
             ("<int:pk>/suite/", go_on, "go_on"),
             ("<int:pk>/abandonner/", drop, "drop"),

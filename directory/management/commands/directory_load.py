@@ -13,7 +13,7 @@ from directory.exchange.files import prepare_file
 from directory.exchange.prepare import touches_much
 from directory.exchange.undo import NotUndone, prepare_undo
 from directory.models import ImportRun
-from directory.standard.reader import StandardError
+from directory.standard.opening import UnreadableFile
 
 
 class Command(BaseCommand):
@@ -42,6 +42,10 @@ class Command(BaseCommand):
             run = _prepared(options)
         else:
             raise CommandError("Donnez un fichier, --undo N ou --carry-on.")
+        if run.state == ImportRun.State.UNREAD:
+            notes = " ".join(run.notes)
+            run.delete()
+            raise CommandError(f"{notes} Chargez ce fichier une première fois dans l’espace de rédaction.")
         for line in report.lines(run):
             self.stdout.write(line)
         if options["dry_run"]:
@@ -80,7 +84,7 @@ def _prepared(options: dict[str, Any]) -> ImportRun:
         return prepare_file(run, path.read_bytes())
     except OSError as error:
         raise CommandError(f"Le fichier {path} ne peut pas être lu : {error.strerror}.") from error
-    except StandardError as error:
+    except UnreadableFile as error:
         raise CommandError(str(error)) from error
 
 

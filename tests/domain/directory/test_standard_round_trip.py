@@ -67,7 +67,7 @@ def records(draw: st.DrawFn) -> LieuRecord:
 @given(st.lists(records(), max_size=4))
 def test_round_trip(places: list[LieuRecord]) -> None:
     text = "".join(writer.lines(places))
-    for source in (text, text.encode("utf-8"), text.encode("utf-8-sig")):
+    for source in (text.encode("utf-8"), text.encode("utf-8-sig"), text.encode("utf-16")):
         parsed = [parse_row(row.values, row.number) for row in read(source)]
         assert [place.record for place in parsed] == places
         # Odd opening hours are kept, and said; nothing else is.
@@ -112,4 +112,4 @@ def test_an_unknown_code_is_never_written() -> None:
         writer.row(broken)
 
 
-SAMPLE = "id,pivot,nom,commune,code_postal,adresse,date_maj\na,13001234500017,n,c,47000,x,2026-01-01\n"
+SAMPLE = b"id,pivot,nom,commune,code_postal,adresse,date_maj\na,13001234500017,n,c,47000,x,2026-01-01\n"

@@ -52,9 +52,8 @@ def _rows(*, as_given: bool) -> Iterator[Parsed]:
     if as_given:
         for one in _json("lieux-47-corrections.json"):
             earlier[one["id"]][one["field"]] = one["from"]
-    with (DATA / FILE).open("rb") as lines:
-        for row in read(lines):
-            yield parse_row(row.values | earlier[row.values["id"]], row.number)
+    for row in read((DATA / FILE).read_bytes()):
+        yield parse_row(row.values | earlier[row.values["id"]], row.number)
 
 
 def _correct(created: set[str]) -> None:

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.models.phone_field import PhoneField
+
 
 class Organisation(models.Model):
     """A body that runs help points or holds permanences: a town hall, La Poste, an association."""
@@ -9,7 +11,7 @@ class Organisation(models.Model):
     siret = models.CharField(_("SIRET ou RNA"), max_length=14, blank=True)
     website = models.URLField(_("site web"), blank=True)
     email = models.EmailField(_("courriel"), blank=True)
-    phone = models.CharField(_("téléphone"), max_length=16, blank=True)
+    phone = PhoneField(_("téléphone"))
 
     class Meta:
         verbose_name = _("organisme")

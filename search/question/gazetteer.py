@@ -15,11 +15,10 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from portal.words.folding import fold
+from portal.words.commune_names import CONNECTIVES, LONGEST, beginnings, name_words, spellings, without_article
 from search.question.text import phonetic
 from search.types import Circle
 
-MAX_INPUT = 200  # characters read; the longest commune name of France has 45
 MAX_CHOICES = 12
 MAX_OTHERS = 5
 _SHORTEST_SLIP = 6  # letters
@@ -94,51 +93,7 @@ def circle_of(resolution: Resolution, radius_km: float) -> Circle | None:
     return None
 
 
-_ARTICLES = frozenset({"le", "la", "les", "l"})
-# Words inside a name that people leave out, and before which they stop typing.
-CONNECTIVES = frozenset(
-    {
-        "a",
-        "au",
-        "aux",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "lez",
-        "pres",
-        "sous",
-        "sur",
-    }
-)
-_ABBREVIATIONS = {
-    # « St Livrade »: no two communes differ by the gender of their saint, and people do not know it.
-    "st": "saint",
-    "ste": "saint",
-    "sainte": "saint",
-    "sts": "saints",
-    "stes": "saints",
-    "saintes": "saints",
-    "s": "sur",
-    "ss": "sous",
-}
-_CEDEX = re.compile(r"\bcedex(?: \d{1,2})?\b")
 _INSEE = re.compile(r"^insee ?:? ?(\d{5}|2[ab]\d{3})$")
-
-
-def name_words(text: str) -> list[str]:
-    """Cut a name into folded words, abbreviations spelt out: « St Léon s/Lot » → saint leon sur lot."""
-    return [_ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", fold(text[:MAX_INPUT]))]
-
-
-def _without_article(parts: Sequence[str]) -> Sequence[str]:
-    return parts[1:] if len(parts) > 1 and parts[0] in _ARTICLES else parts
 
 
 def centre(communes: Sequence[CommuneEntry]) -> tuple[float, float]:
@@ -177,18 +132,14 @@ class Gazetteer:
         return (commune.departement not in self.home, -commune.population, commune.insee)
 
     def _add_name(self, commune: CommuneEntry) -> None:
-        full = tuple(name_words(commune.name))
-        bare = tuple(_without_article(full))
+        bare = tuple(without_article(name_words(commune.name)))
         self._names.append((bare, commune))
-        elided = [part for part in bare if part not in {"d", "l"}]  # « penne agenais »
-        for key in dict.fromkeys((" ".join(full), " ".join(bare), " ".join(elided))):
+        for key in spellings(commune.name):
             self._exact[key].append(commune)
         self._sounds[phonetic("".join(bare))].append(commune)
-        # « castelmoron », « sainte livrade »: the name up to any word boundary, except a lone « saint ».
-        for size in range(1, len(bare)):
-            if bare[size - 1] not in CONNECTIVES and bare[:size] != ("saint",):
-                self._leading[" ".join(bare[:size])].append(commune)
-                self._sounds[phonetic("".join(bare[:size]))].append(commune)
+        for key in beginnings(commune.name):
+            self._leading[key].append(commune)
+            self._sounds[phonetic(" ".join(without_article(key.split(" "))).replace(" ", ""))].append(commune)
 
     @cached_property
     def by_population(self) -> tuple[CommuneEntry, ...]:
@@ -213,7 +164,7 @@ class Gazetteer:
 
     def resolve(self, text: str) -> Resolution:
         """Understand what was typed in a place box. Never raises; reads the first 200 characters."""
-        words = name_words(_CEDEX.sub(" ", fold(text[:MAX_INPUT])))
+        words = name_words(text)
         if not words:
             return Empty()
         if (insee := _INSEE.match(" ".join(words))) and (known := self._by_insee.get(insee[1])):
@@ -265,7 +216,7 @@ class Gazetteer:
         here = [c for c in partial if self.is_home(c)]
         bold = here or partial or [c for c in near if near[c] == min(near.values())]
         # « Paris » is no short form of Parisot nor « Toulouse » a slip for Toujouse: too bold, only proposed.
-        if len(bold) == 1 and len(name) < (4 if self.is_home(bold[0]) else 6 if partial else MAX_INPUT):
+        if len(bold) == 1 and len(name) < (4 if self.is_home(bold[0]) else 6 if partial else LONGEST):
             return Unknown(tuple(dict.fromkeys((*bold, *near, *self._closest(name))))[:3])
         if bold:
             return self._answer(bold, [c for c in dict.fromkeys((*partial, *near)) if c not in bold], code)
@@ -297,7 +248,7 @@ class Gazetteer:
 
         At most one slip up to 5 letters, two above; two swapped letters are one slip.
         """
-        bare = " ".join(_without_article(name.split(" ")))
+        bare = " ".join(without_article(name.split(" ")))
         costs: dict[CommuneEntry, float] = {}
         for typed in {name, bare} if len(bare) >= 4 else ():
             for key, slips, _ in process.extract(
@@ -343,5 +294,5 @@ class Gazetteer:
         return tuple(sorted(found, key=lambda c: not has_code(c)) if code else found)[: max(0, limit)]
 
     def _starting(self, name: str) -> list[CommuneEntry]:
-        bare = " ".join(_without_article(name.split(" ")))
+        bare = " ".join(without_article(name.split(" ")))
         return [commune for parts, commune in self._names if " ".join(parts).startswith(bare)]

@@ -102,6 +102,30 @@ def test_an_edit_is_published_indexed_and_shown(editor_client: StrictClient, mak
     assert "Maison rénovée" in editor_client.get("/lieux/?ou=laplume").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored", "shown"),
+    [
+        ("05 53 87 87 93", "+33553878793", "05 53 87 87 93"),
+        ("Tél. 05.53.87.87.93", "+33553878793", "05 53 87 87 93"),
+        ("3230", "3230", "32 30"),
+        ("0590 12 34 56", "+590590123456", "05 90 12 34 56"),
+    ],
+)
+def test_a_number_is_typed_as_people_write_it(
+    editor_client: StrictClient, make_point: MakePoint, typed: str, stored: str, shown: str
+) -> None:
+    point = make_point()
+    response = edit(editor_client, point, phone=typed)
+    assert response.status_code == 302, errors(response)
+    point.refresh_from_db()
+    assert point.phone == stored
+    assert filled(editor_client.get(f"{LIST}edit/{point.pk}/"))["phone"] == shown
+    assert edit(editor_client, point).status_code == 302  # sent back as it was shown
+    point.refresh_from_db()
+    assert point.phone == stored
+    assert f'href="tel:{stored}"' in editor_client.get(point.get_absolute_url()).content.decode()
+
+
 def test_a_draft_changes_nothing_in_public(editor_client: StrictClient, make_point: MakePoint) -> None:
     point = make_point()
     assert edit(editor_client, point, publish=False, name="Brouillon secret").status_code == 302
@@ -130,6 +154,7 @@ def test_a_new_place_is_created(editor_client: StrictClient, make_point: MakePoi
         ({"latitude": ""}, "Donnez la latitude et la longitude, ou aucune des deux."),
         ({"emails": "rien"}, "« rien » :"),
         ({"phone": "05 53"}, "Écrivez le numéro comme"),
+        ({"phone": "05 53 87 87 93 ou 06 30 88 30 80"}, "Un seul numéro ici"),
         ({"verified_on": "2020-01-01"}, "La vérification ne peut pas être plus ancienne"),
     ],
 )

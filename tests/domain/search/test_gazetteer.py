@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -48,6 +50,23 @@ TYPED = [
     ("bergerac", "Bergerac"),
     ("condom", "Condom"),
 ]
+
+
+def test_every_beginning_of_a_home_name_comes_home_first(gazetteer, communes):
+    """« Le Temple » is a commune of the Gironde, and Le Temple-sur-Lot the network's."""
+    for commune in communes:
+        cut = re.split(r"(?<=[ '’-])", commune.name) if gazetteer.is_home(commune) else ()
+        for size in range(1, len(cut)):
+            found = gazetteer.resolve("".join(cut[:size]).rstrip(" '’-"))
+            first = [found.commune] if isinstance(found, Found) else getattr(found, "communes", ())[:1]
+            assert all(gazetteer.is_home(one) for one in first), (commune.name, size)
+
+
+def test_a_namesake_next_door_is_offered(gazetteer):
+    temple = gazetteer.resolve("Le Temple")
+    assert (temple.commune.name, [c.departement for c in temple.others]) == ("Le Temple-sur-Lot", ["33"])
+    sauvetat = gazetteer.resolve("la sauvetat")
+    assert [c.departement for c in sauvetat.communes] == ["47", "47", "47", "32"]
 
 
 @pytest.mark.parametrize(("typed", "name"), TYPED)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import models
+from django.utils import timezone
 
 from directory.exchange.known import Communes, Known, KnownCommune, KnownPlace
 from directory.exchange.mapping import FIELDS
@@ -21,7 +22,7 @@ def existing(parsed: Iterable[Parsed], merges: Sequence[Merge] = ()) -> Known:
     every, places = list(identifiers), {}
     for start in range(0, len(every), SLICE):
         places.update(places_known(every[start : start + SLICE]))
-    return Known(places, Communes(_communes()), _LENGTHS)
+    return Known(places, Communes(_communes()), _LENGTHS, timezone.localdate())
 
 
 def places_known(identifiers: Collection[str], *, locked: bool = False) -> dict[str, KnownPlace]:

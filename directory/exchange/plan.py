@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from directory.exchange.known import Known, KnownCommune, KnownPlace
-from directory.exchange.mapping import COMMUNE, TEXTS, fields_of
+from directory.exchange import whereabouts
+from directory.exchange.known import Known, KnownPlace
+from directory.exchange.mapping import TEXTS, fields_of
 from directory.exchange.merges import Merge, merged
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Parsed, Problem
@@ -114,8 +115,8 @@ def plan(parsed: Iterable[Parsed], known: Known, *, merges: Sequence[Merge] = ()
         if record.id in taken_in:
             continue
         line = lines[record.id]
-        values = reading.fitting(_values(record, known.communes.of(record)), line)
         seen = known.places.get(record.id)
+        values = reading.values(record, line, seen)
         if seen is None:
             created.append(Created(line, values))
         elif all(seen.values[name] == value for name, value in values.items()):
@@ -169,7 +170,27 @@ class _Reading:
     def _refuse(self, line: int, identifier: str, message: str) -> None:
         self.refused.append(Problem(line, "id", message, "fatal", identifier))
 
-    def fitting(self, values: dict[str, Any], line: int) -> dict[str, Any]:
+    def values(self, record: LieuRecord, line: int, seen: KnownPlace | None) -> dict[str, Any]:
+        """The fields of the help point, as far as they can be believed and held."""
+        values = fields_of(record)
+        self.remarks += whereabouts.situate(values, record, line, self.known.communes)
+        values["date_maj"] = self._believable(record.date_maj, line, seen)
+        return self._fitting(values, line)
+
+    def _believable(self, day: date, line: int, seen: KnownPlace | None) -> date:
+        """A row of tomorrow was brought up to date when it came, at the latest; the same row says the same next time.
+        One of 1900, the zero of spreadsheets, counts as old: people are told to call first."""
+        if OLDEST <= day <= self.known.today:
+            return day
+        if day < OLDEST:
+            believed, message = OLDEST, f"Date de mise à jour trop ancienne : nous la comptons de {OLDEST.year}."
+        else:
+            known = seen.values["date_maj"] if seen is not None else self.known.today
+            believed, message = min(known, self.known.today), "Date de mise à jour à venir : celle du jour la remplace."
+        self.remarks.append(Problem(line, "date_maj", f"{message} Corrigez-la.", "warning", day.isoformat()))
+        return believed
+
+    def _fitting(self, values: dict[str, Any], line: int) -> dict[str, Any]:
         """The values that columns can hold: longer texts are cut, addresses and hours, useless when cut, left out."""
         for column, name in TEXTS.items():
             text, length = values[name], self.known.lengths.get(name)
@@ -185,6 +206,8 @@ class _Reading:
         return values
 
 
+# No network kept such records before.
+OLDEST = date(2000, 1, 1)
 _WHOLE_OR_NOTHING = frozenset({"booking_url", "accessibility_url", "opening_hours", "phone"})
 
 
@@ -198,15 +221,3 @@ def _why_kept(seen: KnownPlace, update: bool) -> Why | None:
     if seen.revision is not None:  # saving in the admin leaves one
         return Why.EDITED
     return Why.VERIFIED if seen.verified_on is not None else None
-
-
-def _values(record: LieuRecord, commune: KnownCommune | None) -> dict[str, Any]:
-    values = fields_of(record)
-    values["commune_id"] = commune.insee if commune is not None else None
-    if commune is not None:
-        values["commune_name"], values["insee_code"] = commune.name, commune.insee
-        if values["latitude"] is None:
-            values["latitude"] = Decimal(f"{commune.latitude:.6f}")
-            values["longitude"] = Decimal(f"{commune.longitude:.6f}")
-            values["position_precision"] = COMMUNE
-    return values

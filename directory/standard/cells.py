@@ -61,6 +61,8 @@ class Cells:
             self.texts[name] = composed(raw) if name == "id" else self._put_right(name, raw)
 
     def _put_right(self, name: str, raw: str) -> str:
+        if raw.isascii() and raw.isprintable() and "&" not in raw:
+            return raw.strip()
         if "&" in raw and (text := decoded(raw)) != raw:
             self.say(name, f"Codes HTML remis en lettres : « {_start(clean(text))} ».", "info")
             raw = text

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from directory.domain.freshness import OLDEST
 from directory.exchange import whereabouts
 from directory.exchange.known import Known, KnownPlace
 from directory.exchange.mapping import TEXTS, fields_of
@@ -206,8 +207,6 @@ class _Reading:
         return values
 
 
-# No network kept such records before.
-OLDEST = date(2000, 1, 1)
 _WHOLE_OR_NOTHING = frozenset({"booking_url", "accessibility_url", "opening_hours", "phone"})
 
 

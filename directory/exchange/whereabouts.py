@@ -14,6 +14,7 @@ from directory.exchange.known import Communes, KnownCommune
 from directory.exchange.mapping import COMMUNE
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Problem
+from portal.words.departements import departement_of
 from portal.words.french import of_place
 from portal.words.geo import distance_km
 
@@ -57,8 +58,8 @@ class _Row:
             return self._without_insee(named, both, with_postal)
         name_agrees = coded in named or coded in communes.beginning(record.commune)
         # A code that no commune bears is that of a post office (CEDEX): the département alone can contradict it.
-        same_area = _area(coded.insee) == _area(record.code_postal)
-        postal_agrees = coded in with_postal or (not with_postal and same_area)
+        same_departement = departement_of(coded.insee) == departement_of(record.code_postal)
+        postal_agrees = coded in with_postal or (not with_postal and same_departement)
         if name_agrees:
             if not postal_agrees:
                 self.wrong_postal_code = True
@@ -82,7 +83,9 @@ class _Row:
         record = self.record
         begun = [one for one in self.communes.beginning(record.commune) if one in with_postal]
         # « AGEN CEDEX 9 », 47916: no commune bears the code, one of its département bears the name.
-        here = [one for one in named if not with_postal and _area(one.insee) == _area(record.code_postal)]
+        here = [
+            one for one in named if not with_postal and departement_of(one.insee) == departement_of(record.code_postal)
+        ]
         for found in (both, begun, here):
             if len(found) == 1:
                 return found[0]
@@ -134,10 +137,3 @@ def _named(commune: KnownCommune) -> str:
 
 def _of(commune: KnownCommune) -> str:
     return f"{of_place(commune.name)} ({commune.insee})"
-
-
-def _area(code: str) -> str:
-    """The département of an INSEE or postal code; both Corsicas share their postal codes."""
-    if code[:2] in ("2A", "2B"):
-        return "20"
-    return code[:3] if code[:2] in ("97", "98") else code[:2]

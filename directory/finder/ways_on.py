@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from portal.words.link import Link
 from portal.words.pagination import PageLinks, page_links
-from search.question.gazetteer import Choices, CommuneEntry, Found, Resolution, Unknown
+from search.question.gazetteer import Choices, Found, Resolution, Unknown
+from search.question.territories import CommuneEntry
 
 
 class PagedQuery(Protocol):

@@ -16,30 +16,15 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from portal.words.commune_names import CONNECTIVES, LONGEST, beginnings, name_words, spellings, without_article
+from search.question.territories import CommuneEntry, Territories, Territory
 from search.question.text import phonetic
 from search.types import Circle
 
 MAX_CHOICES = 12
 MAX_OTHERS = 5
 _SHORTEST_SLIP = 6  # letters
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneEntry:
-    """A commune: INSEE code, official name, its postal codes, département code, population, centroid."""
-
-    insee: str
-    name: str
-    postal_codes: tuple[str, ...]
-    departement: str
-    population: int
-    lat: float
-    lon: float
-
-    def label(self, typed_code: str = "") -> str:
-        """« Laplume (47310) », with the postal code that was typed or else the first one."""
-        codes = self.postal_codes or (self.insee,)
-        return f"{self.name} ({typed_code if typed_code in codes else codes[0]})"
+_TOWN = 2_000  # inhabitants
+_LONGEST_NAME = 5  # words: beyond, an address is more likely, and its commune is only one of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +61,19 @@ class Empty:
     """Nothing was typed."""
 
 
-Resolution = Found | Choices | Unknown | Empty
+Resolution = Found | Choices | Territory | Unknown | Empty
 
 
 def circle_of(resolution: Resolution, radius_km: float) -> Circle | None:
-    """The circle around a commune, or around the middle of the people of one postal code.
+    """The circle around a commune, around the middle of the people of one postal code, or that of a whole territory.
 
     None when there is nothing to stand on: namesakes far apart have no middle worth searching.
     """
     if isinstance(resolution, Found):
         commune = resolution.commune
         return Circle(commune.lat, commune.lon, resolution.label, commune.insee, radius_km)
+    if isinstance(resolution, Territory):
+        return resolution.circle
     if isinstance(resolution, Choices) and resolution.postal_code:
         communes = frozenset(commune.insee for commune in resolution.communes)
         return Circle(*resolution.centre, resolution.postal_code, "", radius_km, communes)
@@ -106,10 +93,6 @@ def centre(communes: Sequence[CommuneEntry]) -> tuple[float, float]:
     )
 
 
-def _windows(length: int, size: int) -> list[tuple[int, int]]:
-    return [(start, start + size) for start in range(length - size + 1)]
-
-
 class Gazetteer:
     """Index of communes, read-only once built and therefore safe to share between threads."""
 
@@ -126,6 +109,7 @@ class Gazetteer:
             for code in commune.postal_codes:
                 self._by_postal[code].append(commune)
             self._add_name(commune)
+        self._territories = Territories(self._communes)
         self._spellings = [*self._exact, *(key for key in self._leading if len(key) >= 5)]
 
     def _rank(self, commune: CommuneEntry) -> tuple[bool, int, str]:
@@ -173,6 +157,8 @@ class Gazetteer:
         name = " ".join(word for word in words if word not in numbers)
         code = next((n for n in numbers if n in self._by_postal), "")
         department = next((n for n in numbers if len(n) in (2, 3)), code[:2])
+        if territory := self._territory(name, numbers):
+            return territory
         if not name:
             return self._by_number(code, numbers[0])
         if code and (found := self._by_name(name, frozenset(c.insee for c in self._by_postal[code]), code)):
@@ -181,7 +167,23 @@ class Gazetteer:
             inside = frozenset(c.insee for c in self._communes if c.departement.lower() == department)
             if found := self._by_name(name, inside):
                 return found
-        return self._by_name(name) or Unknown(self._closest(name))
+        named = self._by_name(name)
+        if code and isinstance(named, Found | Choices) and len(name.split(" ")) <= _LONGEST_NAME:
+            return self._contradicted(named, code)
+        return named or Unknown(self._closest(name))
+
+    def _territory(self, name: str, numbers: Sequence[str]) -> Territory | None:
+        """A commune of home or a town that bears the same name is what people mean: Réunion, Mayenne."""
+        namesakes = self._exact.get(name, ()) if name else ()
+        if any(self.is_home(one) or one.population >= _TOWN for one in namesakes):
+            return None
+        return self._territories.named(name, numbers)
+
+    def _contradicted(self, named: Found | Choices, code: str) -> Choices:
+        """« Agen 33000 »: the commune of that name or one of that postal code, nobody else can say."""
+        said = named.communes if isinstance(named, Choices) else (named.commune,)
+        shown = tuple(dict.fromkeys((*said, *self._by_postal[code])))[:MAX_CHOICES]
+        return Choices(shown, None, centre(shown))
 
     def _by_number(self, code: str, typed: str) -> Resolution:
         if not code:
@@ -266,7 +268,7 @@ class Gazetteer:
     def _within(self, name: str) -> list[CommuneEntry]:
         """Communes named whole among other words, longest first: « agen centre », « le passage d'agen »."""
         words = name.split(" ")[:12]
-        runs = (words[i:j] for size in range(len(words), 0, -1) for i, j in _windows(len(words), size))
+        runs = (words[i : i + size] for size in range(len(words), 0, -1) for i in range(len(words) - size + 1))
         return [commune for run in runs for commune in self._exact.get(" ".join(run), ())]
 
     def _closest(self, name: str) -> tuple[CommuneEntry, ...]:

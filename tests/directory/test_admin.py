@@ -155,7 +155,18 @@ def test_the_preview_is_the_public_page(editor_client: StrictClient, make_point:
     assert "Tout neuf" in editor_client.get(f"{LIST}preview/").content.decode()
 
 
-@pytest.mark.parametrize(("typed", "found"), [("laplume", True), ("LAPLUME", True), ("4731", True), ("agen", False)])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("laplume", True),
+        ("LAPLUME", True),
+        ("laplumme", True),
+        ("4731", True),
+        ("47137", True),
+        ("agen", False),
+        ("_", False),
+    ],
+)
 def test_a_commune_is_chosen_by_typing(editor_client: StrictClient, laplume: Commune, typed: str, found: bool) -> None:
     page = editor_client.get(f"/admin/communes/results/?q={typed}")
     assert page.status_code == 200

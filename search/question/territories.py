@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from portal.words.commune_names import CONNECTIVES, name_words
 from portal.words.departements import NAMES
@@ -13,7 +14,7 @@ from search.types import Circle
 
 # What stands before the name of an intercommunality: « CC », « CA », « communauté de communes ».
 _SORTS = frozenset({"cc", "ca", "cu", "communaute", "communes", "agglomeration", "agglo", "urbaine", "metropole"})
-_EDGE_KM = 15.0  # from the centre of a commune at the edge to its limits
+_EDGE_KM = 15  # from the centre of a commune at the edge to its limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Territory:
         """Around all of it, and nothing else: `Circle.whole`."""
         lats, lons = [one.lat for one in self.communes], [one.lon for one in self.communes]
         lat, lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-        radius = _EDGE_KM + max(distance_km(lat, lon, one.lat, one.lon) for one in self.communes)
+        radius = _EDGE_KM + ceil(max(distance_km(lat, lon, one.lat, one.lon) for one in self.communes))
         codes = frozenset(one.insee for one in self.communes)
         return Circle(lat, lon, self.name, "", radius, codes, whole=True)
 

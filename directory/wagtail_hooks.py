@@ -1,3 +1,7 @@
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.models import register_snippet
@@ -11,3 +15,11 @@ register_snippet(DirectoryGroup)
 @hooks.register("register_admin_viewset")
 def register_commune_chooser() -> ViewSet:
     return communes
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def say_what_saving_changed(request: HttpRequest, instance: Any) -> None:
+    """Besides what the person changed: the form has left it on the object."""
+    if said := getattr(instance, "said_on_saving", ""):
+        messages.warning(request, said)

@@ -7,11 +7,14 @@ from django.db.models import QuerySet
 from portal.models import Commune, SiteSettings
 from portal.words.folding import fold
 from search.memory import Remembered, current_state, touch
-from search.question.gazetteer import CommuneEntry, Gazetteer
+from search.question.gazetteer import Gazetteer
+from search.question.territories import CommuneEntry
 
 
 def _entries(communes: QuerySet[Commune]) -> list[CommuneEntry]:
-    rows = communes.values_list("insee", "name", "postal_codes", "departement", "population", "latitude", "longitude")
+    rows = communes.values_list(
+        "insee", "name", "postal_codes", "departement", "population", "latitude", "longitude", "epci_name"
+    )
     return [CommuneEntry(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows]
 
 

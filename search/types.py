@@ -24,7 +24,8 @@ Counts = Mapping[str, Mapping[str, int]]  # group → code → how many document
 class Circle:
     """Where one searches: a centre, its radius and the words that show it to a person.
 
-    `insee` is the commune asked, "" without any or when several were: `communes` are those of a postal code.
+    `insee` is the commune asked, "" without any or when several were: `communes` are those of a postal code. A `whole`
+    territory (a département) is its `communes` and nothing else, whatever else the circle around them holds.
     """
 
     lat: float
@@ -33,6 +34,7 @@ class Circle:
     insee: str
     radius_km: float
     communes: frozenset[str] = frozenset()
+    whole: bool = False
 
     def asks_for(self, insee: str) -> bool:
         """Whether this commune was asked, alone or as one of those of a postal code."""

@@ -3,36 +3,22 @@
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
+from directory.admin.finding import MOST, FindingForm
 from portal.models import Commune
-from search.question.text import words
-
-# More names than anybody reads; far fewer than the parameters a query may have.
-MOST = 200
+from search.places import gazetteer
 
 
-class CommuneSearchForm(BaseFilterForm):
+class CommuneSearchForm(FindingForm):
+    """As the finder understands a commune, a slip forgiven; or its INSEE code."""
+
     q = forms.CharField(label=_("Nom ou code postal"), required=False, max_length=100)
 
-    def filter(self, objects: QuerySet[Commune]) -> QuerySet[Commune]:
-        """Accents, hyphens and capitals do not count: names are compared in Python, two columns of short rows."""
-        objects = super().filter(objects)
-        self.search_query = self.cleaned_data.get("q") or ""
-        typed = " ".join(words(self.search_query))
-        if not typed:
-            return objects
-        self.is_searching = True
-        rows = objects.values_list("pk", "name", "postal_codes")
-        found = [
-            pk
-            for pk, name, codes in rows
-            if typed in " ".join(words(name)) or typed == pk.lower() or any(code.startswith(typed) for code in codes)
-        ]
-        return objects.filter(pk__in=found[:MOST])
+    def found(self, objects: QuerySet[Commune], typed: str) -> list[str]:
+        return [commune.insee for commune in gazetteer().suggest(typed, MOST)] or [typed.strip().upper()]
 
 
 class _Columns:

@@ -17,10 +17,10 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
 from directory.admin.duplicates.views import DuplicatesViewSet
+from directory.admin.finding import FindingView, finding_chooser
 from directory.admin.forms import ClosureForm
 from directory.admin.imports.views import ImportViewSet
 from directory.admin.panels import help_point_form
-from directory.admin.snippet_choosers import OrganisationChooser, PlaceChooser
 from directory.domain.place_kind import PLACE_KINDS, place_kind
 from directory.models import Closure, HelpPoint, Organisation
 from portal.models import Commune
@@ -70,11 +70,14 @@ class HelpPointViewSet(SnippetViewSet):
     ]
     list_filter = None
     filterset_class = HelpPointFilterSet
-    search_fields = ["name", "commune_name", "postal_code", "address", "standard_id"]
-    search_backend_name = None  # Wagtail's own index is quadratic on SQLite; a plain comparison is enough here
+    index_view_class = FindingView
+    search_fields = [
+        "name", "commune_name", "postal_code", "address", "organisation__name", "phone", "emails", "standard_id",
+    ]  # fmt: skip
+    search_backend_name = None  # Wagtail's own index is quadratic on SQLite, and knows neither numbers nor spellings
     edit_handler = help_point_form
     list_per_page = 50
-    chooser_viewset_class = PlaceChooser
+    chooser_viewset_class = finding_chooser("name", "commune_name", "postal_code", "phone")
     copy_view_enabled = False  # a copy would need another identifier in the national standard
 
 
@@ -83,9 +86,10 @@ class OrganisationViewSet(SnippetViewSet):
     icon = "group"
     menu_label = _("Organismes")
     list_display = ["name", "phone", "email"]
-    search_fields = ["name", "siret"]
+    index_view_class = FindingView
+    search_fields = ["name", "siret", "phone", "email"]
     search_backend_name = None
-    chooser_viewset_class = OrganisationChooser
+    chooser_viewset_class = finding_chooser("name", "siret", "phone")
     panels = [
         FieldPanel("name"),
         FieldPanel("siret"),
@@ -117,7 +121,8 @@ class ClosureViewSet(SnippetViewSet):
         BooleanColumn("certain", label=_("Vérifié")),
     ]
     list_filter = ["kind", "certain"]
-    search_fields = ["label"]
+    index_view_class = FindingView
+    search_fields = ["label", "point__name", "point__commune_name"]
     search_backend_name = None
     add_view_class = ClosureCreateView
     edit_handler = ObjectList(

@@ -7,6 +7,8 @@ from portal.words.french import date_words
 
 # A year and a half: the limit that the network gave itself.
 STALE_AFTER_MONTHS = 18
+# No network kept such records before: an older day is a slip, or the zero of a spreadsheet (1900).
+OLDEST = date(2000, 1, 1)
 
 
 @dataclass(frozen=True)

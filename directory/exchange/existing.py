@@ -3,6 +3,7 @@ locked."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from datetime import date
 
 from django.db import models
 
@@ -12,13 +13,13 @@ from directory.models import HelpPoint, SourceRecord
 from portal.models import Commune
 
 
-def known(identifiers: Collection[str], feed: str, communes: Communes) -> Known:
+def known(identifiers: Collection[str], feed: str, communes: Communes, today: date) -> Known:
     """What the directory knows of the places with these identifiers: fewer than a thousand at a time."""
     given: dict[str, list[Given]] = defaultdict(list)
     rows = SourceRecord.objects.filter(identifier__in=identifiers).values_list("identifier", "values", "point", "feed")
     for identifier, values, point, whose in rows:
         given[identifier].append(Given(from_json(values), point, whose == feed))
-    return Known(places_known(identifiers), given, communes, LENGTHS)
+    return Known(places_known(identifiers), given, communes, LENGTHS, today)
 
 
 def places_known(identifiers: Collection[str]) -> dict[str, KnownPlace]:

@@ -1,12 +1,14 @@
 """What the directory knows when an import is decided, as plain values. No Django here."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from directory.standard.record import LieuRecord
-from portal.words.folding import fold
+from directory.domain.position import AROUND_KM, NEAR_KM, reach_km
+from portal.words.commune_names import beginnings, name_words, spellings
+from portal.words.geo import bounding_box
 
 
 @dataclass(frozen=True)
@@ -39,29 +41,62 @@ class KnownCommune:
     latitude: float
     longitude: float
 
+    @property
+    def centre(self) -> tuple[float, float]:
+        return self.latitude, self.longitude
+
 
 class Communes:
-    """The communes of the reference, by INSEE code or by name and postal code."""
+    """The communes of the reference, by each of the things that a row says of its own."""
 
     def __init__(self, communes: Iterable[KnownCommune] = ()) -> None:
         self._by_insee: dict[str, KnownCommune] = {}
-        self._by_name: dict[tuple[str, str], KnownCommune] = {}
+        self._by_postal_code: dict[str, list[KnownCommune]] = defaultdict(list)
+        self._by_name: dict[str, list[KnownCommune]] = defaultdict(list)
+        self._by_beginning: dict[str, list[KnownCommune]] = defaultdict(list)
+        self._reach: dict[str, float] = {}
         for commune in communes:
             self._by_insee[commune.insee] = commune
             for code in commune.postal_codes:
-                self._by_name[fold(commune.name), code] = commune
+                self._by_postal_code[code].append(commune)
+            for key in spellings(commune.name):
+                self._by_name[key].append(commune)
+            for key in beginnings(commune.name):
+                self._by_beginning[key].append(commune)
 
-    def of(self, record: LieuRecord) -> KnownCommune | None:
-        found = self._by_insee.get(record.code_insee)
-        return found or self._by_name.get((fold(record.commune), record.code_postal))
+    def with_insee(self, code: str) -> KnownCommune | None:
+        return self._by_insee.get(code)
+
+    def with_postal_code(self, code: str) -> Sequence[KnownCommune]:
+        return self._by_postal_code.get(code, ())
+
+    def named(self, name: str) -> Sequence[KnownCommune]:
+        return self._by_name.get(" ".join(name_words(name)), ())
+
+    def beginning(self, name: str) -> Sequence[KnownCommune]:
+        """Those whose name begins so: « Villeneuve »."""
+        return self._by_beginning.get(" ".join(name_words(name)), ())
+
+    def reaches(self, commune: KnownCommune, km: float) -> bool:
+        """Whether a place may lie so far from its centre. Reckoned for the few communes where one is far away."""
+        return km <= NEAR_KM or km <= self._reach_km(commune)
+
+    def _reach_km(self, commune: KnownCommune) -> float:
+        if commune.insee not in self._reach:
+            box = bounding_box(*commune.centre, AROUND_KM)
+            around = (one.centre for one in self._by_insee.values() if one != commune and box.contains(*one.centre))
+            self._reach[commune.insee] = reach_km(commune.centre, around)
+        return self._reach[commune.insee]
 
 
 @dataclass(frozen=True)
 class Known:
     """`places` and `given` by identifier: those that the records name, others may be left out. `lengths` gives, by
-    field of the help point, how many characters its column holds."""
+    field of the help point, how many characters its column holds. `today` is the day of the import: no row was brought
+    up to date later."""
 
     places: Mapping[str, KnownPlace] = field(default_factory=dict)
     given: Mapping[str, Sequence[Given]] = field(default_factory=dict)
     communes: Communes = field(default_factory=Communes)
     lengths: Mapping[str, int] = field(default_factory=dict)
+    today: date = date.max

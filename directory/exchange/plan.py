@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from directory.exchange.known import Known, KnownCommune, KnownPlace
-from directory.exchange.mapping import COMMUNE, FIELDS, TEXTS, TOGETHER, fields_of
+from directory.domain.freshness import OLDEST
+from directory.exchange.known import Known, KnownPlace
+from directory.exchange.mapping import FIELDS, TEXTS, TOGETHER, fields_of
+from directory.exchange.whereabouts import situate
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Parsed, Problem
 
@@ -90,9 +92,10 @@ class Reading:
                 problems.append(refused)
                 continue
             self.lines[row.record.id] = row.line
-            values = values_of(row.record, known.communes.of(row.record))
-            problems += fit(values, row.line, known.lengths)
-            if step := self._step(row.line, values, known):
+            seen = known.places.get(row.record.id)
+            values, said = values_of(row.record, row.line, known, seen)
+            problems += said
+            if step := self._step(row.line, values, known, seen):
                 steps.append(step)
             else:
                 self.unchanged += 1
@@ -112,9 +115,8 @@ class Reading:
             return None
         return Problem(line, "id", message, "fatal", identifier)
 
-    def _step(self, line: int, values: dict[str, Any], known: Known) -> Step | None:
+    def _step(self, line: int, values: dict[str, Any], known: Known, seen: KnownPlace | None) -> Step | None:
         identifier = values["standard_id"]
-        seen = known.places.get(identifier)
         if seen is not None:
             values = values | {name: seen.values[name] for name in self.no_news}
         given = known.given.get(identifier, ())
@@ -158,23 +160,34 @@ def _corrected(seen: KnownPlace, given: list[Mapping[str, Any]]) -> set[str]:
     return found
 
 
-def values_of(record: LieuRecord, commune: KnownCommune | None) -> dict[str, Any]:
-    """The fields of the help point that a record describes, its commune's name and code those of the reference."""
+def values_of(
+    record: LieuRecord, line: int, known: Known, seen: KnownPlace | None
+) -> tuple[dict[str, Any], list[Problem]]:
+    """The fields of the help point that a row describes, as far as they can be believed and held; and what has to be
+    said about them."""
     values = fields_of(record)
-    values["commune_id"] = commune.insee if commune is not None else None
-    if commune is not None:
-        values["commune_name"], values["insee_code"] = commune.name, commune.insee
-        if values["latitude"] is None:
-            values["latitude"] = Decimal(f"{commune.latitude:.6f}")
-            values["longitude"] = Decimal(f"{commune.longitude:.6f}")
-            values["position_precision"] = COMMUNE
-    return values
+    problems = situate(values, record, line, known.communes)
+    values["date_maj"], doubt = _believable(record.date_maj, seen, known.today)
+    if doubt:
+        problems.append(Problem(line, "date_maj", f"{doubt} Corrigez-la.", "warning", record.date_maj.isoformat()))
+    return values, [*problems, *_fit(values, line, known.lengths)]
+
+
+def _believable(day: date, seen: KnownPlace | None, today: date) -> tuple[date, str]:
+    """A row of tomorrow was brought up to date when it came, at the latest; the same row says the same next time.
+    One of 1900, the zero of spreadsheets, counts as old: people are told to call first."""
+    if day < OLDEST:
+        return OLDEST, f"Date de mise à jour trop ancienne : nous la comptons de {OLDEST.year}."
+    if day > today:
+        known = seen.values["date_maj"] if seen is not None else today
+        return min(known, today), "Date de mise à jour à venir : celle du jour la remplace."
+    return day, ""
 
 
 _WHOLE_OR_NOTHING = frozenset({"booking_url", "accessibility_url", "opening_hours", "phone"})
 
 
-def fit(values: dict[str, Any], line: int, lengths: Mapping[str, int]) -> list[Problem]:
+def _fit(values: dict[str, Any], line: int, lengths: Mapping[str, int]) -> list[Problem]:
     """Make the values fit their columns: longer texts are cut, addresses and hours, useless when cut, left out."""
     problems = []
     for column, name in TEXTS.items():

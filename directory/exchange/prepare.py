@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from directory.exchange.existing import communes_known, known
 from directory.exchange.mapping import to_json
@@ -41,11 +42,11 @@ def prepare(run: ImportRun, rows: Iterable[Parsed], *, no_news: frozenset[str] =
 
 
 def _store(run: ImportRun, rows: Iterable[Parsed], reading: Reading) -> dict[str, int]:
-    communes = communes_known()
+    communes, today = communes_known(), timezone.localdate(run.created_at)
     counts: Counter[str] = Counter()
     for slice_ in _slices(rows):
         identifiers = [row.identifier for row in slice_ if row.identifier]
-        steps, problems = reading.decide(slice_, known(identifiers, run.feed, communes))
+        steps, problems = reading.decide(slice_, known(identifiers, run.feed, communes, today))
         counts.update(step.kind.value for step in steps)
         counts["kept"] += sum(bool(step.kept) for step in steps)
         counts["refused"] += len({problem.line for problem in problems if problem.level == "fatal"})

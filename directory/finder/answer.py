@@ -179,7 +179,7 @@ def _relaxed(
     left_out: list[str] = []
     steps: list[tuple[str, dict[str, Any]]] = []
     if request.circle is not None:
-        steps.append(("radius", {"circle": replace(request.circle, radius_km=ANYWHERE_KM)}))
+        steps.append(("radius", {"circle": replace(request.circle, radius_km=ANYWHERE_KM, whole=False)}))
     if request.facets:
         steps.append(("facets", {"facets": {}, "dates": Dates(DATES, now)}))
     if request.text:

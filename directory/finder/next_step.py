@@ -15,7 +15,8 @@ from directory.finder.ways_on import PagedQuery
 from portal.ground.remembered import remembered
 from portal.words.link import Link
 from search.api import main_communes, resolve
-from search.question.gazetteer import CommuneEntry, Unknown
+from search.question.gazetteer import Unknown
+from search.question.territories import CommuneEntry
 
 MAIN_COMMUNES = 8
 # « je ne trouve personne pour m’aider » is no misspelt commune.

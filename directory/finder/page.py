@@ -36,6 +36,9 @@ def heading(answer: FinderAnswer, page_title: str) -> str:
 
 def _about(answer: FinderAnswer, page_title: str) -> str:
     circle, text = answer.circle, need_words(answer)
+    if circle is not None and circle.whole:
+        about = _("« %(text)s »") % {"text": text} if text else _("Lieux")
+        return _("%(about)s : %(territory)s") % {"about": about, "territory": circle.label}
     if circle is not None and text:
         return _("« %(text)s » près %(of_place)s") % {"text": text, "of_place": of_place(circle.label)}
     if circle is not None:
@@ -99,7 +102,11 @@ def status_sentence(answer: FinderAnswer) -> str:
 
 
 def _within(answer: FinderAnswer) -> str:
-    return _("à moins de %(radius)s km") % {"radius": answer.query.radius} if answer.circle is not None else ""
+    if answer.circle is None:
+        return ""
+    if answer.circle.whole:
+        return _("dans tout ce territoire")
+    return _("à moins de %(radius)s km") % {"radius": answer.query.radius}
 
 
 def order_words(answer: FinderAnswer) -> str:
@@ -107,6 +114,8 @@ def order_words(answer: FinderAnswer) -> str:
         return _("Du plus utile au moins utile") if answer.text else _("Tous les lieux, par nom")
     if answer.circle.insee:
         return _("Votre commune d’abord, puis selon la distance et la prochaine date")
+    if answer.circle.whole:
+        return _("Du plus facile à joindre au plus lointain dans le temps")
     if answer.circle.communes:
         return _("Les communes de ce code postal d’abord, puis selon la distance et la prochaine date")
     return _("Selon la distance et la prochaine date")

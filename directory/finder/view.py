@@ -95,7 +95,7 @@ def _page(
         "communes": finder_page.communes_with_places(site.home_departements) if query.empty and query.page == 1 else (),
         "nothing": finder_page.nothing_words(found),
         "relaxed_heading": finder_page.relaxed_heading(found),
-        "wider": ways_on.wider(query) if circle is not None else None,
+        "wider": ways_on.wider(query) if circle is not None and not circle.whole else None,
         "pagination": ways_on.pagination(query, found.page_count, count_words),
         "map_points": points,
         "map_area": area,

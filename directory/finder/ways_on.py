@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from portal.words.link import Link
 from portal.words.pagination import PageLinks, page_links
-from search.question.gazetteer import Choices, CommuneEntry, Found, Resolution, Unknown
+from search.question.gazetteer import Choices, Found, Resolution, Unknown
+from search.question.territories import CommuneEntry
 
 
 class PagedQuery(Protocol):
@@ -30,11 +31,13 @@ def _commune(commune: CommuneEntry, question: PagedQuery, label: str, code: str 
 
 
 def choices(found: Resolution, question: PagedQuery) -> tuple[Link, ...]:
-    """The communes that were meant, perhaps: « Laplume (47310) »."""
+    """The communes that were meant, perhaps: « Laplume (47310) », « Laplume » among those of one postal code."""
     if not isinstance(found, Choices):
         return ()
     code = found.postal_code or ""
-    return tuple(_commune(commune, question, commune.label(code), code) for commune in found.communes)
+    return tuple(
+        _commune(commune, question, commune.name if code else commune.label(), code) for commune in found.communes
+    )
 
 
 def others(found: Resolution, question: PagedQuery) -> tuple[Link, ...]:

@@ -24,13 +24,9 @@ from directory.domain.place_kind import PlaceKind, place_kind
 from directory.domain.vocabulary import FIXED, ITINERANT, WALK_IN
 from directory.models.codes_field import CodesField
 from directory.models.lines_field import LinesField
+from portal.models.phone_field import PhoneField
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
-
-phone_validator = RegexValidator(
-    r"^(\+33|\+590|\+594|\+262|\+596|\+269|\+687|\+689|\+508|\+681)\d{6,9}$",
-    _("Écrivez le numéro comme +33199001234 : l’indicatif, puis les chiffres sans espace."),
-)
 
 
 class HelpPointQuerySet(models.QuerySet["HelpPoint"]):
@@ -124,7 +120,7 @@ class HelpPoint(
     )
 
     # Contact
-    phone = models.CharField(_("téléphone"), max_length=16, blank=True, validators=[phone_validator])
+    phone = PhoneField(_("téléphone"))
     emails = LinesField(_("courriels"), checks=[validate_email], help_text=_("Un par ligne."))
     websites = LinesField(_("sites web"), checks=[URLValidator(["http", "https"])], help_text=_("Un par ligne."))
     booking_url = models.URLField(_("prise de rendez-vous en ligne"), max_length=500, blank=True)

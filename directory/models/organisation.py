@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.edit_form import EditForm
+from portal.models.phone_field import PhoneField
 
 
 class Organisation(models.Model):
@@ -11,7 +12,7 @@ class Organisation(models.Model):
     siret = models.CharField(_("SIRET ou RNA"), max_length=14, blank=True)
     website = models.URLField(_("site web"), blank=True)
     email = models.EmailField(_("courriel"), blank=True)
-    phone = models.CharField(_("téléphone"), max_length=16, blank=True)
+    phone = PhoneField(_("téléphone"))
 
     base_form_class = EditForm
 

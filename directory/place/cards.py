@@ -116,7 +116,7 @@ def access_facts(place: PlaceFacts) -> tuple[AccessFact, ...]:
 
 def how_far(circle: Circle | None, insee: str, position: tuple[float, float] | None, approximate: bool) -> str:
     """« dans votre commune », « à 6 km environ »; never more precise than the position is."""
-    if circle is None:
+    if circle is None or circle.whole:
         return ""
     if circle.insee and circle.insee == insee:  # of a postal code, nobody knows which commune is one's own
         return _("dans votre commune")

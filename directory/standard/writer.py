@@ -32,7 +32,8 @@ def _text(field: Field, value: str | date | Decimal | tuple[str, ...] | None) ->
     if value is None:
         return ""
     if isinstance(value, str):
-        return value
+        # A short number (« 3949 ») is ours only: the standard wants a country code.
+        return "" if field.name == "telephone" and field.pattern and not field.pattern.fullmatch(value) else value
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):

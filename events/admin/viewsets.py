@@ -14,6 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory.admin.finding import FindingView, finding_chooser
 from events.admin.panels import activity_form, occurrence_form
 from events.models import Activity, Occurrence
 from portal.models import Commune
@@ -51,8 +52,13 @@ class ActivityViewSet(SnippetViewSet):
     ]
     list_filter = None
     filterset_class = ActivityFilterSet
-    search_fields = ["title", "place_text", "summary"]
-    search_backend_name = None  # a plain comparison, as everywhere in this admin
+    index_view_class = FindingView
+    search_fields = [
+        "title", "summary", "place_text", "commune__name", "point__name", "point__commune_name", "operator__name",
+        "organisation__name", "booking_phone",
+    ]  # fmt: skip
+    search_backend_name = None  # as everywhere in this admin
+    chooser_viewset_class = finding_chooser("title", "commune__name", "point__name", "point__commune_name")
     edit_handler = activity_form
     list_per_page = 50
     copy_view_enabled = False  # a copy would share the identity of the rules, and so of the dates

@@ -106,7 +106,8 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
 def _following(query: AgendaQuery, place: Circle | None, after: datetime, now: datetime) -> list[DateRow]:
     """The next dates of the same question, else those of a wider circle."""
     later = Occurrence.objects.public().starting_between(after, after + LOOK_AHEAD).of_kinds(query.kinds)
-    for circle in dict.fromkeys((place, place and replace(place, radius_km=float(RADII[-1])))):
+    wider = place and replace(place, radius_km=max(place.radius_km, float(RADII[-1])), whole=False)
+    for circle in dict.fromkeys((place, wider)):
         if dates := later.near(circle)[:NEXT_SHOWN].plain():
             return date_rows(dates, now, place)
     return []

@@ -85,7 +85,7 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
         "sheet_url": month_address(query, month),
         "days": _days(found[:MOST]),
         "shortened": MOST if len(found) > MOST else 0,
-        "narrower": _narrower(query, month) if len(found) > TWO_SHEETS else None,
+        "narrower": None if len(found) <= TWO_SHEETS or (place and place.whole) else _narrower(query, month),
         "undated": undated_near(query.kinds, place),
         "others": [
             _link(query, other) for other in (month_before(month), month_after(month)) if in_reach(other, today)

@@ -30,6 +30,8 @@ class KindBox:
 def heading(answer: AgendaAnswer, page_title: str) -> str:
     """« Dates près de Laplume (47310) », « Permanences près… », or the title that editors gave to the page."""
     dates = subject(answer.query.kinds) if answer.query.kinds else _("Dates")
+    if answer.place is not None and answer.place.whole:
+        return _("%(dates)s : %(territory)s") % {"dates": dates, "territory": answer.place.label}
     if answer.place is not None:
         return _("%(dates)s près %(of_place)s") % {"dates": dates, "of_place": of_place(answer.place.label)}
     return dates if answer.query.kinds else page_title

@@ -11,6 +11,7 @@ from events.agenda.query import AgendaQuery
 from events.calendars.links import CalendarPanel, calendar_panel
 from events.models import Activity
 from portal.words.french import join_words, lower_first, of_place
+from portal.words.parameters import DEFAULT_RADIUS
 from search.types import Circle
 
 
@@ -21,7 +22,8 @@ def subscription(kinds: Collection[str], place: Circle | None) -> AgendaQuery:
         chosen = frozenset()
     if place is None:
         return AgendaQuery(kinds=chosen)
-    return AgendaQuery(kinds=chosen, where=place.label, radius=round(place.radius_km))
+    radius = DEFAULT_RADIUS if place.whole else round(place.radius_km)
+    return AgendaQuery(kinds=chosen, where=place.label, radius=radius)
 
 
 def address(question: AgendaQuery) -> str:
@@ -46,6 +48,8 @@ def whole_name(question: AgendaQuery, network: str = "") -> str:
     """« Permanences à moins de 20 km de Lafox (47240) », « Ateliers – Coup de main 47 »."""
     dates = subject(question.kinds)
     if question.where:
+        if not (question.where.endswith(")") or question.where.isdigit()):  # the label of neither commune nor code
+            return _("%(dates)s : %(territory)s") % {"dates": dates, "territory": question.where}
         postal_code = question.where.isdigit()
         there = _("des communes du %(code)s") % {"code": question.where} if postal_code else of_place(question.where)
         values = {"dates": dates, "radius": question.radius, "of_place": there}

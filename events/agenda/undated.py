@@ -19,5 +19,7 @@ def undated_near(kinds: Collection[str], place: Circle | None) -> list[UndatedRo
 
 
 def _within(place: Circle, said: Announcement) -> bool:
+    if place.whole:
+        return place.asks_for(said.insee)
     km = distance_from(place, said)
     return km is not None and km <= place.radius_km

@@ -63,7 +63,7 @@ def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
         "others": ways_on.others(found.resolution, query),
         "closest": ways_on.closest(found.resolution, query),
         "month_url": month_address(subscription(query.kinds, found.place)),
-        "wider": ways_on.wider(query) if found.place is not None else None,
+        "wider": ways_on.wider(query) if found.place is not None and not found.place.whole else None,
         # A commune that is not understood has no calendar: that of the network would be taken for its own.
         "panel": None if query.where and found.place is None else panel(subscription(query.kinds, found.place)),
     }

@@ -18,7 +18,7 @@ def commune_calendar(answered: Answered, now: datetime) -> Section | None:
     Not around « votre position »: where a person stands goes into no address that a calendar keeps reading.
     """
     place = answered.circle
-    if not answered.dated or place is None or not (place.insee or place.label.isdigit()):  # or those of a postal code
+    if not answered.dated or place is None or not (place.insee or place.communes):  # those of a postal code
         return None
     context = {"panel": panel(subscription((), place))}
     return Section("events-commune-calendar", "events/commune_calendar.html", context, order=30)

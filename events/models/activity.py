@@ -12,8 +12,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 
 from directory.models.codes_field import CodesField
-from directory.models.help_point import phone_validator
 from events.domain.announcement import Announcement, readable
+from portal.models.phone_field import PhoneField
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
 
@@ -120,9 +120,7 @@ class Activity(
     publics = CodesField("PUBLICS", verbose_name=_("publics"), help_text=_("Rien de coché : tout le monde."))
     special_needs = CodesField("SPECIAL_NEEDS", verbose_name=_("prise en charge spécifique"))
     access = models.CharField(_("accès"), max_length=12, choices=Access, default=Access.DROP_IN)
-    booking_phone = models.CharField(
-        _("téléphone pour s’inscrire"), max_length=16, blank=True, validators=[phone_validator]
-    )
+    booking_phone = PhoneField(_("téléphone pour s’inscrire"))
     booking_url = models.URLField(_("inscription en ligne"), max_length=500, blank=True)
     capacity = models.PositiveSmallIntegerField(_("nombre de places"), null=True, blank=True)
     price = models.CharField(_("prix"), max_length=12, choices=Price, default=Price.FREE)

@@ -63,12 +63,14 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         return self.filter(insee__in=codes)
 
     def near(self, place: Circle | None) -> "OccurrenceQuerySet":
-        """Within the circle, where a position is known; everywhere without a circle.
+        """Within the circle, where a position is known, or in the communes of a territory; everywhere without a circle.
 
         The box is what an index can answer, the spherical law of cosines takes its corners off.
         """
         if place is None:
             return self.all()
+        if place.whole:
+            return self.in_communes(place.communes)
         box = bounding_box(place.lat, place.lon, place.radius_km)
         latitude, turn = Radians("latitude"), Radians(F("longitude") - place.lon)
         cosine = Sin(latitude) * sin(radians(place.lat)) + Cos(latitude) * Cos(turn) * cos(radians(place.lat))

@@ -158,8 +158,8 @@ def places_words(left: int | None) -> str:
 
 
 def distance_from(place: Circle | None, said: Announcement) -> float | None:
-    """Kilometres; None without a place to reckon from, or without a known position."""
-    if place is None or said.latitude is None or said.longitude is None:
+    """Kilometres; None without a place to reckon from (a territory is none), or without a known position."""
+    if place is None or place.whole or said.latitude is None or said.longitude is None:
         return None
     return distance_km(place.lat, place.lon, said.latitude, said.longitude)
 

@@ -8,6 +8,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
 from portal.models.edit_form import EditForm
+from portal.models.phone_field import PhoneField
 
 
 def new_network_identifier() -> str:
@@ -33,12 +34,8 @@ class SiteSettings(BaseGenericSetting):
         "portal.PortalImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     palette = models.CharField(_("couleurs"), max_length=10, choices=Palette, default=Palette.RIVER)
-    phone = models.CharField(
-        _("téléphone affiché sur chaque page"),
-        max_length=16,
-        blank=True,
-        help_text=_("Sans numéro, aucune page ne propose d’appeler."),
-        validators=[RegexValidator(r"^\+\d{6,15}$", _("Écrivez le numéro comme +33199001234, sans espace."))],
+    phone = PhoneField(
+        _("téléphone affiché sur chaque page"), help_text=_("Sans numéro, aucune page ne propose d’appeler.")
     )
     phone_hours = models.CharField(
         _("quand appeler"),

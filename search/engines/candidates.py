@@ -91,6 +91,8 @@ def _inside(plan: QueryPlan, circle: Circle) -> Candidates:
     rows = SearchDocument.objects.filter(scope(plan)).order_by().values_list(*_COLUMNS, "latitude", "longitude")
     found: dict[int, Candidate] = {}
     for pk, key, facets, approximate, insee, by_date, boost, name, lat, lon in rows:
+        if circle.whole and insee not in circle.communes:
+            continue
         km = distance_km(circle.lat, circle.lon, lat, lon)
         if km <= circle.radius_km:
             found[pk] = Candidate(pk, key, _codes(facets), approximate, insee, by_date, boost, name, km)

@@ -9,7 +9,8 @@ from datetime import datetime
 from search import registry
 from search.api import SearchAnswer, circle_of, search_many
 from search.page.query import SiteQuery
-from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Resolution
+from search.question.gazetteer import Choices, Empty, Found, Resolution
+from search.question.territories import CommuneEntry
 from search.types import Asked, Circle, SearchRequest
 
 RADIUS_KM = 30

@@ -15,32 +15,16 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from portal.words.folding import fold
+from portal.words.commune_names import CONNECTIVES, LONGEST, beginnings, name_words, spellings, without_article
+from search.question.territories import CommuneEntry, Territories, Territory
 from search.question.text import phonetic
 from search.types import Circle
 
-MAX_INPUT = 200  # characters read; the longest commune name of France has 45
 MAX_CHOICES = 12
 MAX_OTHERS = 5
 _SHORTEST_SLIP = 6  # letters
-
-
-@dataclass(frozen=True, slots=True)
-class CommuneEntry:
-    """A commune: INSEE code, official name, its postal codes, département code, population, centroid."""
-
-    insee: str
-    name: str
-    postal_codes: tuple[str, ...]
-    departement: str
-    population: int
-    lat: float
-    lon: float
-
-    def label(self, typed_code: str = "") -> str:
-        """« Laplume (47310) », with the postal code that was typed or else the first one."""
-        codes = self.postal_codes or (self.insee,)
-        return f"{self.name} ({typed_code if typed_code in codes else codes[0]})"
+_TOWN = 2_000  # inhabitants
+_LONGEST_NAME = 5  # words: beyond, an address is more likely, and its commune is only one of its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,68 +61,26 @@ class Empty:
     """Nothing was typed."""
 
 
-Resolution = Found | Choices | Unknown | Empty
+Resolution = Found | Choices | Territory | Unknown | Empty
 
 
 def circle_of(resolution: Resolution, radius_km: float) -> Circle | None:
-    """The circle around a commune, or around the middle of the people of one postal code.
+    """The circle around a commune, around the middle of the people of one postal code, or that of a whole territory.
 
     None when there is nothing to stand on: namesakes far apart have no middle worth searching.
     """
     if isinstance(resolution, Found):
         commune = resolution.commune
         return Circle(commune.lat, commune.lon, resolution.label, commune.insee, radius_km)
+    if isinstance(resolution, Territory):
+        return resolution.circle
     if isinstance(resolution, Choices) and resolution.postal_code:
         communes = frozenset(commune.insee for commune in resolution.communes)
         return Circle(*resolution.centre, resolution.postal_code, "", radius_km, communes)
     return None
 
 
-_ARTICLES = frozenset({"le", "la", "les", "l"})
-# Words inside a name that people leave out, and before which they stop typing.
-CONNECTIVES = frozenset(
-    {
-        "a",
-        "au",
-        "aux",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "lez",
-        "pres",
-        "sous",
-        "sur",
-    }
-)
-_ABBREVIATIONS = {
-    # « St Livrade »: no two communes differ by the gender of their saint, and people do not know it.
-    "st": "saint",
-    "ste": "saint",
-    "sainte": "saint",
-    "sts": "saints",
-    "stes": "saints",
-    "saintes": "saints",
-    "s": "sur",
-    "ss": "sous",
-}
-_CEDEX = re.compile(r"\bcedex(?: \d{1,2})?\b")
 _INSEE = re.compile(r"^insee ?:? ?(\d{5}|2[ab]\d{3})$")
-
-
-def name_words(text: str) -> list[str]:
-    """Cut a name into folded words, abbreviations spelt out: « St Léon s/Lot » → saint leon sur lot."""
-    return [_ABBREVIATIONS.get(word, word) for word in re.findall(r"[a-z0-9]+", fold(text[:MAX_INPUT]))]
-
-
-def _without_article(parts: Sequence[str]) -> Sequence[str]:
-    return parts[1:] if len(parts) > 1 and parts[0] in _ARTICLES else parts
 
 
 def centre(communes: Sequence[CommuneEntry]) -> tuple[float, float]:
@@ -149,10 +91,6 @@ def centre(communes: Sequence[CommuneEntry]) -> tuple[float, float]:
         sum(c.lat * w for c, w in zip(communes, weights, strict=True)) / total,
         sum(c.lon * w for c, w in zip(communes, weights, strict=True)) / total,
     )
-
-
-def _windows(length: int, size: int) -> list[tuple[int, int]]:
-    return [(start, start + size) for start in range(length - size + 1)]
 
 
 class Gazetteer:
@@ -171,24 +109,21 @@ class Gazetteer:
             for code in commune.postal_codes:
                 self._by_postal[code].append(commune)
             self._add_name(commune)
+        self._territories = Territories(self._communes)
         self._spellings = [*self._exact, *(key for key in self._leading if len(key) >= 5)]
 
     def _rank(self, commune: CommuneEntry) -> tuple[bool, int, str]:
         return (commune.departement not in self.home, -commune.population, commune.insee)
 
     def _add_name(self, commune: CommuneEntry) -> None:
-        full = tuple(name_words(commune.name))
-        bare = tuple(_without_article(full))
+        bare = tuple(without_article(name_words(commune.name)))
         self._names.append((bare, commune))
-        elided = [part for part in bare if part not in {"d", "l"}]  # « penne agenais »
-        for key in dict.fromkeys((" ".join(full), " ".join(bare), " ".join(elided))):
+        for key in spellings(commune.name):
             self._exact[key].append(commune)
         self._sounds[phonetic("".join(bare))].append(commune)
-        # « castelmoron », « sainte livrade »: the name up to any word boundary, except a lone « saint ».
-        for size in range(1, len(bare)):
-            if bare[size - 1] not in CONNECTIVES and bare[:size] != ("saint",):
-                self._leading[" ".join(bare[:size])].append(commune)
-                self._sounds[phonetic("".join(bare[:size]))].append(commune)
+        for key in beginnings(commune.name):
+            self._leading[key].append(commune)
+            self._sounds[phonetic(" ".join(without_article(key.split(" "))).replace(" ", ""))].append(commune)
 
     @cached_property
     def by_population(self) -> tuple[CommuneEntry, ...]:
@@ -213,7 +148,7 @@ class Gazetteer:
 
     def resolve(self, text: str) -> Resolution:
         """Understand what was typed in a place box. Never raises; reads the first 200 characters."""
-        words = name_words(_CEDEX.sub(" ", fold(text[:MAX_INPUT])))
+        words = name_words(text)
         if not words:
             return Empty()
         if (insee := _INSEE.match(" ".join(words))) and (known := self._by_insee.get(insee[1])):
@@ -222,6 +157,8 @@ class Gazetteer:
         name = " ".join(word for word in words if word not in numbers)
         code = next((n for n in numbers if n in self._by_postal), "")
         department = next((n for n in numbers if len(n) in (2, 3)), code[:2])
+        if territory := self._territory(name, numbers):
+            return territory
         if not name:
             return self._by_number(code, numbers[0])
         if code and (found := self._by_name(name, frozenset(c.insee for c in self._by_postal[code]), code)):
@@ -230,7 +167,23 @@ class Gazetteer:
             inside = frozenset(c.insee for c in self._communes if c.departement.lower() == department)
             if found := self._by_name(name, inside):
                 return found
-        return self._by_name(name) or Unknown(self._closest(name))
+        named = self._by_name(name)
+        if code and isinstance(named, Found | Choices) and len(name.split(" ")) <= _LONGEST_NAME:
+            return self._contradicted(named, code)
+        return named or Unknown(self._closest(name))
+
+    def _territory(self, name: str, numbers: Sequence[str]) -> Territory | None:
+        """A commune of home or a town that bears the same name is what people mean: Réunion, Mayenne."""
+        namesakes = self._exact.get(name, ()) if name else ()
+        if any(self.is_home(one) or one.population >= _TOWN for one in namesakes):
+            return None
+        return self._territories.named(name, numbers)
+
+    def _contradicted(self, named: Found | Choices, code: str) -> Choices:
+        """« Agen 33000 »: the commune of that name or one of that postal code, nobody else can say."""
+        said = named.communes if isinstance(named, Choices) else (named.commune,)
+        shown = tuple(dict.fromkeys((*said, *self._by_postal[code])))[:MAX_CHOICES]
+        return Choices(shown, None, centre(shown))
 
     def _by_number(self, code: str, typed: str) -> Resolution:
         if not code:
@@ -265,7 +218,7 @@ class Gazetteer:
         here = [c for c in partial if self.is_home(c)]
         bold = here or partial or [c for c in near if near[c] == min(near.values())]
         # « Paris » is no short form of Parisot nor « Toulouse » a slip for Toujouse: too bold, only proposed.
-        if len(bold) == 1 and len(name) < (4 if self.is_home(bold[0]) else 6 if partial else MAX_INPUT):
+        if len(bold) == 1 and len(name) < (4 if self.is_home(bold[0]) else 6 if partial else LONGEST):
             return Unknown(tuple(dict.fromkeys((*bold, *near, *self._closest(name))))[:3])
         if bold:
             return self._answer(bold, [c for c in dict.fromkeys((*partial, *near)) if c not in bold], code)
@@ -297,7 +250,7 @@ class Gazetteer:
 
         At most one slip up to 5 letters, two above; two swapped letters are one slip.
         """
-        bare = " ".join(_without_article(name.split(" ")))
+        bare = " ".join(without_article(name.split(" ")))
         costs: dict[CommuneEntry, float] = {}
         for typed in {name, bare} if len(bare) >= 4 else ():
             for key, slips, _ in process.extract(
@@ -315,7 +268,7 @@ class Gazetteer:
     def _within(self, name: str) -> list[CommuneEntry]:
         """Communes named whole among other words, longest first: « agen centre », « le passage d'agen »."""
         words = name.split(" ")[:12]
-        runs = (words[i:j] for size in range(len(words), 0, -1) for i, j in _windows(len(words), size))
+        runs = (words[i : i + size] for size in range(len(words), 0, -1) for i in range(len(words) - size + 1))
         return [commune for run in runs for commune in self._exact.get(" ".join(run), ())]
 
     def _closest(self, name: str) -> tuple[CommuneEntry, ...]:
@@ -343,5 +296,5 @@ class Gazetteer:
         return tuple(sorted(found, key=lambda c: not has_code(c)) if code else found)[: max(0, limit)]
 
     def _starting(self, name: str) -> list[CommuneEntry]:
-        bare = " ".join(_without_article(name.split(" ")))
+        bare = " ".join(without_article(name.split(" ")))
         return [commune for parts, commune in self._names if " ".join(parts).startswith(bare)]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from search.question.gazetteer import CONNECTIVES, Choices, Found, Gazetteer, name_words
+from portal.words.commune_names import CONNECTIVES, name_words, without_article
+from search.question.gazetteer import Choices, Found, Gazetteer
 from search.question.synonyms import Synonyms
 from search.question.text import SOFT_WORDS, STOP_WORDS, stem
 
@@ -115,7 +116,10 @@ def _names_place(part: list[str], marked: bool, gazetteer: Gazetteer, synonyms: 
     if not gazetteer.names(key) or (len(names) > 1 and names[-1] in CONNECTIVES):
         return False
     found = gazetteer.resolve(" ".join(part))
-    whole, ordinary = gazetteer.names(key, whole=True), _ordinary(key, names, synonyms)
+    whole = gazetteer.names(key, whole=True)
+    # « le mas » begins a name and is a farm first; « le passage », whole, is the commune.
+    said = names if whole else list(without_article(names))
+    ordinary = _ordinary(" ".join(name_words(" ".join(said))), said, synonyms)
     if isinstance(found, Choices):
         # « villeneuve », « ameli sauveterre »: one of them, to be chosen.
         return not numbers and gazetteer.is_home(found.communes[0]) and (marked or not ordinary)

@@ -17,6 +17,8 @@ TERRITORY = re.compile(
 )
 # The drawing of the home page shows the demo's territory, until it too can be chosen. So do the files of static/geo.
 DRAWN = {Path("templates/illustrations/home-map.svg.html")}
+# All the départements of France.
+EVERYWHERE = {Path("portal/words/departements.py")}
 # Lucide's and our own drawings are numbers.
 PICTURES = ("templates/icons/", "templates/illustrations/")
 
@@ -25,7 +27,7 @@ def code() -> list[Path]:
     return [
         path
         for path in ending(".py")
-        if path.parts[0] in ROOMS and path.parts[:3] != ("portal", "roof", "demo") and path not in DRAWN
+        if path.parts[0] in ROOMS and path.parts[:3] != ("portal", "roof", "demo") and path not in DRAWN | EVERYWHERE
     ]
 
 

@@ -2,41 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from django.http import HttpResponse
 
 from directory.models import Closure, HelpPoint, Organisation
 from portal.models import Commune
+from tests.directory.admin_pages import LIST, edit, errors, filled, listed
 from tests.directory.reading import text
-from tests.filled_form import filled
 from tests.strict_client import StrictClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 MakePoint = Callable[..., HelpPoint]
-LIST = "/admin/snippets/directory/helppoint/"
-
-
-def edit(client: StrictClient, point: HelpPoint, publish: bool = True, **changes: Any) -> HttpResponse:
-    address = f"{LIST}edit/{point.pk}/"
-    data = filled(client.get(address)) | changes
-    if publish:
-        data["action-publish"] = "action-publish"
-    return client.post(address, data)
-
-
-def listed(client: StrictClient, address: str) -> str:
-    """The words of the rows of a list."""
-    page = BeautifulSoup(client.get(address).content.decode(), "html.parser")
-    return " ".join(text(row) for row in page.select("table.listing tbody tr"))
-
-
-def errors(page: HttpResponse) -> str:
-    found = BeautifulSoup(page.content.decode(), "html.parser").select(".error-message, .messages")
-    return " ".join(text(one) for one in found)
 
 
 def test_the_list_shows_what_sorts_places(editor_client: StrictClient, make_point: MakePoint) -> None:
@@ -85,6 +62,30 @@ def test_an_edit_is_published_indexed_and_shown(editor_client: StrictClient, mak
     assert "Maison rénovée" in editor_client.get("/lieux/?ou=laplume").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored", "shown"),
+    [
+        ("05 53 87 87 93", "+33553878793", "05 53 87 87 93"),
+        ("Tél. 05.53.87.87.93", "+33553878793", "05 53 87 87 93"),
+        ("3230", "3230", "32 30"),
+        ("0590 12 34 56", "+590590123456", "05 90 12 34 56"),
+    ],
+)
+def test_a_number_is_typed_as_people_write_it(
+    editor_client: StrictClient, make_point: MakePoint, typed: str, stored: str, shown: str
+) -> None:
+    point = make_point()
+    response = edit(editor_client, point, phone=typed)
+    assert response.status_code == 302, errors(response)
+    point.refresh_from_db()
+    assert point.phone == stored
+    assert filled(editor_client.get(f"{LIST}edit/{point.pk}/"))["phone"] == shown
+    assert edit(editor_client, point).status_code == 302  # sent back as it was shown
+    point.refresh_from_db()
+    assert point.phone == stored
+    assert f'href="tel:{stored}"' in editor_client.get(point.get_absolute_url()).content.decode()
+
+
 def test_a_draft_changes_nothing_in_public(editor_client: StrictClient, make_point: MakePoint) -> None:
     point = make_point()
     assert edit(editor_client, point, publish=False, name="Brouillon secret").status_code == 302
@@ -113,6 +114,7 @@ def test_a_new_place_is_created(editor_client: StrictClient, make_point: MakePoi
         ({"latitude": ""}, "Donnez la latitude et la longitude, ou aucune des deux."),
         ({"emails": "rien"}, "« rien » :"),
         ({"phone": "05 53"}, "Écrivez le numéro comme"),
+        ({"phone": "05 53 87 87 93 ou 06 30 88 30 80"}, "Un seul numéro ici"),
         ({"verified_on": "2020-01-01"}, "La vérification ne peut pas être plus ancienne"),
     ],
 )
@@ -123,43 +125,6 @@ def test_a_refusal_is_explained(
     response = edit(editor_client, point, **changes)
     assert response.status_code == 200
     assert message in errors(response)
-
-
-# Position
-
-
-def test_a_position_given_by_a_person_is_exact(
-    editor_client: StrictClient, make_point: MakePoint, laplume: Commune
-) -> None:
-    point = make_point(latitude=laplume.latitude, longitude=laplume.longitude, position_precision="commune")
-    assert edit(editor_client, point, name="Sans bouger").status_code == 302
-    point.refresh_from_db()
-    assert point.approximate
-    assert edit(editor_client, point, latitude="44.12", longitude="0.53").status_code == 302
-    point.refresh_from_db()
-    assert (point.latitude, point.approximate) == (Decimal("44.120000"), False)
-
-
-def test_an_approximate_place_follows_its_commune(
-    editor_client: StrictClient, make_point: MakePoint, laplume: Commune
-) -> None:
-    agen = Commune.objects.create(
-        insee="47001", name="Agen", postal_codes=["47000"], departement="47", latitude=44.2, longitude=0.62
-    )
-    point = make_point(latitude=laplume.latitude, longitude=laplume.longitude, position_precision="commune")
-    assert edit(editor_client, point, commune=agen.pk, postal_code="47000").status_code == 302
-    point.refresh_from_db()
-    assert (float(point.latitude), float(point.longitude), point.commune_name) == (44.2, 0.62, "Agen")
-    assert point.approximate
-
-
-def test_an_erased_position_goes_back_to_the_commune(
-    editor_client: StrictClient, make_point: MakePoint, laplume: Commune
-) -> None:
-    point = make_point()
-    assert edit(editor_client, point, latitude="", longitude="").status_code == 302
-    point.refresh_from_db()
-    assert (float(point.latitude), point.approximate) == (laplume.latitude, True)
 
 
 # Preview, commune
@@ -180,7 +145,18 @@ def test_the_preview_is_the_public_page(editor_client: StrictClient, make_point:
     assert "Tout neuf" in editor_client.get(f"{LIST}preview/").content.decode()
 
 
-@pytest.mark.parametrize(("typed", "found"), [("laplume", True), ("LAPLUME", True), ("4731", True), ("agen", False)])
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("laplume", True),
+        ("LAPLUME", True),
+        ("laplumme", True),
+        ("4731", True),
+        ("47137", True),
+        ("agen", False),
+        ("_", False),
+    ],
+)
 def test_a_commune_is_chosen_by_typing(editor_client: StrictClient, laplume: Commune, typed: str, found: bool) -> None:
     page = editor_client.get(f"/admin/communes/results/?q={typed}")
     assert page.status_code == 200

@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from search.index.analysis import sort_title
+from search.models import SearchDocument
 from tests.directory.reading import distances, finder, link, main, names, page_at, text
 from tests.strict_client import StrictClient
 
@@ -37,9 +38,9 @@ def test_the_nearest_place_comes_first(client: StrictClient, demo_places: str, t
 def test_a_postal_code_offers_its_communes_and_shows_what_is_around(client: StrictClient, demo_places: str) -> None:
     page = finder(client, ou="47310")
     chosen = page.select("#choix ~ ul a")
-    assert "Laplume (47310)" in [link.get_text() for link in chosen]
+    assert "Laplume" in [link.get_text() for link in chosen]
     assert len(names(page)) > 3
-    link = next(link for link in chosen if link.get_text() == "Laplume (47310)")
+    link = next(link for link in chosen if link.get_text() == "Laplume")
     assert parse_qs(urlsplit(link["href"]).query) == {"ou": ["Laplume (47310)"]}
     assert names(finder(client, ou="Laplume (47310)"))[0] == "France services La Poste de Laplume"
 
@@ -49,6 +50,44 @@ def test_the_communes_of_a_postal_code_come_first(client: StrictClient, demo_pla
     assert names(page)[0] == "Mairie de Lafox", "nearer places of Boé come after it"
     assert "dans votre commune" not in main(page), "nobody knows which of them it is"
     assert "Les communes de ce code postal d’abord" in main(page)
+
+
+def test_the_choice_among_communes_of_a_postal_code_is_open(client: StrictClient, demo_places: str) -> None:
+    assert finder(client, ou="47310").select_one("details:has(#choix)").has_attr("open")
+
+
+def test_a_beginning_of_a_home_name_stays_at_home(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="Le Temple")
+    assert text(page.h1) == "Lieux près du Temple-sur-Lot (47110)"
+    assert "Le Temple (33)" in main(page)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading", "count"),
+    [
+        ("Lot-et-Garonne", "Lieux : Lot-et-Garonne", 60),
+        ("47", "Lieux : Lot-et-Garonne", 60),
+        ("Fumel Vallée du Lot", "Lieux : CC Fumel Vallée du Lot", None),
+    ],
+)
+def test_a_whole_territory_is_searched(
+    client: StrictClient, demo_places: str, typed: str, heading: str, count: int | None
+) -> None:
+    page = finder(client, ou=typed)
+    assert text(page.h1) == heading
+    said = main(page)
+    assert "dans tout ce territoire" in said and "km environ" not in said and "Élargir" not in said
+    if count:
+        held = SearchDocument.objects.filter(kind__in=["lieu", "passage"], insee__startswith="47", latitude__gt=0)
+        assert f"{held.count()} lieux" in said and held.count() > count
+    need = finder(client, ou=typed, quoi="impôts")
+    assert text(need.h1).endswith(heading.removeprefix("Lieux"))
+
+
+def test_agen_with_a_postal_code_of_bordeaux_asks(client: StrictClient, demo_places: str) -> None:
+    page = finder(client, ou="Agen 33000")
+    assert [link.get_text() for link in page.select("#choix ~ ul a")] == ["Agen (47000)", "Bordeaux (33000)"]
+    assert not names(page)
 
 
 def test_every_commune_offered_is_understood_in_its_turn(client: StrictClient, demo_places: str) -> None:

@@ -29,7 +29,7 @@ MakePoint = Callable[..., HelpPoint]
         ({"name": ""}, "vide"),
         ({"verified_on": date(2020, 1, 1)}, "La vérification ne peut pas être plus ancienne que la mise à jour."),
         ({"commune": None, "commune_name": ""}, "Choisissez la commune dans la liste."),
-        ({"phone": "05 53 87 87 93"}, "Écrivez le numéro comme +33199001234"),
+        ({"phone": "05 53"}, "Écrivez le numéro comme 01 99 00 12 34"),
         ({"postal_code": "4731"}, "Cinq chiffres, par exemple 01000."),
         ({"pivot": "12"}, "De 9 à 14 chiffres ou lettres."),
         ({"services": ["peinture"]}, "Valeur inconnue : peinture."),

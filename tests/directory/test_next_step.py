@@ -89,7 +89,7 @@ def test_namesakes_in_the_words_are_chosen_first(client: StrictClient, typed: st
 def test_a_postal_code_in_the_words_offers_its_communes_too(client: StrictClient) -> None:
     page = finder(client, quoi="caf 47310")
     assert names(page)
-    laplume = page_at(client, link(page, "Laplume (47310)"))
+    laplume = page_at(client, link(page, "Laplume"))
     assert text(laplume.h1) == "« caf » près de Laplume (47310)"
 
 

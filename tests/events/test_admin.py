@@ -14,6 +14,7 @@ from search.models import SearchDocument
 from tests.events.admin_forms import activity_form, occurrence_form
 from tests.events.conftest import Dates, ical
 from tests.factories.dates import ActivityFactory, RuleFactory
+from tests.factories.places import CommuneFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "admin_templates")]
 
@@ -181,3 +182,15 @@ def test_a_date_cannot_be_moved_into_the_past_nor_end_before_it_starts(
         assert editor_client.post(url("edit", row), occurrence_form(row, **fields)).status_code == 200
     row.refresh_from_db()
     assert row.sequence == 0 and not row.pinned
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("nerac declarer", True), ("05 36 49 00 12", True), ("mediatheque", True), ("marmande", False), ("_", False)],
+)
+def test_an_activity_is_found_as_people_write(editor_client: Any, typed: str, found: bool) -> None:
+    nerac = CommuneFactory(insee="47195", name="Nérac")
+    ActivityFactory(title="Déclarer ses impôts", commune=nerac, place_text="Médiathèque", booking_phone="+33536490012")
+    viewset: Any = vars(Activity)["snippet_viewset"]  # set by Wagtail
+    page = editor_client.get(reverse(viewset.get_url_name("list")), {"q": typed}).content.decode()
+    assert ("Déclarer ses impôts" in page) is found

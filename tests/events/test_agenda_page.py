@@ -84,6 +84,14 @@ def test_near_a_commune_with_the_distance(agenda: Any) -> None:
     assert page.select_one('meta[name="robots"]')["content"].startswith("noindex")
 
 
+def test_the_dates_of_a_whole_territory(agenda: Any) -> None:
+    page = agenda(ou="Lot-et-Garonne")
+    assert text(page.h1) == "Dates : Lot-et-Garonne"
+    assert len(titles(page)) == len(titles(agenda())) > 0
+    assert "à moins de" not in text(page.main) and "km environ" not in text(page.main)
+    assert "recherche.ics?ou=Lot-et-Garonne" in str(page)
+
+
 def test_kinds_are_counted_and_filter(agenda: Any) -> None:
     page = agenda(semaine="2026-W49")
     boxes = {text(box.select_one(".badge")): int(text(box.select_one(".n"))) for box in page.select("label.check")}

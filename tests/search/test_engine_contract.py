@@ -131,6 +131,16 @@ class TestPlace:
         assert ask(circle=Circle(44.3976, 0.4956, "", "", 10)).total == 0
         assert ask(circle=Circle(44.3976, 0.4956, "", "", 15)).total == 1
 
+    def test_a_whole_territory_is_its_communes_and_nothing_else(
+        self, places: ListSource, index: Index, ask: Ask
+    ) -> None:
+        places.add(1, "Dedans", lat=44.40, lon=0.49, insee="47054")
+        places.add(2, "À côté", lat=44.41, lon=0.50, insee="33103")
+        places.add(3, "Sans commune", lat=44.41, lon=0.50)
+        index(places)
+        territory = Circle(44.3976, 0.4956, "Lot-et-Garonne", "", 60, frozenset({"47054"}), whole=True)
+        assert keys(ask(circle=territory)) == ["1"]
+
     def test_relevance_and_distance_are_weighed_together(self, places: ListSource, index: Index, ask: Ask) -> None:
         places.add(1, "Impôts", lat=44.3976, lon=0.6956)
         places.add(2, "Impôts", lat=44.3976, lon=0.5056)

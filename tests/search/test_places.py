@@ -7,7 +7,8 @@ import pytest
 from portal.models import Commune, SiteSettings
 from search.api import circle_of, communes_changed, resolve, search
 from search.places import main_communes
-from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Unknown
+from search.question.gazetteer import Choices, Empty, Found, Unknown
+from search.question.territories import CommuneEntry
 from search.types import SearchRequest
 
 COMMUNES = (

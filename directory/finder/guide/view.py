@@ -28,6 +28,7 @@ from directory.finder.next_step import main_communes_for
 from portal.ground.site import site_root
 from search.api import resolve
 from search.question.gazetteer import Choices, Found, Resolution, Unknown
+from search.question.territories import Territory
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,8 @@ def _answered(question: GuideQuery, found: Resolution | None) -> str:
     words = [asked.text, *(term.plain for term in SERVICES.terms if term.code in chosen)]
     if isinstance(found, Found):
         words.append(found.label)
+    elif isinstance(found, Territory):
+        words.append(found.name)
     elif asked.around is not None:
         words.append(_("autour de vous"))
     return ", ".join(filter(None, words))

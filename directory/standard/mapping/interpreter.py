@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from directory.standard.cleaning import decoded
 from directory.standard.fields import BY_NAME, NAMES, REQUIRED, UNKNOWN_PIVOT
-from directory.standard.mapping.line import CellProblem, Line, Reading, without_entities
+from directory.standard.mapping.line import CellProblem, Line, Reading
 from directory.standard.mapping.remedies import remedy_for
 from directory.standard.mapping.rules import Rule, compiled
 from directory.standard.rows import OVERFLOW, Parsed, Problem, parse_row
@@ -49,7 +50,7 @@ class Interpreter:
             values.update((name, cells[index]) for name, index in self._plain if index < filled)
             for name, text in values.items():
                 if "&" in text:
-                    values[name] = without_entities(text)
+                    values[name] = decoded(text)
                 elif text[:1] == "#":
                     values[name] = self._without_errors(name, text, line)
             for rule in self._made:

@@ -1,15 +1,11 @@
 """One row of a file while it is read by rules: its cells, and what has to be said about them."""
 
-import html
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from directory.standard.rows import Level, Problem
-
-# Only with their semicolon: « ?a=1&copy=2 » is an address.
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+from directory.standard.cells import Level, Problem
+from directory.standard.cleaning import decoded
 
 # From words to an `opening_hours` text, None where it is not certain: of one text, of the cells of days (Mo to Su).
 HoursOf = Callable[[str], str | None]
@@ -47,14 +43,9 @@ class Line:
 
     def cell(self, index: int) -> str:
         """Stripped, runs of blanks made one; line ends stay."""
-        text = without_entities(self.cells[index]) if index < len(self.cells) else ""
+        text = decoded(self.cells[index]) if index < len(self.cells) else ""
         return "\n".join(" ".join(line.split()) for line in text.splitlines()).strip() if text else ""
 
     def say(self, name: str, message: str, level: Level, value: str, column: str, remedy: str = "") -> None:
         """Without a remedy, the usual one of its field is said."""
         self.problems.append(CellProblem(self.number, name, message, level, value, column, remedy))
-
-
-def without_entities(text: str) -> str:
-    """« M&eacute;diath&egrave;que » as it reads."""
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from directory.standard.fields import NAMES
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Parsed, parse_row
+from directory.standard.writer import row
 
 GOOD = {
     "id": "a1",
@@ -53,7 +54,9 @@ def test_the_least_row_is_read_without_a_word() -> None:
         ("code_postal", "Agen"),
         ("code_postal", "470000"),
         ("date_maj", ""),
-        ("date_maj", "31/01/2026"),
+        ("date_maj", "01/31/2026"),
+        ("date_maj", "31/01/26"),
+        ("code_postal", "470 000"),
         ("date_maj", "2026-02-30"),
         ("date_maj", "20260131"),
         ("date_maj", "hier"),
@@ -73,7 +76,18 @@ def test_refused_rows(field: str, value: str) -> None:
         ("code_postal", "1000", "01000", "info"),
         ("code_insee", "20001", "", "warning"),
         ("telephone", "05 53 87 87 93", "+33553878793", "info"),
-        ("telephone", "3949", "", "warning"),
+        ("telephone", "Tél. 05 53 87 87 93 (accueil)", "+33553878793", "info"),
+        ("telephone", "+330553878793", "+33553878793", "info"),
+        ("telephone", "32 30", "3230", "info"),
+        ("telephone", "sur demande", "", "warning"),
+        ("pivot", "2,13501E+13", "00000000000000", "warning"),
+        ("code_insee", "1001", "01001", "info"),
+        ("date_maj", "01/02/2024", date(2024, 2, 1), "info"),
+        ("date_maj", "1/2/2024 08:30", date(2024, 2, 1), "info"),
+        ("nom", "M&eacute;diath&#232;que &amp; caf&eacute;", "Médiathèque & café", "info"),
+        ("nom", "M&amp;eacute;diathèque", "Médiathèque", "info"),
+        ("nom", "MÃ©diathÃ¨que d’Ã‰tÃ© Ã\u00a0 Agen", "Médiathèque d’Été à Agen", "info"),
+        ("adresse", "1 place de lâ€™HÃ´tel, nÂ° 2", "1 place de l’Hôtel, n° 2", "info"),
         ("courriels", "a@exemple.fr|écrire", ("a@exemple.fr",), "warning"),
         ("courriels", "a@exemple.fr?bcc=b@exemple.fr", (), "warning"),
         ("courriels", "a?cc=b@exemple.fr|jean+aide@ville-exemple.co.fr", ("jean+aide@ville-exemple.co.fr",), "warning"),
@@ -105,6 +119,16 @@ def test_put_right_or_left_out_and_said(field: str, value: str, kept: str | tupl
         ("site_web", "https://exemple.fr/a;b|https://exemple.org", ("https://exemple.fr/a;b", "https://exemple.org")),
         ("nom", " Me\u0301diathe\u0300que\x07 ", "Médiathèque"),
         ("pivot", "130 012 345 00017", "13001234500017"),
+        ("pivot", "130\u202f012\u00a0345 00017", "13001234500017"),
+        ("telephone", "3949", "3949"),
+        ("code_postal", "47 000", "47000"),
+        ("code_postal", "47\u00a0000", "47000"),
+        ("code_postal", "F-47000", "47000"),
+        ("code_postal", "47000.0", "47000"),
+        ("nom", "Maison\u00a0:\u202faccueil\u200b", "Maison : accueil"),
+        ("id", "Maison\u202f1", "Maison\u202f1"),
+        ("site_web", "https://exemple.fr/?a=1&copy=2", ("https://exemple.fr/?a=1&copy=2",)),
+        ("nom", "Ãle aux enfants", "Ãle aux enfants"),
     ],
 )
 def test_read_as_meant_without_a_word(field: str, value: str, kept: object) -> None:
@@ -131,13 +155,35 @@ def test_positions(latitude: str, longitude: str, kept: tuple[Decimal, Decimal])
 
 @pytest.mark.parametrize(
     ("latitude", "longitude"),
-    [("44.1", ""), ("", "0.5"), ("0", "0"), ("0.53", "44.11"), ("nan", "0.5"), ("Infinity", "1"), ("1e2", "0")],
+    [("44.1", ""), ("", "0.5"), ("0", "0"), ("60.53", "44.11"), ("nan", "0.5"), ("Infinity", "1"), ("1e2", "0")],
 )
 def test_positions_left_out(latitude: str, longitude: str) -> None:
     parsed = parse(latitude=latitude, longitude=longitude)
     assert [(problem.field, problem.level) for problem in parsed.problems] == [("latitude", "warning")]
     assert parsed.record is not None
     assert (parsed.record.latitude, parsed.record.longitude) == (None, None)
+
+
+def test_swapped_coordinates_are_put_right_and_said() -> None:
+    parsed = parse(latitude="0,53", longitude="44,11")
+    assert parsed.record is not None
+    assert (parsed.record.latitude, parsed.record.longitude) == (Decimal("44.11"), Decimal("0.53"))
+    assert [(problem.field, problem.level, problem.value) for problem in parsed.problems] == [
+        ("latitude", "info", "0,53")
+    ]
+
+
+def test_the_second_number_ends_the_presentation() -> None:
+    parsed = parse(telephone="05 53 87 87 93 / 06 30 88 30 80", presentation_detail="Le détail.")
+    assert parsed.record is not None
+    assert parsed.record.telephone == "+33553878793"
+    assert parsed.record.presentation_detail == "Le détail.\n\nAutre numéro : 06 30 88 30 80."
+    assert [(problem.field, problem.level) for problem in parsed.problems] == [("telephone", "info")] * 2
+
+
+def test_a_short_number_is_not_written_in_a_file_of_the_standard() -> None:
+    assert row(record(telephone="3949"))["telephone"] == ""
+    assert row(record(telephone="+33553878793"))["telephone"] == "+33553878793"
 
 
 def test_a_summary_too_long_opens_the_detail() -> None:

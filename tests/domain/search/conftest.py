@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from search.question.everyday_words import GROUPS
-from search.question.gazetteer import CommuneEntry, Gazetteer
+from search.question.gazetteer import Gazetteer
 from search.question.synonyms import Synonyms
+from search.question.territories import CommuneEntry
 from search.question.text import words
 from search.question.vocabulary import Vocabulary
 
@@ -37,6 +38,7 @@ def communes() -> list[CommuneEntry]:
                 population=int(row["population"] or 0),
                 lat=float(row["lat"]),
                 lon=float(row["lon"]),
+                epci=row["epci_nom"],
             )
             for row in csv.DictReader(rows)
         ]

@@ -1,8 +1,12 @@
+import re
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Gazetteer, Unknown, centre, circle_of
+from portal.words.geo import distance_km
+from search.question.gazetteer import Choices, Empty, Found, Gazetteer, Unknown, centre, circle_of
+from search.question.territories import CommuneEntry, Territory
 
 # As people type them: the commune that must come first.
 TYPED = [
@@ -48,6 +52,66 @@ TYPED = [
     ("bergerac", "Bergerac"),
     ("condom", "Condom"),
 ]
+
+
+def test_every_beginning_of_a_home_name_comes_home_first(gazetteer, communes):
+    """« Le Temple » is a commune of the Gironde, and Le Temple-sur-Lot the network's."""
+    for commune in communes:
+        cut = re.split(r"(?<=[ '’-])", commune.name) if gazetteer.is_home(commune) else ()
+        for size in range(1, len(cut)):
+            found = gazetteer.resolve("".join(cut[:size]).rstrip(" '’-"))
+            first = [found.commune] if isinstance(found, Found) else getattr(found, "communes", ())[:1]
+            assert all(gazetteer.is_home(one) for one in first), (commune.name, size)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "count"),
+    [
+        ("Lot-et-Garonne", "Lot-et-Garonne", 319),
+        ("lot garonne", "Lot-et-Garonne", 319),
+        ("Lot-et-Garonne (47)", "Lot-et-Garonne", 319),
+        ("47", "Lot-et-Garonne", 319),
+        ("landes", "Landes", 327),
+        ("Fumel Vallée du Lot", "CC Fumel Vallée du Lot", 27),
+        ("agglo d’Agen", "CA Agglomération d'Agen", 44),
+        ("communauté de communes du pays de Lauzun", "CC du Pays de Lauzun", 20),
+    ],
+)
+def test_a_whole_territory_is_understood(gazetteer, typed, name, count):
+    found = gazetteer.resolve(typed)
+    assert isinstance(found, Territory), found
+    assert (found.name, len(found.communes)) == (name, count)
+    circle = circle_of(found, 5)
+    assert circle.whole and circle.communes == {one.insee for one in found.communes}
+    assert all(distance_km(circle.lat, circle.lon, one.lat, one.lon) < circle.radius_km for one in found.communes)
+
+
+def test_every_territory_is_understood_by_the_name_it_is_shown_with(gazetteer, communes):
+    for name in {one.epci for one in communes}:
+        found = gazetteer.resolve(name)
+        assert isinstance(found, Territory) and found.name == name
+
+
+def test_a_commune_of_home_or_a_town_comes_before_a_territory_of_its_name(gazetteer):
+    assert gazetteer.resolve("réunion").commune.name == "La Réunion"
+    mayenne = CommuneEntry("53147", "Mayenne", ("53100",), "53", 12_900, 48.3, -0.6)
+    assert Gazetteer([mayenne]).resolve("Mayenne").commune is mayenne
+    assert Gazetteer([mayenne]).resolve("53").name == "Mayenne"
+
+
+def test_a_name_and_a_postal_code_that_contradict_each_other_ask(gazetteer):
+    asked = gazetteer.resolve("Agen 33000")
+    assert isinstance(asked, Choices) and circle_of(asked, 20) is None
+    assert [one.name for one in asked.communes] == ["Agen", "Bordeaux"]
+    assert gazetteer.resolve("Agen 47000").commune.name == "Agen"
+    assert gazetteer.resolve("Agen 47916").commune.name == "Agen"  # a CEDEX of its own
+
+
+def test_a_namesake_next_door_is_offered(gazetteer):
+    temple = gazetteer.resolve("Le Temple")
+    assert (temple.commune.name, [c.departement for c in temple.others]) == ("Le Temple-sur-Lot", ["33"])
+    sauvetat = gazetteer.resolve("la sauvetat")
+    assert [c.departement for c in sauvetat.communes] == ["47", "47", "47", "32"]
 
 
 @pytest.mark.parametrize(("typed", "name"), TYPED)

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.question import planner
-from search.question.gazetteer import Choices, CommuneEntry, Empty, Found, Gazetteer, Unknown
+from search.question.gazetteer import Choices, Empty, Found, Gazetteer, Unknown
 from search.question.planner import Understood, understand
 from search.question.reading import Reading, read
 from search.question.synonyms import Synonyms
+from search.question.territories import CommuneEntry
 from search.question.vocabulary import Vocabulary
 from search.types import Circle, SearchRequest
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from directory.addresses import PLACE
 from directory.exchange.apply import finish, start
 from directory.exchange.existing import LENGTHS, communes_known
+from directory.exchange.known import Known
 from directory.exchange.mapping import LISTS, TEXTS
-from directory.exchange.plan import fit, values_of
+from directory.exchange.plan import values_of
 from directory.exchange.prepare import prepare
 from directory.models import HelpPoint, ImportRun, ImportStep
 from directory.standard.reader import Parsed, parse_row, read
@@ -38,7 +41,7 @@ def load(now: datetime) -> str:
         if new:
             start(run, now)
             finish(run, now)
-            _correct(set(run.steps.filter(state=ImportStep.State.DONE).values_list("identifier", flat=True)))
+            _correct(set(run.steps.filter(state=ImportStep.State.DONE).values_list("identifier", flat=True)), now)
             _merge(now)
         else:
             run.delete()
@@ -56,17 +59,16 @@ def _rows(*, as_given: bool) -> Iterator[Parsed]:
         yield parse_row(row.values | earlier[row.values["id"]], row.number)
 
 
-def _correct(created: set[str]) -> None:
+def _correct(created: set[str], now: datetime) -> None:
     """What the sources have wrong is written over them here, as an editor would: the next import leaves it alone."""
-    communes = communes_known()
+    known = Known(communes=communes_known(), lengths=LENGTHS, today=timezone.localdate(now))
     points = {point.standard_id: point for point in HelpPoint.objects.filter(standard_id__in=created)}
     changed, fields = [], set()
     for row in _rows(as_given=False):
         if row.record is None or row.record.id not in points:
             continue
         point = points[row.record.id]
-        values = values_of(row.record, communes.of(row.record))
-        fit(values, row.line, LENGTHS)
+        values, _ = values_of(row.record, row.line, known, None)
         if different := {name for name, value in values.items() if getattr(point, name) != value}:
             for name in different:
                 setattr(point, name, values[name])

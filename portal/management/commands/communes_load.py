@@ -1,0 +1,38 @@
+"""Loads a table of communes, in one transaction: that of all France, or of a territory."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.roof.communes import TableError, load_communes, read_communes
+
+SHOWN = 10
+
+
+class Command(BaseCommand):
+    help = "Charge la table des communes (CSV) : nom, codes postaux, intercommunalité, population, centre."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="le fichier CSV")
+        parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, sans rien écrire")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as lines:
+                communes, skipped = read_communes(lines)
+        except OSError as error:
+            raise CommandError(f"Le fichier {path} ne peut pas être lu : {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise CommandError(f"Le fichier {path} n’est pas en UTF-8.") from error
+        except TableError as error:
+            raise CommandError(str(error)) from error
+        done = load_communes(communes, skipped, dry_run=options["dry_run"])
+        self.stdout.write(f"{done.new} communes ajoutées, {done.changed} mises à jour, {done.same} déjà à jour")
+        if done.skipped:
+            names = ", ".join(done.skipped[:SHOWN]) + (", …" if len(done.skipped) > SHOWN else "")
+            self.stdout.write(f"{len(done.skipped)} sans centre, laissées de côté : {names}")
+        if options["dry_run"]:
+            self.stdout.write("Essai seulement : rien n’a été écrit.")

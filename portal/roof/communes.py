@@ -1,0 +1,101 @@
+"""The table of communes, read from a CSV file and brought up to date."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from portal.models import Commune
+from portal.models.changes import changes
+from search.api import communes_changed
+
+# Field of `Commune` → the titles it may have in a file.
+_TITLES: Mapping[str, tuple[str, ...]] = {
+    "insee": ("code_insee", "insee"),
+    "name": ("nom",),
+    "postal_codes": ("codes_postaux",),
+    "departement": ("departement",),
+    "epci": ("epci",),
+    "epci_name": ("epci_nom",),
+    "population": ("population",),
+    "latitude": ("latitude", "lat"),
+    "longitude": ("longitude", "lon"),
+}
+_FIELDS = [name for name in _TITLES if name != "insee"]
+# Municipal arrondissements have no centre of their own in the public tables: that of their city stands in.
+_CITIES = {"751": "75056", "132": "13055", "6938": "69123"}
+
+
+class TableError(Exception):
+    """The file is no table of communes; the message is a French sentence for its owner."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`skipped` are names of communes without a centre, which a place could not be shown at."""
+
+    new: int
+    changed: int
+    same: int
+    skipped: tuple[str, ...]
+
+
+def read_communes(lines: Iterable[str]) -> tuple[list[Commune], tuple[str, ...]]:
+    """The communes of a file (UTF-8, separated by commas, postal codes by `|` or spaces), not yet saved, and the names
+    of those without a centre. Raises `TableError`."""
+    table = csv.DictReader(lines)
+    titles = {
+        field: next((one for one in names if one in (table.fieldnames or ())), "") for field, names in _TITLES.items()
+    }
+    if missing := [_TITLES[field][0] for field, title in titles.items() if not title]:
+        raise TableError(f"Colonnes absentes : {', '.join(missing)}.")
+    rows = {row[titles["insee"]]: {field: row[title] or "" for field, title in titles.items()} for row in table}
+    communes, skipped = [], []
+    for insee, row in rows.items():
+        city = rows.get(next((code for start, code in _CITIES.items() if insee.startswith(start)), ""), row)
+        centre = row if row["latitude"] and row["longitude"] else city
+        if not (centre["latitude"] and centre["longitude"]):
+            skipped.append(row["name"])
+            continue
+        if len(insee) != 5:
+            raise TableError(f"{row['name']} : « {insee} » n’est pas un code INSEE.")
+        try:
+            communes.append(_commune(row, centre))
+        except ValueError as error:
+            raise TableError(f"{row['name']} ({insee}) : un nombre ne peut pas être lu.") from error
+    return communes, tuple(skipped)
+
+
+def _commune(row: Mapping[str, str], centre: Mapping[str, str]) -> Commune:
+    return Commune(
+        insee=row["insee"],
+        name=row["name"],
+        postal_codes=row["postal_codes"].replace("|", " ").split(),
+        departement=row["departement"],
+        epci=row["epci"],
+        epci_name=row["epci_name"],
+        population=int(row["population"] or 0),
+        latitude=float(centre["latitude"]),
+        longitude=float(centre["longitude"]),
+    )
+
+
+def load_communes(communes: Sequence[Commune], skipped: tuple[str, ...] = (), *, dry_run: bool = False) -> Loaded:
+    """Insert what is missing, change what differs, leave what the file does not name; all or nothing."""
+    with nullcontext() if dry_run else changes():
+        there = {row[0]: row[1:] for row in Commune.objects.order_by().values_list("insee", *_FIELDS)}
+        new = [one for one in communes if one.insee not in there]
+        differing = [one for one in communes if one.insee in there and there[one.insee] != _values(one)]
+        if not dry_run:
+            Commune.objects.bulk_create(new, batch_size=500)
+            for one in differing:
+                one.save(force_update=True)  # one by one: what bears their names follows
+            if new:
+                communes_changed()
+    return Loaded(len(new), len(differing), len(communes) - len(new) - len(differing), skipped)
+
+
+def _values(commune: Commune) -> tuple[object, ...]:
+    return tuple(getattr(commune, name) for name in _FIELDS)

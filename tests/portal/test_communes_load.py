@@ -1,0 +1,91 @@
+"""`manage.py communes_load FILE`: the table of communes, whole or not at all."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.models import Commune
+from search.api import resolve
+from search.question.gazetteer import Found
+
+pytestmark = pytest.mark.django_db
+HEADER = "code_insee,nom,codes_postaux,departement,epci,epci_nom,population,type,latitude,longitude"
+ROWS = (
+    "47001,Agen,47000|47916,47,200096956,CA Agglomération d'Agen,32801,commune-actuelle,44.20284,0.62575",
+    "75056,Paris,75001|75012,75,200054781,Métropole du Grand Paris,2103778,commune-actuelle,48.8567,2.3421",
+    "75112,Paris 12e Arrondissement,75012,75,,,140000,arrondissement-municipal,,",
+    "97501,Miquelon-Langlade,97500,975,,,600,commune-actuelle,,",
+)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "communes.csv"
+    path.write_text("\n".join([HEADER, *ROWS]), encoding="utf-8")
+    return path
+
+
+def run(path: Path, *options: str) -> str:
+    said = StringIO()
+    call_command("communes_load", str(path), *options, stdout=said)
+    return said.getvalue()
+
+
+def test_the_table_is_loaded_and_understood_at_once(table: Path) -> None:
+    said = run(table)
+    assert "3 communes ajoutées, 0 mises à jour, 0 déjà à jour" in said
+    assert "1 sans centre, laissées de côté : Miquelon-Langlade" in said
+    agen = Commune.objects.get(insee="47001")
+    assert (agen.postal_codes, agen.epci_name, agen.population) == (
+        ["47000", "47916"],
+        "CA Agglomération d'Agen",
+        32801,
+    )
+    arrondissement = Commune.objects.get(insee="75112")
+    assert (arrondissement.latitude, arrondissement.longitude) == (48.8567, 2.3421)
+    assert isinstance(resolve("paris"), Found)
+
+
+def test_a_second_time_writes_nothing_and_what_differs_is_changed(table: Path) -> None:
+    run(table)
+    Commune.objects.create(insee="99999", name="Ailleurs", departement="99", latitude=1, longitude=1)
+    assert "0 communes ajoutées, 0 mises à jour, 3 déjà à jour" in run(table)
+    Commune.objects.filter(insee="47001").update(name="Autrement")
+    assert "0 communes ajoutées, 1 mises à jour, 2 déjà à jour" in run(table)
+    assert set(Commune.objects.values_list("name", flat=True)) >= {"Agen", "Ailleurs"}
+
+
+def test_a_trial_writes_nothing(table: Path) -> None:
+    assert "Essai seulement" in run(table, "--dry-run")
+    assert not Commune.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("nom,codes_postaux\nAgen,47000", "Colonnes absentes : code_insee"),
+        (
+            f"{HEADER}\n{ROWS[1]}\n{ROWS[0].replace('32801', 'beaucoup')}",
+            "Agen (47001) : un nombre ne peut pas être lu.",
+        ),
+        ("", "Colonnes absentes"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_whole(tmp_path: Path, text: str, message: str) -> None:
+    path = tmp_path / "communes.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CommandError, match=message.replace("(", r"\(").replace(")", r"\)")):
+        run(path)
+    assert not Commune.objects.exists()
+
+
+def test_a_failure_in_the_middle_leaves_nothing(table: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("portal.roof.communes.communes_changed", fail)
+    with pytest.raises(RuntimeError):
+        run(table)
+    assert not Commune.objects.exists()

@@ -17,6 +17,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.admin.imports.views import ImportViewSet
 from directory.admin.panels import help_point_form
+from directory.admin.reports.viewset import ErrorReportViewSet
 from directory.admin.snippet_choosers import OrganisationChooser, PlaceChooser
 from directory.domain.place_kind import PLACE_KINDS, place_kind
 from directory.models import Closure, HelpPoint, Organisation
@@ -125,4 +126,4 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Annuaire")
     menu_icon = "site"
     menu_order = 150
-    items = (HelpPointViewSet, OrganisationViewSet, ClosureViewSet, ImportViewSet)
+    items = (HelpPointViewSet, OrganisationViewSet, ClosureViewSet, ErrorReportViewSet, ImportViewSet)

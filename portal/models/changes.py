@@ -38,10 +38,12 @@ class _Ledger(threading.local):
 
 
 # An editor at work writes all the time what no visitor sees: the session at each key press of a preview, a sign of life
-# every ten seconds, a draft every half second, the day of the last login, the journal of an import.
+# every ten seconds, a draft every half second, the day of the last login, the journal of an import. So does a visitor
+# who reports an error.
 _PRIVATE = (
     r"(?:django_session|wagtailadmin_editingsession|portal_user|wagtailcore_revision|wagtailcore_pagelogentry"
-    r"|wagtailcore_modellogentry|wagtailcore_referenceindex|directory_import\w+|directory_sourcerecord)"
+    r"|wagtailcore_modellogentry|wagtailcore_referenceindex|directory_import\w+|directory_sourcerecord"
+    r"|directory_errorreport)"
 )
 _DRAFT_COLUMNS = r"(?:latest_revision_created_at|latest_revision_id|draft_title|has_unpublished_changes)"
 _WRITES = re.compile(

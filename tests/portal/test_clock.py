@@ -109,7 +109,7 @@ def test_the_minute_job_counts_what_it_published(site: Any, now: datetime, froze
     assert clock.minute(now).nothing
     _scheduled_page(site.root_page, "Programmée", go_live_at=now + timedelta(minutes=2))
     frozen.move_to(now + timedelta(minutes=3))
-    assert clock.minute(now + timedelta(minutes=3)).counts == {"published": 1, "unpublished": 0}
+    assert clock.minute(now + timedelta(minutes=3)).counts == {"published": 1, "unpublished": 0, "imports": 0}
 
 
 def test_a_failing_job_keeps_no_other_waiting(now: datetime) -> None:
@@ -219,13 +219,15 @@ def test_an_error_in_what_derives_leaves_the_page_as_it_was(
 
 def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
     done = clock.nightly(now)
-    assert done.counts == {"steps": 5}
+    assert done.counts == {"steps": 7}
     assert [step.split(" : ")[0] for step in done.sentence.split(" ; ")] == [
         "vacances",
         "dates",
         "recherche",
         "sessions",
         "essais",
+        "imports",
+        "signalements",
     ]
     assert Closure.objects.filter(first_day__year=now.year + 1).exists()
 

@@ -15,6 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from directory.admin.coverage.views import CoverageViewSet
 from directory.admin.imports.views import ImportViewSet
 from directory.admin.panels import help_point_form
 from directory.admin.reports.viewset import ErrorReportViewSet
@@ -126,4 +127,11 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Annuaire")
     menu_icon = "site"
     menu_order = 150
-    items = (HelpPointViewSet, OrganisationViewSet, ClosureViewSet, ErrorReportViewSet, ImportViewSet)
+    items = (
+        HelpPointViewSet,
+        OrganisationViewSet,
+        ClosureViewSet,
+        ErrorReportViewSet,
+        ImportViewSet,
+        CoverageViewSet,
+    )

@@ -280,7 +280,8 @@ def test_reading_writes_nothing_and_a_report_moves_no_page(client: StrictClient,
     assert all(query["sql"].startswith("SELECT") for query in read.captured_queries)
     assert len(read.captured_queries) <= 4
     with CaptureQueriesContext(connection) as written:
-        send(client, point, frozen, page)
+        send(client, point, frozen, page, quoi="ferme")
+    assert ErrorReport.objects.count() == 1
     assert content_version() == version, "who reports an error must not empty what is kept for everybody"
     assert len(written.captured_queries) <= 12
     with CaptureQueriesContext(connection) as thanked:

@@ -3,9 +3,9 @@
 The directory knows none of the rooms above it; they hand over functions here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from directory.domain.place_kind import PlaceKind
@@ -73,6 +73,9 @@ SpanFacets = Callable[[datetime], Sequence[tuple[SpanFilter, str]]]  # (filter, 
 # Spans a place document carries for those facets: point ids → [(start, end)] in UTC, with the span kind.
 PlaceSpans = Callable[[Sequence[int], datetime], Mapping[int, Sequence[tuple[str, datetime, datetime]]]]
 
+# Where help is held on which days between two dates, both included: latitude, longitude, day.
+HelpDays = Callable[[date, date], Iterable[tuple[float, float, date]]]
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -97,6 +100,7 @@ class _Contributions:
     span_facets: list[SpanFacets] = field(default_factory=list)
     place_spans: list[PlaceSpans] = field(default_factory=list)
     place_taught: list[PlaceTaught] = field(default_factory=list)
+    help_days: list[HelpDays] = field(default_factory=list)
 
 
 contributions = _Contributions()

@@ -10,9 +10,9 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import published, unpublished
 
 from directory.addresses import PLACE
-from directory.models import Closure, HelpPoint, Organisation
+from directory.models import Closure, ErrorReport, HelpPoint, Organisation
 from directory.models.closures import touched_points
-from directory.signals import closure_changed
+from directory.signals import closure_changed, place_merged
 from portal.ground.permanent_addresses import retire, was_public
 from portal.models import Commune
 from portal.models.changes import changes
@@ -27,6 +27,7 @@ def connect() -> None:
     pre_delete.connect(organisation_leaves, sender=Organisation, dispatch_uid="directory-organisation-leaves")
     post_delete.connect(organisation_left, sender=Organisation, dispatch_uid="directory-organisation-left")
     closure_changed.connect(hours_changed, dispatch_uid="directory-hours-changed")
+    place_merged.connect(reports_follow, dispatch_uid="directory-reports-follow")
     for model, receiver in ((Commune, commune_saved), (Organisation, organisation_saved)):
         post_save.connect(receiver, sender=model, dispatch_uid=f"directory-{model.__name__}-saved")
 
@@ -50,6 +51,10 @@ def closure_deleted(instance: Closure, **_: Any) -> None:
 
 def hours_changed(points: frozenset[int] | None, **_: Any) -> None:
     mark_stale(PLACE, _pks(HelpPoint.objects.in_service()) if points is None else points)
+
+
+def reports_follow(kept: int, dropped: int, **_: Any) -> None:
+    ErrorReport.objects.filter(point=dropped).update(point=kept)
 
 
 def commune_saved(instance: Commune, created: bool, **_: Any) -> None:

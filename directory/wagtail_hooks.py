@@ -4,12 +4,18 @@ from django.contrib import messages
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from directory.admin.choosers import communes
+from directory.admin.reports.notice import add_reports_notice
+from directory.admin.reports.viewset import ReportsPolicy
 from directory.admin.viewsets import DirectoryGroup
+from directory.models import ErrorReport
 
+register_permission_policy(ErrorReport, ReportsPolicy(ErrorReport))
 register_snippet(DirectoryGroup)
+hooks.register("construct_homepage_panels", add_reports_notice)
 
 
 @hooks.register("register_admin_viewset")

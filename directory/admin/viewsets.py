@@ -16,11 +16,13 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.snippets.views.snippets import CreateView, SnippetViewSet, SnippetViewSetGroup
 
+from directory.admin.coverage.views import CoverageViewSet
 from directory.admin.duplicates.views import DuplicatesViewSet
 from directory.admin.finding import FindingView, finding_chooser
 from directory.admin.forms import ClosureForm
 from directory.admin.imports.views import ImportViewSet
 from directory.admin.panels import help_point_form
+from directory.admin.reports.viewset import ErrorReportViewSet
 from directory.domain.place_kind import PLACE_KINDS, place_kind
 from directory.models import Closure, HelpPoint, Organisation
 from portal.models import Commune
@@ -147,4 +149,12 @@ class DirectoryGroup(SnippetViewSetGroup):
     menu_label = _("Annuaire")
     menu_icon = "site"
     menu_order = 150
-    items = (HelpPointViewSet, OrganisationViewSet, ClosureViewSet, ImportViewSet, DuplicatesViewSet)
+    items = (
+        HelpPointViewSet,
+        OrganisationViewSet,
+        ClosureViewSet,
+        ErrorReportViewSet,
+        ImportViewSet,
+        DuplicatesViewSet,
+        CoverageViewSet,
+    )

@@ -1,4 +1,5 @@
 from directory.models.closures import Closure
+from directory.models.error_report import ErrorReport
 from directory.models.finder_page import FinderPage
 from directory.models.help_point import HelpPoint
 from directory.models.imports import ImportRemark, ImportRun, ImportStep, SourceRecord
@@ -7,6 +8,7 @@ from directory.models.told_apart import ToldApart
 
 __all__ = [
     "Closure",
+    "ErrorReport",
     "FinderPage",
     "HelpPoint",
     "ImportRemark",

@@ -15,7 +15,7 @@ from directory.contributions import CardExtra, Taught, contributions, taught_at
 from directory.domain.map.picture import Picture
 from directory.domain.map.points import MapPoint
 from directory.domain.place_facts import PlaceFacts
-from directory.models import HelpPoint
+from directory.models import ErrorReport, HelpPoint
 from directory.place.cards import PlaceCard, card_extras
 from directory.place.facts import facts_of
 from directory.place.hours import local_day
@@ -24,8 +24,7 @@ from directory.place.sheet import Hosted, place_sheet
 from directory.place.structured_data import place_data
 from directory.place.surroundings import picture
 from portal.ground.permanent_addresses import number, replaced_by, was_public
-from portal.ground.site import site_root, site_settings
-from portal.words.sending import mail_link
+from portal.ground.site import site_root
 from search.types import Asked
 
 
@@ -63,7 +62,7 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
         "crumbs": [{"label": _("Lieux"), "url": FINDER}, {"label": point.name, "url": ""}],
         "canonical": address,
         "structured_data": place_data(point, facts, now, address),
-        "problems": _problems(request, address, point),
+        "problems": _problems(point) if saved else [],
         "sections": [section for section in sections if not section.side],
         "side_sections": [section for section in sections if section.side],
         "nearby": nearest(point, now) if closed else [],
@@ -89,16 +88,12 @@ def _hosted(point: HelpPoint, now: datetime) -> Hosted | None:
     return Hosted(extra, taught_at([point.pk], now).get(point.pk, Taught()))
 
 
-def _problems(request: HttpRequest, address: str, point: HelpPoint) -> list[dict[str, str]]:
-    """Links that open a message to the network, its subject already written: no form to fill in."""
-    email = site_settings().email
-    labels = (
-        _("Les horaires ont changé"),
-        _("Le téléphone ne répond pas"),
-        _("Le lieu a fermé"),
-        _("Autre chose"),
-    )
-    return [{"label": label, "url": mail_link(f"{label} : {point}", address, to=email)} for label in labels if email]
+def _problems(point: HelpPoint) -> list[dict[str, str]]:
+    """Two taps report an error: what is wrong is chosen here, the next page sends it."""
+    form = reverse("report", args=[point.pk])
+    closed = point.status == HelpPoint.Status.CLOSED
+    told = [what for what in ErrorReport.What if not (closed and what == ErrorReport.What.CLOSED)]
+    return [{"label": str(what.label), "url": f"{form}?quoi={what.value}"} for what in told]
 
 
 def gone(request: HttpRequest, point: HelpPoint | None = None) -> HttpResponse:

@@ -49,10 +49,10 @@ _SHARED = re.compile(
     rf"""\s*(?:(?:INSERT\s+INTO|DELETE\s+FROM|UPDATE)\s+"?+(?!{_OWN}\b)|SELECT\b.*\bFOR\s+UPDATE\b)""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
-# Nor does a visitor see a draft, written every half second, or the journal of an import.
+# Nor does a visitor see a draft, written every half second, the journal of an import, an error that another reports.
 _PRIVATE = (
     rf"(?:{_OWN}|wagtailcore_(?:revision|pagelogentry|modellogentry|referenceindex)"
-    r"|directory_(?:import\w+|sourcerecord))"
+    r"|directory_(?:import\w+|sourcerecord|errorreport))"
 )
 _DRAFT_COLUMNS = r"(?:latest_revision_created_at|latest_revision_id|draft_title|has_unpublished_changes)"
 _WRITES = re.compile(

@@ -75,7 +75,7 @@ def _is_new(path: str, seen: set[str], met: Counter[str]) -> bool:
 def _limit(path: str) -> tuple[str, int] | None:
     """The kind of an address of which a few are enough, and how many."""
     if "?" in path:
-        return urlsplit(path).path, FILTERED_PAGES
+        return VARIABLE.sub("#", urlsplit(path).path), FILTERED_PAGES
     if path.endswith(".ics"):
         return VARIABLE.sub("#", path), CALENDARS
     return None

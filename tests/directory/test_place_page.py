@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from directory.contributions import Section, contributions
 from directory.models import Closure, HelpPoint
-from portal.models import RetiredAddress, SiteSettings
+from portal.models import RetiredAddress
 from tests.directory.reading import main, names, page_at, text
 from tests.strict_client import StrictClient
 
@@ -341,18 +341,10 @@ def test_an_approximate_position_is_shown_as_such_and_not_given_out(
     assert "/search?query=1+rue" in page.select_one("main .acts-row a")["href"]
 
 
-def test_an_error_is_told_by_mail_or_by_phone(client: StrictClient, make_point: MakePoint) -> None:
+def test_an_error_is_told_on_the_site_or_by_phone(client: StrictClient, make_point: MakePoint) -> None:
     point = make_point()
-    settings = SiteSettings.load()
-    settings.email = ""
-    settings.save()
-    assert not of(client, point).select("main ul.errs a")
-    settings.email = "reseau@exemple.fr"
-    settings.save()
-    page = of(client, point)
-    links = [found["href"] for found in page.select("main ul.errs a")]
-    assert len(links) == 4
-    assert all(found.startswith("mailto:reseau@exemple.fr?subject=") and "+" not in found for found in links)
+    links = [found["href"] for found in of(client, point).select("main ul.errs a")]
+    assert links[0] == f"/lieux/{point.pk}/signaler/?quoi=horaires" and len(links) == 5
 
 
 def test_upper_rooms_add_their_blocks_in_order(

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from directory.exchange.stalled import finish_stalled, forget_abandoned
 from directory.upkeep.holiday_calendar import seed
+from directory.upkeep.reports.forgetting import forget as forget_reports
 from events.dates.regeneration import extend_all
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
@@ -100,6 +101,7 @@ def _night_steps() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     yield "sessions", _clear_sessions
     yield "essais", _forget_attempts
     yield "imports", _forget_imports
+    yield "signalements", _forget_reports
 
 
 def _rebuild_index(now: datetime) -> str:
@@ -121,6 +123,10 @@ def _forget_attempts(now: datetime) -> str:
 
 def _forget_imports(now: datetime) -> str:
     return f"{forget_abandoned(now)} lignes d’imports jamais appliqués oubliées"
+
+
+def _forget_reports(now: datetime) -> str:
+    return f"{forget_reports(now)} messages de visiteurs effacés"
 
 
 JOBS = (Job("minute", each_minute, minute), Job("nightly", each_night, nightly))

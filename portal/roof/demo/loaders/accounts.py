@@ -7,6 +7,8 @@ from wagtail.snippets.models import get_snippet_models
 
 EDITORS = "Éditeurs"
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+# What is no snippet: imports, and what visitors report.
+DIRECTORY_PERMISSIONS = ("add_importrun", "view_errorreport", "change_errorreport", "delete_errorreport")
 MEDIA_PERMISSIONS = ("add", "change", "choose")
 
 
@@ -14,7 +16,7 @@ def ensure_editors_group() -> Group:
     """The group whose members write and publish everything and manage no account; made or completed, never emptied."""
     group, _created = Group.objects.get_or_create(name=EDITORS)
     wanted = Q(content_type__app_label="wagtailadmin", codename="access_admin")
-    wanted |= Q(content_type__app_label="directory", codename="add_importrun")
+    wanted |= Q(content_type__app_label="directory", codename__in=DIRECTORY_PERMISSIONS)
     for model in get_snippet_models():
         wanted |= Q(content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name)
     group.permissions.add(*Permission.objects.filter(wanted))

@@ -7,9 +7,11 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from directory.admin.forms import HelpPointForm
 from directory.admin.hours import ForAWhilePanel, NoteOfferPanel, WeekPanel
 from directory.admin.map_picker import MapPickerPanel
+from directory.admin.quality.panel import QualityPanel
 
 essential = ObjectList(
     [
+        QualityPanel(),
         FieldPanel("up_to_date"),
         FieldPanel("name"),
         FieldPanel("status"),

@@ -22,6 +22,7 @@ from directory.admin.finding import FindingView, finding_chooser
 from directory.admin.forms import ClosureForm
 from directory.admin.imports.views import ImportViewSet
 from directory.admin.panels import help_point_form
+from directory.admin.quality.views import QualityViewSet
 from directory.admin.reports.viewset import ErrorReportViewSet
 from directory.domain.place_kind import PLACE_KINDS, place_kind
 from directory.models import Closure, HelpPoint, Organisation
@@ -156,5 +157,6 @@ class DirectoryGroup(SnippetViewSetGroup):
         ErrorReportViewSet,
         ImportViewSet,
         DuplicatesViewSet,
+        QualityViewSet,
         CoverageViewSet,
     )

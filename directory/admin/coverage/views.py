@@ -5,27 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import wraps
 from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 
 from directory.admin.coverage.picture import CoverageMap, draw
+from directory.admin.screen import Screen
 from directory.domain.coverage import Covered, Distance, Rhythm, Row, table
 from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
 from directory.upkeep.coverage import Coverage, coverage
 
-PERMISSION = "directory.change_helppoint"
 # The least covered communes that the page names; the spreadsheet has them all.
 NAMED = 50
 
@@ -138,27 +133,10 @@ def _least(found: Coverage) -> list[Covered]:
     return sorted(least, key=lambda one: (-one.commune.population, one.commune.name))[:NAMED]
 
 
-def _allowed(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    @wraps(view)
-    def inner(request: HttpRequest) -> HttpResponse:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return view(request)
-
-    return inner
-
-
-class CoverageMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(PERMISSION))
-
-
-class CoverageViewSet(ViewSet):
+class CoverageViewSet(Screen):
     name = "directory_coverage"
     url_prefix = "lieux/couverture"
     icon = "globe"
     menu_label = gettext_lazy("Couverture")
-    menu_item_class = CoverageMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", _allowed(show), name="index"), path("tableur/", _allowed(download), name="download")]
+    permission = "directory.change_helppoint"
+    views = (("", show, "index"), ("tableur/", download, "download"))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 
 from directory.admin.duplicates.choices import choices, taken
+from directory.admin.screen import Screen
 from directory.domain.duplicates import compare
 from directory.models import HelpPoint, ToldApart
 from directory.upkeep.duplicates.candidates import candidates, door
@@ -22,11 +20,9 @@ from directory.upkeep.duplicates.merge import merge
 from directory.upkeep.hanging import hanging_on
 
 PER_PAGE = 30
-PERMISSION = "directory.delete_helppoint"
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    _check(request)
     page = Paginator(candidates(), PER_PAGE).get_page(request.GET.get("p"))
     points = HelpPoint.objects.in_bulk({pk for pair in page for pk in (pair.first, pair.second)})
     pairs = [
@@ -37,7 +33,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def review(request: HttpRequest, first: int, second: int) -> HttpResponse:
     """`first` is the place that stays; the page offers to turn them round."""
-    _check(request)
     points = HelpPoint.objects.in_bulk([first, second])
     if first == second or len(points) < 2:
         raise Http404
@@ -76,22 +71,10 @@ def _decide(request: HttpRequest, stays: HelpPoint, goes: HelpPoint, chosen: dic
     return redirect("directory_duplicates:index")
 
 
-def _check(request: HttpRequest) -> None:
-    if not request.user.has_perm(PERMISSION):
-        raise PermissionDenied
-
-
-class DuplicatesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(PERMISSION))
-
-
-class DuplicatesViewSet(ViewSet):
+class DuplicatesViewSet(Screen):
     name = "directory_duplicates"
     url_prefix = "lieux/doublons"
     icon = "copy"
     menu_label = gettext_lazy("Doublons")
-    menu_item_class = DuplicatesMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", index, name="index"), path("<int:first>/<int:second>/", review, name="review")]
+    permission = "directory.delete_helppoint"
+    views = (("", index, "index"), ("<int:first>/<int:second>/", review, "review"))

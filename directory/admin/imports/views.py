@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 
 from directory.admin.imports.forms import ApplyForm, ColumnsForm, UploadForm
 from directory.admin.imports.rows import place_rows
+from directory.admin.screen import Screen
 from directory.exchange import report
 from directory.exchange.apply import Busy, Stale, carry_on, start
 from directory.exchange.files import choose_columns, opened, prepare_again, prepare_file
@@ -34,7 +30,6 @@ from portal.ground.admin_area import writes_by_itself
 PER_PAGE = 50
 # A request that writes for longer makes a browser, or a proxy, give up.
 SECONDS_A_REQUEST = 2.0
-PERMISSION = "directory.add_importrun"
 State, Kind = ImportRun.State, ImportStep.Kind
 
 
@@ -231,39 +226,20 @@ def _to(run: ImportRun) -> HttpResponse:
     return redirect("directory_imports:show", pk=run.pk)
 
 
-def _for_importers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    @wraps(view)
-    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return inner
-
-
-class ImportMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(PERMISSION))
-
-
-class ImportViewSet(ViewSet):
+class ImportViewSet(Screen):
     name = "directory_imports"
     url_prefix = "lieux/imports"
     icon = "upload"
     menu_label = gettext_lazy("Imports")
-
-    menu_item_class = ImportMenuItem
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        views = (
-            ("", index, "index"),
-            ("nouveau/", upload, "upload"),
-            ("<int:pk>/", show, "show"),
-            ("<int:pk>/colonnes/", columns, "columns"),
-            ("<int:pk>/appliquer/", apply, "apply"),
-            ("<int:pk>/suite/", go_on, "go_on"),
-            ("<int:pk>/abandonner/", drop, "drop"),
-            ("<int:pk>/annuler/", undo, "undo"),
-            ("<int:pk>/rapport.xlsx", download, "download"),
-        )
-        return [path(route, _for_importers(view), name=name) for route, view, name in views]
+    permission = "directory.add_importrun"
+    views = (
+        ("", index, "index"),
+        ("nouveau/", upload, "upload"),
+        ("<int:pk>/", show, "show"),
+        ("<int:pk>/colonnes/", columns, "columns"),
+        ("<int:pk>/appliquer/", apply, "apply"),
+        ("<int:pk>/suite/", go_on, "go_on"),
+        ("<int:pk>/abandonner/", drop, "drop"),
+        ("<int:pk>/annuler/", undo, "undo"),
+        ("<int:pk>/rapport.xlsx", download, "download"),
+    )

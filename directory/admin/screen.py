@@ -1,0 +1,45 @@
+"""A screen of our own under a menu of the admin, for those who hold one permission."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property, wraps
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+View = Callable[..., HttpResponse]
+
+
+class Screen(ViewSet):
+    """`views` are routes, views and names, the first being that of the menu; others than the holders of `permission`
+    neither see the menu nor reach the views."""
+
+    permission: str
+    views: tuple[tuple[str, View, str], ...]
+
+    @cached_property
+    def menu_item_class(self) -> type[MenuItem]:
+        permission = self.permission
+
+        class Item(MenuItem):
+            def is_shown(self, request: HttpRequest) -> bool:
+                return bool(request.user.has_perm(permission))
+
+        return Item
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path(route, _allowed(view, self.permission), name=name) for route, view, name in self.views]
+
+
+def _allowed(view: View, permission: str) -> View:
+    @wraps(view)  # what marks the view stays on it
+    def inner(request: HttpRequest, **words: object) -> HttpResponse:
+        if not request.user.has_perm(permission):
+            raise PermissionDenied
+        return view(request, **words)
+
+    return inner

@@ -1,6 +1,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from directory.addresses import FINDER
+from directory.exchange.open_data.forms import FORMS
+from directory.exchange.open_data.view import places_file
 from directory.finder.guide.query import Step
 from directory.finder.guide.view import guide
 from directory.finder.view import finder_at_its_address
@@ -9,6 +11,7 @@ from directory.place.view import place, place_without_name
 urlpatterns: list[URLPattern | URLResolver] = [
     path(FINDER.lstrip("/"), finder_at_its_address, name="finder"),
     *(path(step.value.lstrip("/"), guide(step), name=f"guide-{step.number}") for step in Step),
+    *(path(form.address.lstrip("/"), places_file(form), name=f"places-{form.extension}") for form in FORMS),
     path("lieux/<int:pk>/", place_without_name, name="place-short"),
     path("lieux/<int:pk>-<str:slug>/", place, name="place"),
 ]

@@ -89,7 +89,7 @@ FORMS = (
     Form(
         "geojson", "application/geo+json",
         gettext_lazy("Carte (GeoJSON)"),
-        gettext_lazy("Pour une carte. Un lieu qui se déplace, ou dont la position n’est qu’approchée, n’a pas de point."),
+        gettext_lazy("Pour une carte. Un lieu qui se déplace, ou placé à peu près, n’y a pas de point."),
         _geojson,
     ),
 )  # fmt: skip

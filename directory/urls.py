@@ -1,4 +1,4 @@
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from directory.addresses import FINDER
 from directory.exchange.open_data.forms import FORMS
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(FINDER.lstrip("/"), finder_at_its_address, name="finder"),
     *(path(step.value.lstrip("/"), guide(step), name=f"guide-{step.number}") for step in Step),
     *(path(form.address.lstrip("/"), places_file(form), name=f"places-{form.extension}") for form in FORMS),
+    path("", include("directory.finder.lists.urls")),
     path("lieux/<int:pk>/", place_without_name, name="place-short"),
     path("lieux/<int:pk>-<str:slug>/", place, name="place"),
 ]

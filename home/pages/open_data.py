@@ -93,9 +93,7 @@ def _dataset(files: list[File], address: str) -> dict[str, Any]:
         "@id": address,
         "url": address,
         "name": _("Lieux d’aide numérique de : %(network)s") % {"network": site.network_name},
-        "description": _(
-            "Où l’on aide aux démarches et aux outils numériques : adresse, téléphone, horaires."
-        ),
+        "description": _("Où l’on aide aux démarches et aux outils numériques : adresse, téléphone, horaires."),
         "license": LICENCE_URL,
         "isAccessibleForFree": True,
         "creator": {"@type": "Organization", "name": site.network_name, "url": site_root()},

@@ -8,6 +8,8 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap as PagesSitemap
 
+from directory.addresses import OPEN_DATA
+from directory.finder.lists.ways import list_addresses
 from directory.models import HelpPoint
 from events.models import Activity
 from portal.ground.admin_area import admin_path
@@ -30,9 +32,24 @@ class ActivitiesSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the st
         return activity.content_changed_at
 
 
+class ListsSitemap(Sitemap):  # type: ignore[type-arg]  # generic in the stubs only
+    """The lists of the directory, their first pages: each leads to the next."""
+
+    def items(self) -> Iterable[str]:
+        return [*list_addresses(), OPEN_DATA]
+
+    def location(self, address: str) -> str:
+        return address
+
+
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Pages, places and activities; dates are left to their activities (they come and go each week)."""
-    maps = {"pages": PagesSitemap(request), "places": PlacesSitemap, "activities": ActivitiesSitemap}
+    """Pages, places, their lists and activities; dates are left to their activities (they come and go each week)."""
+    maps = {
+        "pages": PagesSitemap(request),
+        "places": PlacesSitemap,
+        "lists": ListsSitemap,
+        "activities": ActivitiesSitemap,
+    }
     return sitemap_views.sitemap(request, maps)
 
 

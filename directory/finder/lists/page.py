@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,8 @@ from search.types import Asked, Circle, Hit, SearchRequest
 
 PER_PAGE = 20
 NEAREST = 5
+# A whole country is looked through only where nothing is as near as that.
+NEAR_KM = 40
 
 
 @dataclass(frozen=True)
@@ -115,10 +117,15 @@ def _nearest(commune: Commune | None, found: Listed, now: datetime) -> list[Plac
         return []
     circle = Circle(commune.latitude, commune.longitude, str(commune), commune.insee, ANYWHERE_KM)
     own = {hit.key for hit in found.hits}
-    request = SearchRequest(
-        kinds=registry.kinds_of_list(PLACE), circle=circle, sort="distance", size=NEAREST + len(own)
-    )
-    hits = [hit for hit in search(request).hits if hit.key not in own]
+    hits: list[Hit] = []
+    for radius in (NEAR_KM, ANYWHERE_KM):
+        circle = replace(circle, radius_km=radius)
+        request = SearchRequest(
+            kinds=registry.kinds_of_list(PLACE), circle=circle, sort="distance", size=NEAREST + len(own)
+        )
+        hits = [hit for hit in search(request).hits if hit.key not in own]
+        if len(hits) >= NEAREST:
+            break
     return cards(hits[:NEAREST], Asked(now, circle))
 
 

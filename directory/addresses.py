@@ -3,3 +3,4 @@
 PLACE = "lieu"
 FINDER = "/lieux/"
 GUIDE = "/guide/"
+OPEN_DATA = "/donnees/"

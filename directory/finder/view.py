@@ -16,6 +16,7 @@ from directory.contributions import Answered, contributions
 from directory.finder import next_step, ways_on
 from directory.finder import page as finder_page
 from directory.finder.answer import answer, known_codes
+from directory.finder.lists.ways import ways
 from directory.finder.query import FinderQuery, read
 from directory.models import FinderPage
 from directory.place.surroundings import live_towns, picture
@@ -93,6 +94,7 @@ def _page(
         "by_appointment": finder_page.by_appointment(found),
         "as_typed": finder_page.as_typed(found),
         "communes": finder_page.communes_with_places(site.home_departements) if query.empty and query.page == 1 else (),
+        "ways": ways(FINDER) if query.empty else (),
         "nothing": finder_page.nothing_words(found),
         "relaxed_heading": finder_page.relaxed_heading(found),
         "wider": ways_on.wider(query) if circle is not None and not circle.whole else None,

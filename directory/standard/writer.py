@@ -1,4 +1,7 @@
-"""Writing places as the national standard wants them: every column, in order, exact official labels."""
+"""Writing places as the national standard wants them: every column, in order, exact official labels.
+
+In JSON, as the national tools publish it: the same texts, positions as numbers, and no name for what is unknown.
+"""
 
 import csv
 import io
@@ -9,10 +12,17 @@ from decimal import Decimal
 from directory.standard.fields import FIELDS, NAMES, SEPARATOR, Field
 from directory.standard.record import LieuRecord
 
+_NUMBERS = frozenset({"latitude", "longitude"})
+
 
 def row(record: LieuRecord) -> dict[str, str]:
     """The texts of a record, by field name in the order of the standard. KeyError for an unknown code."""
     return {field.name: _text(field, getattr(record, field.name)) for field in FIELDS}
+
+
+def values(record: LieuRecord) -> dict[str, str | float]:
+    """A record as JSON holds it. KeyError for an unknown code."""
+    return {name: float(text) if name in _NUMBERS else text for name, text in row(record).items() if text}
 
 
 def lines(records: Iterable[LieuRecord]) -> Iterator[str]:

@@ -11,7 +11,9 @@ from portal.models.edit_form import PageEditForm
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
 
-RESERVED_SLUGS = frozenset({"admin", "agenda", "documents", "guide", "ical", "lieux", "media", "recherche", "static"})
+RESERVED_SLUGS = frozenset(
+    {"admin", "agenda", "documents", "donnees", "guide", "ical", "lieux", "media", "recherche", "static"}
+)
 
 
 class BasePage(AtomicPublishing, Page):

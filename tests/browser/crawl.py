@@ -13,10 +13,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 FILTERED_PAGES = 12
 # Calendars are read by tests of their own; a few of each kind show that links lead to them.
 CALENDARS = 10
+# There are hundreds of communes: with places, with a permanence, with nothing but neighbours.
+COMMUNES = 40
 READERS = 4  # at once: the server has two workers
 ADMIN = re.compile(r"^/(admin|documents)/")
 # Numbers and names change from one page to the next of a kind, the rest of the address does not.
-VARIABLE = re.compile(r"\d+(-[\w-]+)?")
+VARIABLE = re.compile(r"\d+(-[\w-]+)?|(?<=/a-z/)\w(?=/)|(?<=/type/)[\w-]+(?=/)")
 
 
 @dataclass
@@ -78,6 +80,8 @@ def _limit(path: str) -> tuple[str, int] | None:
         return VARIABLE.sub("#", urlsplit(path).path), FILTERED_PAGES
     if path.endswith(".ics"):
         return VARIABLE.sub("#", path), CALENDARS
+    if path.startswith("/lieux/commune/"):
+        return "/lieux/commune/", COMMUNES
     return None
 
 

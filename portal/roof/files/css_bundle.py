@@ -35,6 +35,7 @@ PARTS = (
     "components/date-row",
     "components/key-figure",
     "components/alert",
+    "components/names",
     "components/pagination",
     "components/empty-state",
     "components/need-stones",

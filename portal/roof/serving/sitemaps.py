@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.contrib.sitemaps import Sitemap as PagesSitemap
 
+from directory.addresses import OPEN_DATA
+from directory.finder.lists.ways import list_addresses
 from directory.models import HelpPoint
 from events.models import Activity
 from portal.ground.admin_area import admin_path
@@ -18,12 +20,12 @@ Listed = Iterator[tuple[str, datetime | None]]
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Pages, places and activities; dates are left to their activities (they come and go each week).
+    """Pages, places, their lists and activities; dates are left to their activities (they come and go each week).
 
     Written line by line: with whole rows and Django's template, the eleven thousand places of the country took two
     seconds of an idle machine.
     """
-    listed = chain(_pages(request), _places(), _activities())
+    listed = chain(_pages(request), _places(), _lists(), _activities())
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
@@ -49,6 +51,13 @@ def _places() -> Listed:
     root = site_root()
     for point in HelpPoint.objects.in_service().order_by("pk").only("name", "last_published_at"):
         yield f"{root}{point.get_absolute_url()}", point.last_published_at
+
+
+def _lists() -> Listed:
+    """The lists of the directory, their first pages: each leads to the next."""
+    root = site_root()
+    for address in (*list_addresses(), OPEN_DATA):
+        yield f"{root}{address}", None
 
 
 def _activities() -> Listed:

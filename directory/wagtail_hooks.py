@@ -10,12 +10,14 @@ from wagtail.snippets.models import register_snippet
 from directory.admin.choosers import communes
 from directory.admin.reports.notice import add_reports_notice
 from directory.admin.reports.viewset import ReportsPolicy
+from directory.admin.trash.views import keep_places
 from directory.admin.viewsets import DirectoryGroup
 from directory.models import ErrorReport
 
 register_permission_policy(ErrorReport, ReportsPolicy(ErrorReport))
 register_snippet(DirectoryGroup)
 hooks.register("construct_homepage_panels", add_reports_notice)
+hooks.register("before_delete_snippet", keep_places)
 
 
 @hooks.register("register_admin_viewset")

@@ -24,6 +24,7 @@ from directory.admin.imports.views import ImportViewSet
 from directory.admin.panels import help_point_form
 from directory.admin.quality.views import QualityViewSet
 from directory.admin.reports.viewset import ErrorReportViewSet
+from directory.admin.trash.views import PlaceDeleteView, TrashViewSet
 from directory.domain.place_kind import PLACE_KINDS, place_kind
 from directory.models import Closure, HelpPoint, Organisation
 from portal.models import Commune
@@ -79,6 +80,8 @@ class HelpPointViewSet(SnippetViewSet):
     ]  # fmt: skip
     search_backend_name = None  # Wagtail's own index is quadratic on SQLite, and knows neither numbers nor spellings
     edit_handler = help_point_form
+    delete_view_class = PlaceDeleteView
+    delete_template_name = "directory/admin/trash/confirm.html"
     list_per_page = 50
     chooser_viewset_class = finding_chooser("name", "commune_name", "postal_code", "phone")
     copy_view_enabled = False  # a copy would need another identifier in the national standard
@@ -158,5 +161,6 @@ class DirectoryGroup(SnippetViewSetGroup):
         ImportViewSet,
         DuplicatesViewSet,
         QualityViewSet,
+        TrashViewSet,
         CoverageViewSet,
     )

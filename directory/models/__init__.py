@@ -1,4 +1,5 @@
 from directory.models.closures import Closure
+from directory.models.deleted_place import DeletedPlace
 from directory.models.error_report import ErrorReport
 from directory.models.finder_page import FinderPage
 from directory.models.help_point import HelpPoint
@@ -8,6 +9,7 @@ from directory.models.told_apart import ToldApart
 
 __all__ = [
     "Closure",
+    "DeletedPlace",
     "ErrorReport",
     "FinderPage",
     "HelpPoint",

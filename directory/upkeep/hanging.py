@@ -13,15 +13,15 @@ _ITS_OWN: tuple[type[Any], ...] = (Closure, SourceRecord, ToldApart)
 
 
 def hanging_on(point: HelpPoint) -> dict[str, int]:
-    """How many of each kind of thing of the upper rooms name this place: « permanences et ateliers », « récits »."""
+    """How many of each kind of thing name this place: « permanences et ateliers », « récits »."""
     found: Counter[str] = Counter()
-    for relation in _relations():
-        number = relation.related_model._base_manager.filter(**{relation.field.name: point.pk}).count()
-        found[str(relation.related_model._meta.verbose_name_plural)] += number
+    for model, field in relations():
+        found[str(model._meta.verbose_name_plural)] += model._base_manager.filter(**{field: point.pk}).count()
     return {label: number for label, number in found.items() if number}
 
 
-def _relations() -> Iterator[Any]:
+def relations() -> Iterator[tuple[Any, str]]:
+    """Each model whose rows outlive a place that they name, with the field that names it."""
     for relation in HelpPoint._meta.get_fields(include_hidden=True):
         if relation.auto_created and relation.one_to_many and relation.related_model not in _ITS_OWN:
-            yield relation
+            yield relation.related_model, relation.field.name  # type: ignore[union-attr]  # a reverse relation

@@ -219,7 +219,7 @@ def test_an_error_in_what_derives_leaves_the_page_as_it_was(
 
 def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
     done = clock.nightly(now)
-    assert done.counts == {"steps": 7}
+    assert done.counts == {"steps": 8}
     assert [step.split(" : ")[0] for step in done.sentence.split(" ; ")] == [
         "vacances",
         "dates",
@@ -227,6 +227,7 @@ def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
         "sessions",
         "essais",
         "imports",
+        "corbeille",
         "signalements",
     ]
     assert Closure.objects.filter(first_day__year=now.year + 1).exists()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from directory.exchange.stalled import finish_stalled, forget_abandoned
 from directory.upkeep.holiday_calendar import seed
 from directory.upkeep.reports.forgetting import forget as forget_reports
+from directory.upkeep.trash import forget_deleted
 from events.dates.regeneration import extend_all
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
@@ -101,6 +102,7 @@ def _night_steps() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     yield "sessions", _clear_sessions
     yield "essais", _forget_attempts
     yield "imports", _forget_imports
+    yield "corbeille", _empty_trash
     yield "signalements", _forget_reports
 
 
@@ -119,6 +121,10 @@ def _forget_attempts(now: datetime) -> str:
     """They hold addresses of visitors: kept a week, to see an attack."""
     count, _ = Attempt.objects.old(now).delete()
     return f"{count} essais de mot de passe oubliés"
+
+
+def _empty_trash(now: datetime) -> str:
+    return f"{forget_deleted(now)} lieux supprimés oubliés"
 
 
 def _forget_imports(now: datetime) -> str:

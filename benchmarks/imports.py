@@ -1,6 +1,7 @@
 """What loading a file of places costs, beside the least that it could.
 
-    python -m benchmarks.imports FILE      about two minutes for eleven thousand places
+    python -m benchmarks.imports             the places of the demo, fifty times over
+    python -m benchmarks.imports places.csv  those of a file of the national standard
 
 The floor, in the same run on the same file: reading it, `bulk_create` of its rows and their index in one transaction.
 Printed: processor time of both, what the same file costs a second time, how the cost grows with a quarter and a half
@@ -9,6 +10,8 @@ of the rows, and the memory added.
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import resource
 import sys
@@ -19,16 +22,19 @@ from pathlib import Path
 from time import process_time
 
 
-def main(file: Path) -> None:
+DEMO = Path("portal/roof/demo/data/lieux-47.csv")
+
+
+def main(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= {"PORTAL_VAR_DIR": folder, "DJANGO_SETTINGS_MODULE": "portal.settings.embedded"}
         import django
 
         django.setup()
-        _measure(file)
+        _measure(content)
 
 
-def _measure(file: Path) -> None:
+def _measure(content: bytes) -> None:
     from django.core.management import call_command
 
     from directory.models import HelpPoint, ImportRun, SourceRecord
@@ -44,7 +50,6 @@ def _measure(file: Path) -> None:
             HelpPoint.objects.all().delete()
             SourceRecord.objects.all().delete()
 
-    content = file.read_bytes()
     peaks = []
     for part in (4, 2, 1):
         cost = _timed(lambda part=part: _load(content, part))
@@ -109,5 +114,17 @@ def _floor(content: bytes) -> None:
         mark_stale(PLACE, [point.pk for point in points])
 
 
+def _many(times: int) -> bytes:
+    """The file of the demo again and again, each time under other identifiers."""
+    with DEMO.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, rows[0])
+    writer.writeheader()
+    for time in range(times):
+        writer.writerows(row | {"id": f"{row['id']}-{time}"} for row in rows)
+    return text.getvalue().encode()
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]).read_bytes() if len(sys.argv) > 1 else _many(50))

@@ -21,7 +21,6 @@ from itertools import islice
 from pathlib import Path
 from time import process_time
 
-
 DEMO = Path("portal/roof/demo/data/lieux-47.csv")
 
 

@@ -77,7 +77,16 @@ def compare(one: Door, other: Door) -> Likeness:
     parts = list(_parts(one, other))
     weight = sum(part[0] for part in parts)
     score = round(sum(part[0] * part[1] for part in parts) / weight) if weight else 0
+    if _elsewhere(one, other):
+        score = min(score, THRESHOLD - 1)
     return Likeness(one.pk, other.pk, score, tuple(part[2] for part in parts))
+
+
+def _elsewhere(one: Door, other: Door) -> bool:
+    """Two branches of one body share its name, its number and its mail, far apart in two streets of one town."""
+    if not (one.street and other.street and one.position and other.position):
+        return False
+    return _street_likeness(one.street, other.street) < 60 and distance_km(*one.position, *other.position) > _FAR_KM
 
 
 def _parts(one: Door, other: Door) -> Iterator[tuple[float, float, str]]:

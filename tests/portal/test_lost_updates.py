@@ -203,7 +203,7 @@ def test_a_place_that_an_import_changed_meanwhile(admin_client: StrictClient) ->
     HelpPoint.objects.filter(pk=point.pk).update(phone="+33553999999")
     stopped = admin_client.post(address, posted(page, point, summary="Mon résumé."))
     assert stopped.status_code == 200 and "Quelqu’un d’autre a enregistré" in said(stopped)
-    assert filled(stopped)["phone"] == "+33553999999"
+    assert "".join(filled(stopped)["phone"].split()) == "0553999999"
 
 
 @pytest.mark.skipif(not connection.features.has_select_for_update, reason="SQLite has one writer: the admin's POST")

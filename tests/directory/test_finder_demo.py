@@ -52,8 +52,16 @@ def test_the_communes_of_a_postal_code_come_first(client: StrictClient, demo_pla
     assert "Les communes de ce code postal d’abord" in main(page)
 
 
-def test_the_choice_among_communes_of_a_postal_code_is_open(client: StrictClient, demo_places: str) -> None:
-    assert finder(client, ou="47310").select_one("details:has(#choix)").has_attr("open")
+@pytest.mark.parametrize(("typed", "opened"), [("47310", False), ("47240", True)])
+def test_the_communes_that_answer_are_offered_and_many_stay_folded(
+    client: StrictClient, demo_places: str, typed: str, opened: bool
+) -> None:
+    """Seven of them would push every telephone number off the first screen of a phone."""
+    page = finder(client, ou=typed)
+    offered = page.select_one("details:has(#choix)")
+    assert offered is not None, text(page)[:400]
+    assert offered.has_attr("open") is opened
+    assert len(offered.select("a.chip")) > 1
 
 
 def test_a_beginning_of_a_home_name_stays_at_home(client: StrictClient, demo_places: str) -> None:

@@ -9,6 +9,8 @@ from django.test import RequestFactory
 
 from portal.templatetags.sharing import LONGEST
 
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+
 
 def shared(url: str, *lines: str) -> Any:
     context = Context({"request": RequestFactory().get("/?x=y"), "url": url, "lines": lines, "line": "\n".join(lines)})

@@ -14,6 +14,7 @@ from django.db import models
 from django.forms.models import model_to_dict
 from django.forms.widgets import ChoiceWidget, Input
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -184,5 +185,5 @@ def _words(instance: models.Model, name: str, field: forms.Field) -> str:
     elif isinstance(value, list):
         words = ", ".join(str(labels.get(one, one)) for one in value)
     else:
-        words = "" if value is None else strip_tags(str(labels.get(value, value)))
+        words = "" if value is None else strip_tags(str(labels.get(value) or localize(field.prepare_value(value))))
     return Truncator(words.strip()).chars(_LONGEST_QUOTED)

@@ -73,6 +73,14 @@ class HelpPointForm(EditForm):
         else:
             _read(self, data, gettext("Sinon, cochez la case dessous : ces mots seront montrés en note."))
 
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """A background save that put position or postal code right shows it: sent again, the old ones were refused."""
+        updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
+        for name in ("postal_code", "latitude", "longitude") if "commune" in self.changed_data else ():
+            value = getattr(self.instance, name)
+            updates.append((self.add_prefix(name), "" if value is None else str(value)))
+        return updates
+
     def _judge(self, name: str, check: Any, *values: Any) -> None:
         try:
             check(*values)

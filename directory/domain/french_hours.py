@@ -5,6 +5,7 @@
 for a person to read.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -42,19 +43,24 @@ def osm_hours(text: str) -> str | None:
     return found.osm if found else None
 
 
+# What a table with hours in every cell writes on a closed day; five such days were once shown as open day and night.
+_NOTHING = re.compile(r"(?<!\d)0?0 ?[:hH] ?(?:00)? ?[-–] ?0?0 ?[:hH] ?(?:00)?(?!\d)")
+
+
 def osm_week(cells: Mapping[str, str]) -> str | None:
     """The hours of a table with a column a day: names of days (« Lundi », « horaires_lundi ») and « 9h-12h / 14h-17h »,
     « Fermé », « sur rendez-vous » or nothing.
 
-    A cell without anything is a day without hours; None when all are so, when a name is no day, or when one cell is
-    not certain.
+    A cell without anything, or « 00:00 - 00:00 » as tables write it, is a day without hours; None when all are so, when
+    a name is no day, or when one cell is not certain.
     """
     week = FrenchWeek()
     for name, cell in cells.items():
         day = _day_in(name)
         if day is None:
             return None
-        if cell.strip() and not week.add_all(clauses([*tokens(day), *tokens(cell.replace("\n", " / "))])):
+        cell = _NOTHING.sub("", cell).strip(" /;,\n")
+        if cell and not week.add_all(clauses([*tokens(day), *tokens(cell.replace("\n", " / "))])):
             return None
     found = _checked(week)
     return found.osm if found else None

@@ -9,12 +9,14 @@ from typing import Any
 from django.utils import timezone
 
 from directory.domain.french_hours import osm_hours, osm_week
+from directory.exchange.mapping import fields_named
 from directory.exchange.prepare import forget, prepare
 from directory.models import ImportRun
+from directory.standard.fields import BY_NAME
 from directory.standard.opening import Opened, open_file
 
-# A file without dates of update gives them all its own day: no news by itself.
-_UNDATED = {"date_of_file": True}
+# What people would miss most, when a file has no column for it.
+_MISSED = ("telephone", "horaires", "courriels", "services", "latitude")
 
 
 def prepare_file(run: ImportRun, content: bytes) -> ImportRun:
@@ -40,8 +42,7 @@ def prepare_again(run: ImportRun) -> ImportRun:
         run.save()
         forget(run)
         return run
-    undated = run.mapping.get("date_maj") == _UNDATED
-    return prepare(run, file.rows, no_news=frozenset({"date_maj"} if undated else ()))
+    return prepare(run, file.rows, silent=fields_named(file.silent))
 
 
 def choose_columns(run: ImportRun, columns: Mapping[str, str]) -> ImportRun:
@@ -67,4 +68,8 @@ def _notes(file: Opened) -> list[str]:
     notes = list(file.remarks)
     if file.unused and not file.missing:
         notes.append(f"Ces colonnes du fichier ne sont pas reprises : {' ; '.join(file.unused)}.")
+    if missed := [BY_NAME[name].title.lower() for name in _MISSED if name in file.silent]:
+        notes.append(
+            f"Le fichier ne dit rien de : {', '.join(missed)}. Les lieux déjà connus gardent ce qu’ils disent."
+        )
     return notes

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
@@ -54,10 +54,9 @@ FIELDS = (
     "commune_id",
 )
 # Fields that make sense together only: one of them corrected here, and all are kept.
-TOGETHER = (
-    frozenset({"commune_id", "commune_name", "insee_code", "postal_code"}),
-    frozenset({"latitude", "longitude", "position_precision"}),
-)
+POSITION = ("latitude", "longitude", "position_precision")
+TOGETHER = (frozenset({"commune_id", "commune_name", "insee_code", "postal_code"}), frozenset(POSITION))
+_OF_THE_COMMUNE = frozenset({"commune", "code_insee", "code_postal"})
 # Values of `position_precision`: what a file gives, and what its commune stands in for.
 EXACT, COMMUNE = "exact", "commune"
 # Columns hold six decimals, eleven centimetres.
@@ -73,6 +72,13 @@ def fields_of(record: LieuRecord) -> dict[str, Any]:
         fields[ours] = None if value is None else value.quantize(_STEP)
     fields["position_precision"] = EXACT
     return fields
+
+
+def fields_named(names: Iterable[str]) -> frozenset[str]:
+    """The fields of a help point that these fields of the standard decide; a position goes as a whole."""
+    ours = {"date_maj": ("date_maj",), "latitude": POSITION, "longitude": POSITION}
+    found = (ours.get(name) or (TEXTS.get(name) or LISTS[name],) for name in names if name not in _OF_THE_COMMUNE)
+    return frozenset(field for fields in found for field in fields)
 
 
 def to_json(values: Mapping[str, Any]) -> dict[str, Any]:

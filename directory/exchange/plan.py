@@ -10,7 +10,7 @@ from typing import Any
 
 from directory.domain.freshness import OLDEST
 from directory.exchange.known import Known, KnownPlace
-from directory.exchange.mapping import FIELDS, TEXTS, TOGETHER, fields_of
+from directory.exchange.mapping import FIELDS, POSITION, TEXTS, TOGETHER, fields_of
 from directory.exchange.whereabouts import situate
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Parsed, Problem
@@ -35,6 +35,7 @@ class Why(StrEnum):
     VERIFIED = "vérifié par le réseau depuis la date de la source"
     MERGED = "réuni ici avec un autre lieu"
     DELETED = "supprimé ici"
+    OTHERS = "vient d’une autre source"
     # Between the decision and the writing.
     CHANGED_SINCE = "modifié entre-temps"
     CREATED_SINCE = "créé entre-temps"
@@ -65,12 +66,13 @@ class Step:
 class Reading:
     """One file, read slice after slice: what was decided of earlier rows is remembered by identifier only.
 
-    `no_news` are fields whose change alone is none. `lines` gives the row of each identifier met, `met` those of
-    refused rows too, `unchanged` counts the places that already say what their row says.
+    `silent` are fields that the file says nothing about: places known already keep theirs. `lines` gives the row of
+    each identifier met, `met` those of refused rows too, `unchanged` counts the places that already say what their row
+    says.
     """
 
     update: bool = False
-    no_news: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
     lines: dict[str, int] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     unchanged: int = 0
@@ -118,7 +120,7 @@ class Reading:
     def _step(self, line: int, values: dict[str, Any], known: Known, seen: KnownPlace | None) -> Step | None:
         identifier = values["standard_id"]
         if seen is not None:
-            values = values | {name: seen.values[name] for name in self.no_news}
+            values = self._heard(values, seen)
         given = known.given.get(identifier, ())
         news = not any(one.ours and one.values == values for one in given)
 
@@ -148,7 +150,20 @@ class Reading:
         if seen.verified_on:
             # What was verified is no longer what is written.
             before["verified_on"], after["verified_on"] = seen.verified_on, None
-        return step(Kind.CHANGE, before=before, after=after, kept=kept)
+        foreign = given and not any(one.ours for one in given)
+        return step(Kind.CHANGE, before=before, after=after, kept=kept, why=Why.OTHERS if foreign else None)
+
+    def _heard(self, values: dict[str, Any], seen: KnownPlace) -> dict[str, Any]:
+        """What a row does not say is as it was: a column left out once emptied the hours of all its places. The centre
+        of another commune is said all the same."""
+        kept = {name: seen.values[name] for name in self.silent if name in _DEFAULTED or not values[name]}
+        if values["commune_id"] != seen.values["commune_id"]:
+            kept = {name: value for name, value in kept.items() if name not in POSITION}
+        return values | kept
+
+
+# What a row that does not say it has all the same: a day, the centre of its commune, no number of a body.
+_DEFAULTED = frozenset({"date_maj", "pivot", *POSITION})
 
 
 def _corrected(seen: KnownPlace, given: list[Mapping[str, Any]]) -> set[str]:

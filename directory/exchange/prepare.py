@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from directory.exchange.existing import communes_known, known
 from directory.exchange.mapping import to_json
-from directory.exchange.plan import Kind, Reading, Step
+from directory.exchange.plan import Kind, Reading, Step, Why
 from directory.models import ImportRemark, ImportRun, ImportStep, SourceRecord
 from directory.standard.rows import Parsed, Problem
 
@@ -21,17 +21,17 @@ SLICE = 500
 LARGE_PART = 3
 
 
-def prepare(run: ImportRun, rows: Iterable[Parsed], *, no_news: frozenset[str] = frozenset()) -> ImportRun:
+def prepare(run: ImportRun, rows: Iterable[Parsed], *, silent: frozenset[str] = frozenset()) -> ImportRun:
     """Store the difference that these rows make, slice after slice; memory does not grow with the file.
 
-    `no_news` are the fields of a place whose change alone is none.
+    `silent` are the fields of a place that the file says nothing about.
     `run` may be new, or prepared before: its difference is made again. Whatever `rows` raises leaves no run behind.
     """
     run.state = ImportRun.State.READING
     run.save()
     try:
         forget(run)
-        counts = _store(run, rows, Reading(run.update, no_news))
+        counts = _store(run, rows, Reading(run.update, silent))
     except BaseException:
         run.delete()
         raise
@@ -49,6 +49,7 @@ def _store(run: ImportRun, rows: Iterable[Parsed], reading: Reading) -> dict[str
         steps, problems = reading.decide(slice_, known(identifiers, run.feed, communes, today))
         counts.update(step.kind.value for step in steps)
         counts["kept"] += sum(bool(step.kept) for step in steps)
+        counts["foreign"] += sum(step.why is Why.OTHERS for step in steps)
         counts["refused"] += len({problem.line for problem in problems if problem.level == "fatal"})
         with transaction.atomic():
             ImportStep.objects.bulk_create(step_row(run, step) for step in steps)

@@ -16,6 +16,7 @@ def counts(run: ImportRun) -> Iterator[str]:
         (Kind.CHANGE.value, "1 lieu mis à jour", "%d lieux mis à jour"),
         ("unchanged", "1 lieu déjà à jour", "%d lieux déjà à jour"),
         ("kept", "1 lieu garde ce qui a été corrigé ici", "%d lieux gardent ce qui a été corrigé ici"),
+        ("foreign", "1 lieu changé vient d’une autre source", "%d lieux changés viennent d’une autre source"),
         (Kind.UNPUBLISH.value, "1 lieu n’est plus dans le fichier", "%d lieux ne sont plus dans le fichier"),
         (Kind.PUBLISH.value, "1 lieu publié de nouveau", "%d lieux publiés de nouveau"),
         (Kind.DELETE.value, "1 lieu créé par cet import est retiré", "%d lieux créés par cet import sont retirés"),

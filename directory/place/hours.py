@@ -119,10 +119,11 @@ def open_state_then(
 
 
 def week(place: PlaceFacts, now: datetime, public: PublicDays) -> Sequence[DayHours]:
-    """The seven days of the present week, Monday first, as they really are."""
+    """The seven days of the week of `now`, Monday first, as they really are: a closure that is over on its Friday still
+    shows on its Monday."""
     today = local_day(now, place)
     monday = today - timedelta(days=today.weekday())
-    closures = place.closed_days(today, public.added)
+    closures = place.closed_days(monday, public.added)
     return opening_hours.week(parse(place.opening_hours), monday, closures, public.names_at(place), public.days(place))
 
 

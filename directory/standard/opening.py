@@ -24,8 +24,8 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(\d\d)[-_.]?(\d\d)(?!\d)")
 class Opened:
     """`words` and `remarks` (sentences about the whole file, each said once) are shown to a person. `unused` are the
     columns of the file that nothing reads. `missing` are the required fields of the standard without a column: `rows`
-    is empty then, and a mapping is to be chosen. `mapping` is the one in use, rules by field (`mapping/rules.py`), as
-    `open_file` takes it back.
+    is empty then, and a mapping is to be chosen. `silent` are the fields of the standard that no column gives.
+    `mapping` is the one in use, rules by field (`mapping/rules.py`), as `open_file` takes it back.
 
     `rows` come as they are read, their problems as `CellProblem`. It raises `UnreadableFile` where the file stops
     being a table, so that what was read of it before counts for nothing."""
@@ -34,6 +34,7 @@ class Opened:
     columns: tuple[str, ...]
     unused: tuple[str, ...]
     missing: tuple[str, ...]
+    silent: tuple[str, ...]
     remarks: tuple[str, ...]
     mapping: Mapping[str, Any]
     rows: Iterator[Parsed]
@@ -65,6 +66,7 @@ def open_file(
         columns=table.columns,
         unused=interpreter.unused,
         missing=interpreter.missing,
+        silent=interpreter.silent,
         remarks=tuple(_remarks(table, interpreter, day, today)),
         mapping=interpreter.mapping,
         rows=iter(()) if interpreter.missing else interpreter.read(table.rows()),

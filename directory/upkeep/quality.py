@@ -45,7 +45,7 @@ def _record(point: HelpPoint, reach: _Reach, alike: set[int]) -> Record:
         closed=point.status == HelpPoint.Status.CLOSED,
         hosts_only=point.hosts_only,
         moves=point.moves,
-        waits=point.welcomes_walk_ins,
+        waits=point.welcomes_walk_ins or not (point.access_modes or point.moves or point.hosts_only),
         services=bool(point.services),
         access=bool(point.access_modes),
         address=bool(point.address),

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from directory.domain.holidays import public_holidays
-from directory.models import Closure
+from directory.models import Closure, HelpPoint
 from events.domain.recurrence import Closed
 
 
@@ -27,7 +27,7 @@ class DaysOff:
 
 
 def days_off(first: date, last: date, point_ids: Collection[int], school_zone: str) -> DaysOff:
-    """What is closed between two days, both included; one query.
+    """What is closed between two days, both included; two queries.
 
     Legal holidays count even when nobody entered them: a date on Christmas day would send people to a closed door.
     """
@@ -47,4 +47,6 @@ def days_off(first: date, last: date, point_ids: Collection[int], school_zone: s
             school.append(Closed(row.first_day, row.last_day, "school", row.label))
         elif row.point_id is not None:
             local[row.point_id].append(Closed(row.first_day, row.last_day, "local", row.label))
+    for pk in HelpPoint.objects.filter(pk__in=point_ids, status=HelpPoint.Status.CLOSED).values_list("pk", flat=True):
+        local[pk].append(Closed(first, last, "local", "le lieu ne reçoit plus"))
     return DaysOff(public, school, local)

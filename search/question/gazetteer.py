@@ -80,6 +80,8 @@ def circle_of(resolution: Resolution, radius_km: float) -> Circle | None:
     return None
 
 
+# « 47 310 », as people say it.
+_SPACED_CODE = re.compile(r"(?<!\d)(\d{2})[ \u00a0\u202f](\d{3})(?!\d)")
 _INSEE = re.compile(r"^insee ?:? ?(\d{5}|2[ab]\d{3})$")
 
 
@@ -148,7 +150,7 @@ class Gazetteer:
 
     def resolve(self, text: str) -> Resolution:
         """Understand what was typed in a place box. Never raises; reads the first 200 characters."""
-        words = name_words(text)
+        words = name_words(_SPACED_CODE.sub(r"\1\2", text))
         if not words:
             return Empty()
         if (insee := _INSEE.match(" ".join(words))) and (known := self._by_insee.get(insee[1])):

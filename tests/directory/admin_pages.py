@@ -7,27 +7,11 @@ from django.http import HttpResponse
 
 from directory.models import HelpPoint
 from tests.directory.reading import text
+from tests.filled_form import filled
 from tests.strict_client import StrictClient
 
+__all__ = ["LIST", "edit", "errors", "filled", "listed"]
 LIST = "/admin/snippets/directory/helppoint/"
-
-
-def filled(page: HttpResponse) -> dict[str, Any]:
-    """What a browser would send from the edit form as it is."""
-    form = BeautifulSoup(page.content.decode(), "html.parser").select_one("form[data-edit-form]")
-    data: dict[str, Any] = {}
-    for box in form.select("input[name]"):
-        if box.get("type") in ("checkbox", "radio"):
-            if box.has_attr("checked"):
-                data.setdefault(box["name"], []).append(box.get("value", "on"))
-        elif box.get("type") not in ("submit", "file"):
-            data[box["name"]] = box.get("value", "")
-    for area in form.select("textarea[name]"):
-        data[area["name"]] = area.get_text().removeprefix("\n")
-    for choice in form.select("select[name]"):
-        chosen = choice.select_one("option[selected]")
-        data[choice["name"]] = chosen["value"] if chosen else ""
-    return data
 
 
 def edit(client: StrictClient, point: HelpPoint, publish: bool = True, **changes: Any) -> HttpResponse:

@@ -127,3 +127,20 @@ def test_one_of_several_postal_codes_is_chosen(editor_client: StrictClient, make
     CommuneFactory(insee="33063", name="Bordeaux", postal_codes=["33000", "33100"], departement="33")
     response = edit(editor_client, make_point(), commune="33063", postal_code="")
     assert "Donnez le code postal de Bordeaux : 33000 ou 33100." in errors(response)
+
+
+def test_a_background_save_in_between_does_not_stand_in_the_way(
+    admin_client: StrictClient, make_point: MakePoint, laplume: Commune
+) -> None:
+    """It drops the old position: the form that stays open must not send it again."""
+    agen = CommuneFactory(insee="47001", name="Agen", postal_codes=["47000"], latitude=44.2, longitude=0.62)
+    point = make_point(latitude="48.0", longitude="7.5")
+    address = f"{LIST}edit/{point.pk}/"
+    data = filled(admin_client.get(address)) | {"commune": agen.pk}
+    saved = admin_client.post(address, data, headers={"accept": "application/json"}).json()
+    assert saved["success"], saved
+    data |= saved["field_updates"] | {"action-publish": "1"}
+    response = admin_client.post(address, data)
+    assert response.status_code == 302, errors(response)
+    point.refresh_from_db()
+    assert (point.commune_name, point.postal_code, point.approximate) == ("Agen", "47000", True)

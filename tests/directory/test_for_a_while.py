@@ -98,3 +98,17 @@ def test_an_editor_begins_at_the_place(editor_client: StrictClient, make_point: 
     assert Closure.objects.get().opening_hours == "Mo,Tu 09:00-11:00"
     assert "Ouvert, ferme à 11 h" in main(of(editor_client, point))
     assert "été" in text(BeautifulSoup(editor_client.get(f"{LIST}edit/{point.pk}/").content.decode(), "html.parser"))
+
+
+@pytest.mark.parametrize(("first", "last"), [(28, 1), (30, 1), (1, 2), (3, 3)])
+def test_a_closure_that_ends_early_next_week_shows_in_next_week_s_table(
+    client: StrictClient, make_point: MakePoint, first: int, last: int
+) -> None:
+    """From the end of November to the beginning of December: today is Tuesday 24."""
+    point = make_point()
+    begins = date(2026, 11 if first > 27 else 12, first)
+    write(point, "local", "travaux", first_day=begins, last_day=date(2026, 12, last))
+    week = rows(of(client, point))
+    for day in range(1, last + 1):
+        closed = date(2026, 12, day) >= begins
+        assert ("travaux" in week[f"2026-12-{day:02}"].lower()) is closed, week

@@ -233,3 +233,45 @@ def test_a_file_too_large_is_refused(admin_client: StrictClient, monkeypatch: py
     monkeypatch.setattr("directory.admin.imports.forms.MOST_BYTES", 10)
     assert "dépasse 20 Mo" in words(send(admin_client, [a_record()]))
     assert not ImportRun.objects.exists()
+
+
+def test_what_a_file_does_not_speak_of_stays(admin_client: StrictClient, laplume: Commune) -> None:
+    whole = TABLE.replace("Où", "Adresse")
+    send_table(admin_client, whole)
+    carry_out(admin_client)
+    lines = [line.split(";") for line in whole.strip().split("\r\n")]
+    shorter = "\r\n".join(";".join(cells[:4]) for cells in lines).replace("CP", "Code postal")
+    said = words(send_table(admin_client, shorter))
+    assert "Le fichier ne dit rien de : téléphone, horaires" in said
+    assert "2 lieux déjà à jour" in said
+    emptied = whole.replace("05 53 00 00 01", "")
+    assert "Téléphone +33553000001 → vide" in words(send_table(admin_client, emptied)), "an empty cell says something"
+
+
+def test_a_file_without_positions_moves_nobody(admin_client: StrictClient, laplume: Commune) -> None:
+    send(admin_client, [a_record()], feed="Une association")
+    carry_out(admin_client)
+    row = a_row(telephone="05 53 00 00 02")
+    kept = [name for name in row if name not in ("latitude", "longitude", "code_insee")]
+    table = ";".join(kept) + "\r\n" + ";".join(row[name] for name in kept) + "\r\n"
+    send_table(admin_client, table)
+    carry_out(admin_client, sure="on")
+    point = HelpPoint.objects.get()
+    assert (str(point.latitude), point.approximate, point.phone) == ("44.112750", False, "+33553000002")
+
+
+def test_the_places_of_another_feed_are_changed_only_when_said(admin_client: StrictClient, laplume: Commune) -> None:
+    send(admin_client, [a_record(id=f"exemple-{n}") for n in range(9)])
+    carry_out(admin_client)
+    page = send(admin_client, [a_record(id="exemple-1", nom="Pirate")], feed="Quelqu’un d’autre")
+    assert "vient d’une autre source" in words(page)
+    admin_client.post(address("apply", last()), {"sure": "on"})
+    assert last().state == "prepared"
+    carry_out(admin_client, sure="on", foreign="on")
+    assert HelpPoint.objects.filter(name="Pirate").count() == 1
+
+
+def test_refusals_come_before_what_was_put_right(admin_client: StrictClient, laplume: Commune) -> None:
+    many = [a_record(id=f"exemple-{n}", telephone="05 53 00 00 01") for n in range(60)]
+    page = send(admin_client, [*many, a_record(id="z", nom="")])
+    assert "62 refusée" in words(page)

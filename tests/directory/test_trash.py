@@ -98,3 +98,14 @@ def test_only_who_may_delete_gives_back(
     assert reader_client.post(f"{TRASH}{row.pk}/reprendre/").status_code in (302, 403)
     assert not HelpPoint.objects.exists()
     assert admin_client.get(f"{TRASH}{row.pk}/reprendre/").status_code == 405
+
+
+def test_no_browser_keeps_that_a_place_is_gone(
+    admin_client: StrictClient, client: StrictClient, place: HelpPoint
+) -> None:
+    short = f"/lieux/{place.pk}/"
+    assert "no-cache" in client.get(short)["Cache-Control"], "nor under which name it goes"
+    admin_client.post(delete_address(place))
+    for address, status in ((place.get_absolute_url(), 410), ("/lieux/999-rien/", 404)):
+        response = client.get(address)
+        assert (response.status_code, response["Cache-Control"]) == (status, "no-cache")

@@ -20,3 +20,18 @@ def test_only_a_closure_cancels_dates(permanence: Activity, dates: Dates) -> Non
     Closure.objects.create(kind="local", label="travaux", **day)
     second.refresh_from_db()
     assert (second.status, second.reason) == ("cancelled", "Fermé : travaux")
+
+
+def test_a_place_closed_for_good_takes_its_dates_along_and_gives_them_back(permanence: Activity, dates: Dates) -> None:
+    point = permanence.point
+    assert point is not None
+    shown = len(dates(permanence))
+    for status, expected in (("closed", "cancelled"), ("open", "confirmed")):
+        point.status = status
+        point.save_revision().publish()
+        left = [row for row in dates(permanence) if row.removed_at is None]
+        assert {row.status for row in left} == {expected}
+    assert len(left) == shown
+    point.status = "closed"
+    point.save_revision().publish()
+    assert dates(permanence)[0].reason == "Fermé : le lieu ne reçoit plus"

@@ -78,6 +78,12 @@ class ApplyForm(forms.Form):
                 required=False,
                 help_text=_("Ils ne sont pas supprimés : on peut les publier de nouveau."),
             )
+        if foreign := run.summary.get("foreign", 0):
+            self.fields["foreign"] = forms.BooleanField(
+                label=_("Oui, changer aussi les lieux qui viennent d’une autre source (%(number)s)")
+                % {"number": foreign},
+                error_messages={"required": _("Cochez cette case si c’est bien ce que vous voulez.")},
+            )
         if run.undoes_id is None and touches_much(run):
             self.fields["sure"] = forms.BooleanField(
                 label=_("Oui, plus d’un tiers des lieux de cette source change ou disparaît"),

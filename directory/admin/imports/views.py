@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -196,7 +197,9 @@ def _show(request: HttpRequest, run: ImportRun, form: ApplyForm) -> HttpResponse
         for kind, number in kinds
         if number and (not shown or shown == kind.value)
     ]
-    remarks = Paginator(run.remarks.all(), PER_PAGE).get_page(request.GET.get("p") if shown == "remarques" else 1)
+    gravest = Case(When(level="fatal", then=0), When(level="warning", then=1), default=2)
+    said = Paginator(run.remarks.order_by(gravest, "line", "pk"), PER_PAGE)
+    remarks = said.get_page(request.GET.get("p") if shown == "remarques" else 1)
     context = {
         "run": run,
         "form": form,

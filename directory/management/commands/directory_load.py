@@ -52,12 +52,9 @@ class Command(BaseCommand):
             run.delete()
             self.stdout.write("Essai seulement : rien n’a été publié.")
             return
-        if run.undoes is None and touches_much(run) and not options["yes"]:
+        if run.undoes is None and not options["yes"] and (why := _asked_twice(run)):
             run.delete()
-            raise CommandError(
-                "Plus d’un tiers des lieux de cette source changerait ou disparaîtrait. "
-                "Vérifiez le fichier, puis ajoutez --yes."
-            )
+            raise CommandError(f"{why} Vérifiez le fichier, puis ajoutez --yes.")
         try:
             start(run, timezone.now())
         except Busy as error:
@@ -86,6 +83,12 @@ def _prepared(options: dict[str, Any]) -> ImportRun:
         raise CommandError(f"Le fichier {path} ne peut pas être lu : {error.strerror}.") from error
     except UnreadableFile as error:
         raise CommandError(str(error)) from error
+
+
+def _asked_twice(run: ImportRun) -> str:
+    if touches_much(run):
+        return "Plus d’un tiers des lieux de cette source changerait ou disparaîtrait."
+    return "Des lieux qui viennent d’une autre source changeraient." if run.summary.get("foreign") else ""
 
 
 def _undo(pk: int) -> ImportRun:

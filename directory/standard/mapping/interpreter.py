@@ -24,7 +24,8 @@ _ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "
 
 class Interpreter:
     """`missing` names the required fields for which the file has no column, `unused` the columns that nothing reads,
-    `absent` those that the mapping names and the file lacks. Raises `UnreadableFile` for a mapping that is not one."""
+    `absent` those that the mapping names and the file lacks, `silent` the fields that it says nothing about. Raises
+    `UnreadableFile` for a mapping that is not one."""
 
     def __init__(self, table: Table, mapping: Mapping[str, Any], reading: Reading) -> None:
         if strangers := [name for name in mapping if name not in BY_NAME]:
@@ -40,6 +41,10 @@ class Interpreter:
         read = {title for rule in rules for title in rule.titles}
         self.unused = tuple(title for title in table.columns if title not in read)
         self.missing = tuple(name for name in REQUIRED if name not in self._rules or not self._rules[name].gives)
+        heard = {
+            name for name, rule in self._rules.items() if rule.gives and self.mapping[name] != COMPLEMENTS.get(name)
+        }
+        self.silent = tuple(name for name in NAMES if name not in heard)
         self.absent = tuple(dict.fromkeys(title for rule in rules for title in rule.absent))
 
     def read(self, rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Parsed]:

@@ -31,6 +31,9 @@ ADMIN_POLICY = {
 }
 
 
+_NOT_FOR_EVER = frozenset({301, 404, 410})
+
+
 class SecurityHeaders:
     """Permissions and resource policy; a view that wants others sets them itself."""
 
@@ -41,6 +44,9 @@ class SecurityHeaders:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=()")
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.status_code in _NOT_FOR_EVER:
+            # A browser keeps these for as long as it likes: a place taken back from the trash stayed « gone » in it.
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
 

@@ -230,3 +230,16 @@ def test_what_is_accepted_can_be_read(text: str) -> None:
     osm = osm_hours(text)
     assert osm is None or parse(osm).valid
     assert osm is None or osm_hours(osm) == osm
+
+
+@pytest.mark.parametrize(
+    ("cell", "osm"),
+    [
+        ("00:00 - 00:00", "Tu 09:00-12:00"),
+        ("00:00 - 00:00 / 14:00 - 17:00", "Mo 14:00-17:00; Tu 09:00-12:00"),
+        ("0h-0h", "Tu 09:00-12:00"),
+    ],
+)
+def test_midnight_to_midnight_in_a_table_is_a_day_without_hours(cell: str, osm: str) -> None:
+    """The official list writes it on closed days, which were shown as open day and night."""
+    assert osm_week({"Lundi": cell, "Mardi": "09:00 - 12:00"}) == osm

@@ -140,6 +140,7 @@ def test_two_communes_of_home_are_a_choice(gazetteer):
 
 def test_a_postal_code_of_several_communes_is_a_choice_with_a_centre(gazetteer, communes):
     found = gazetteer.resolve("47310")
+    assert found == gazetteer.resolve("47 310") == gazetteer.resolve("47\u00a0310")
     assert isinstance(found, Choices)
     assert found.postal_code == "47310"
     assert {c.insee for c in found.communes} == {c.insee for c in communes if "47310" in c.postal_codes}

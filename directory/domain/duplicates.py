@@ -95,7 +95,7 @@ def _parts(one: Door, other: Door) -> Iterator[tuple[float, float, str]]:
     yield 3, name, "même nom" if name >= 95 else "noms proches" if name >= 60 else "noms différents"
     if one.street and other.street:
         street = _street_likeness(one.street, other.street)
-        yield 4, street, "même rue" if street >= 90 else "rues proches" if street >= 60 else "rues différentes"
+        yield 4, street, _street_words(one.street, other.street, street)
     if one.position and other.position:
         metres = 1000 * distance_km(*one.position, *other.position)
         near = max(0.0, 100 * (1 - metres / (1000 * _FAR_KM)))
@@ -123,6 +123,13 @@ def _street_likeness(one: str, other: str) -> float:
     numbers = [{word for word in words if word.isdigit()} for words in (first, second)]
     likeness = float(fuzz.token_sort_ratio(" ".join(first), " ".join(second)))
     return min(likeness, 50.0) if all(numbers) and not numbers[0] & numbers[1] else likeness
+
+
+def _street_words(one: str, other: str, likeness: float) -> str:
+    if likeness >= 60:
+        return "même rue" if likeness >= 90 else "rues proches"
+    first, second = ([word for word in _words(text, _COMMON_STREETS) if not word.isdigit()] for text in (one, other))
+    return "même rue, autre numéro" if first and first == second else "rues différentes"
 
 
 def _words(text: str, common: frozenset[str]) -> list[str]:

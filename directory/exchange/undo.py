@@ -7,12 +7,23 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from directory.exchange.existing import places_known
 from directory.exchange.known import KnownPlace
 from directory.exchange.mapping import from_json
 from directory.exchange.plan import Kind, Step, Why
 from directory.exchange.prepare import SLICE, step_row
 from directory.models import HelpPoint, ImportRun, ImportStep
+
+# What no file gives: somebody has worked on the place.
+_OF_A_PERSON = (
+    Q(has_unpublished_changes=True)
+    | Q(hosts_only=True)
+    | Q(organisation__isnull=False)
+    | ~Q(status=HelpPoint.Status.OPEN)
+    | ~Q(hours_note="")
+)
 
 
 class NotUndone(Exception):
@@ -48,11 +59,8 @@ def prepare_undo(run: ImportRun, now: datetime, who: Any = None) -> ImportRun:
 def _turned_round(done: list[ImportStep]) -> Iterator[Step]:
     identifiers = [step.identifier for step in done]
     there = places_known(identifiers)
-    edited = set(
-        HelpPoint.objects.filter(standard_id__in=identifiers, latest_revision__isnull=False).values_list(
-            "pk", flat=True
-        )
-    )
+    worked_on = HelpPoint.objects.filter(_OF_A_PERSON, standard_id__in=identifiers)
+    edited = set(worked_on.values_list("pk", flat=True))
     for step in done:
         given = None if step.given_before is None else from_json(step.given_before)
         seen = there.get(step.identifier)

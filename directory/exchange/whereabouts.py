@@ -15,7 +15,7 @@ from directory.exchange.mapping import COMMUNE
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Problem
 from portal.words.departements import departement_of
-from portal.words.french import of_place
+from portal.words.french import join_words, of_place
 from portal.words.geo import distance_km
 
 
@@ -91,8 +91,14 @@ class _Row:
                 return found[0]
         if both or begun or here or (named and with_postal):
             return self._by_position(named)
+        if len(named) == 1:
+            own = join_words(list(named[0].postal_codes), "ou")
+            message = f"{record.code_postal} n’est pas un code postal {of_place(named[0].name)} ({own}), seule commune de ce nom ici."
+            self._say("code_postal", f"{message} Corrigez ce qui est faux.", record.code_postal)
+            return None
         message = "Commune absente de la table des communes : le lieu n’est rattaché à aucune."
-        self._say("commune", f"{message} Vérifiez son nom, ou chargez la table nationale.", record.commune)
+        remedy = "Vérifiez son nom ; s’il est juste, demandez à l’administration du site d’ajouter ce territoire."
+        self._say("commune", f"{message} {remedy}", record.commune)
         return None
 
     def _by_position(self, named: Sequence[KnownCommune]) -> KnownCommune | None:

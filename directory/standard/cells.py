@@ -25,6 +25,8 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
 _FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: .*)?")
 # What a spreadsheet shows of a number that it finds too long: « 2,13501E+13 ».
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
+# The same written out: « 21350100000000 »; a true SIRET ends like it too, and has its key.
+_ZEROS = re.compile(r"[0-9]{9}0{5}|[0-9]{10}0{4}")
 # No « ?bcc=… » either: it becomes the address of a link.
 _MAIL = re.compile(r"[^\s@<>()|;,?&%#]+@(?:[\w-]+\.)+[\w-]{2,}")
 
@@ -104,7 +106,7 @@ class Cells:
 
     def pivot(self) -> str:
         text = self.text("pivot").replace(" ", "")
-        if _ROUNDED.fullmatch(text):
+        if _ROUNDED.fullmatch(text) or (_ZEROS.fullmatch(text) and not _luhn(text)):
             message = (
                 f"SIRET arrondi par un tableur (« {text} ») : mettez la colonne en texte et saisissez-le de nouveau."
             )
@@ -241,6 +243,12 @@ class Cells:
             "info",
         )
         return "", "\n\n".join(part for part in (summary, detail) if part)
+
+
+def _luhn(number: str) -> bool:
+    """Whether the digits of a SIRET hold together (ISO/IEC 7812-1)."""
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(number)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
 def _start(text: str) -> str:

@@ -343,3 +343,12 @@ def test_a_verified_place_takes_what_is_newer_and_is_to_be_verified_again(laplum
     assert place().phone == ""
     load([a_record(telephone=PHONE, date_maj=date(2026, 11, 3))], now=now)
     assert (place().phone, place().verified_on) == (PHONE, None)
+
+
+def test_undoing_one_import_after_the_other_ends_where_all_began(laplume: Commune, now: datetime) -> None:
+    """The second one unpublished what the first one made; nobody else touched it."""
+    first = load([a_record(), a_record(id="exemple-2")], now=now)
+    second = load([a_record(telephone=PHONE)], now=now, unpublish_vanished=True)
+    for run in (second, first):
+        assert left(undone(run, now)) == []
+    assert not HelpPoint.objects.exists()

@@ -26,7 +26,7 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label=_("Le fichier"),
-        help_text=_("Un tableau CSV ou un classeur XLSX, 20 Mo et 50 000 lignes au plus."),
+        help_text=_("Un tableau CSV, un classeur XLSX ou du JSON, 20 Mo et 50 000 lignes au plus."),
     )
     update = forms.BooleanField(
         label=_("Mettre à jour les lieux déjà connus"),
@@ -86,6 +86,6 @@ class ApplyForm(forms.Form):
             )
         if run.undoes_id is None and touches_much(run):
             self.fields["sure"] = forms.BooleanField(
-                label=_("Oui, plus d’un tiers des lieux de cette source change ou disparaît"),
+                label=_("Plus d’un tiers des lieux de cette source change ou disparaît : c’est bien voulu"),
                 error_messages={"required": _("Cochez cette case si c’est bien ce que vous voulez.")},
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -190,7 +190,7 @@ def _make_again(run: ImportRun) -> None:
 
 
 def _show(request: HttpRequest, run: ImportRun, form: ApplyForm) -> HttpResponse:
-    kinds = [(kind, run.summary.get(kind.value, 0)) for kind in Kind]
+    kinds = [(kind, _steps(run, kind).count() if run.summary.get(kind.value) else 0) for kind in Kind]
     shown = request.GET.get("quoi", "")
     sections = [
         {"kind": kind, "number": number, "rows": _rows(run, kind, request, whole=shown == kind.value)}
@@ -215,8 +215,14 @@ def _show(request: HttpRequest, run: ImportRun, form: ApplyForm) -> HttpResponse
     return render(request, "directory/admin/imports/run.html", context)
 
 
+def _steps(run: ImportRun, kind: ImportStep.Kind) -> QuerySet[ImportStep]:
+    """Of what is only remembered, that which keeps a correction."""
+    steps = run.steps.filter(kind=kind)
+    return steps.exclude(kept={}) if kind == Kind.REMEMBER else steps
+
+
 def _rows(run: ImportRun, kind: ImportStep.Kind, request: HttpRequest, *, whole: bool) -> dict[str, Any]:
-    page = Paginator(run.steps.filter(kind=kind), PER_PAGE).get_page(request.GET.get("p") if whole else 1)
+    page = Paginator(_steps(run, kind), PER_PAGE).get_page(request.GET.get("p") if whole else 1)
     return {"page": page, "places": place_rows(page.object_list)}
 
 

@@ -1,5 +1,6 @@
 """From the rows of any table to typed places, by the rules of a mapping."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -20,6 +21,10 @@ COMPLEMENTS: Mapping[str, Any] = {
 }
 # What spreadsheets leave where a formula failed.
 _ERRORS = {"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#VALEUR!", "#NOM?", "#NOMBRE!"}
+
+
+# « … » : « Ce n’est pas une date. Écrivez-la … »: a second sentence is what to do.
+_TELLS = re.compile(r"[.»:] ?[EÉCMVR][a-zé]+ez\b|: [a-zé]+ez\b")
 
 
 class Interpreter:
@@ -101,4 +106,6 @@ class Interpreter:
 
 
 def _with_remedy(problem: CellProblem) -> CellProblem:
-    return problem if problem.remedy else replace(problem, remedy=remedy_for(problem))
+    """Where the message does not say already what to do."""
+    told = problem.remedy or _TELLS.search(problem.message)
+    return problem if told else replace(problem, remedy=remedy_for(problem))

@@ -103,7 +103,9 @@ def week(days: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Read:
         if found := line.reading.osm_week(cells):
             return found
         text = " ; ".join(f"{DAYS[day]} : {text}" for day, text in cells.items() if text)
-        titles = [columns[index] for day in DAYS for index in days.get(day, ()) if line.cell(index)]
+        # The cells that spoil the week; none does alone when it is their sum that is not certain.
+        doubtful = [day for day, cell in cells.items() if cell and not line.reading.osm_week({day: cell})]
+        titles = [columns[index] for day in doubtful or DAYS for index in days.get(day, ()) if line.cell(index)]
         return _kept(line, text, " + ".join(titles))
 
     return read

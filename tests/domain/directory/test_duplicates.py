@@ -64,7 +64,8 @@ def test_reasons_are_said_in_words() -> None:
 def test_two_numbers_of_one_street_are_two_doors() -> None:
     one = Door(1, "47", "Puymirol", "La Poste", "26 rue Royale")
     other = Door(2, "47", "Puymirol", "Mairie", "49 rue Royale")
-    assert compare(one, other).score < THRESHOLD
+    found = compare(one, other)
+    assert found.score < THRESHOLD and "même rue, autre numéro" in found.reasons
 
 
 def test_told_apart_by_a_person_they_come_no_more() -> None:

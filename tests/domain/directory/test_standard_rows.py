@@ -11,6 +11,7 @@ from directory.standard.fields import NAMES
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Parsed, parse_row
 from directory.standard.writer import row
+from tests.factories.records import a_row
 
 GOOD = {
     "id": "a1",
@@ -200,3 +201,14 @@ def test_a_summary_too_long_opens_the_detail() -> None:
 def test_nothing_makes_it_fail_and_a_refusal_has_its_reason(values: dict[str, str]) -> None:
     parsed = parse_row({**GOOD, **values}, 2)
     assert (parsed.record is None) == any(problem.level == "fatal" for problem in parsed.problems)
+
+
+@pytest.mark.parametrize(
+    ("siret", "kept"), [("21470323400000", False), ("2147032340000", True), ("21470323400004", True)]
+)
+def test_a_siret_that_a_spreadsheet_rounded_is_none(siret: str, kept: bool) -> None:
+    """Its last digits are zeros and its key is false: a true one that ends in zeros has its key."""
+    parsed = parse_row(a_row(pivot=siret), 2)
+    assert parsed.record is not None
+    assert (parsed.record.pivot == siret) is kept
+    assert any("arrondi" in problem.message for problem in parsed.problems) is not kept

@@ -101,10 +101,16 @@ def test_the_position_decides_when_the_codes_do_not() -> None:
     assert (done.values["position_precision"], done.remarks[0].field) == ("exact", "code_postal")
 
 
+def test_a_postal_code_that_is_not_of_the_commune_is_said_with_the_right_one() -> None:
+    (problem,) = situated("Marmande", "31000").remarks
+    assert (problem.field, problem.value) == ("code_postal", "31000")
+    assert problem.message.startswith("31000 n’est pas un code postal de Marmande (47200)")
+
+
 def test_a_commune_of_no_table_is_said() -> None:
     done = situated("Paris", "75001", "75056")
     assert [(problem.field, problem.level) for problem in done.remarks] == [("commune", "warning")]
-    assert "table nationale" in done.remarks[0].message
+    assert "demandez à l’administration" in done.remarks[0].message
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,8 @@ class _Row:
             return self._by_position(named)
         if len(named) == 1:
             own = join_words(list(named[0].postal_codes), "ou")
-            message = f"{record.code_postal} n’est pas un code postal {of_place(named[0].name)} ({own}), seule commune de ce nom ici."
+            town = of_place(named[0].name)
+            message = f"{record.code_postal} n’est pas un code postal {town} ({own}), seule commune de ce nom ici."
             self._say("code_postal", f"{message} Corrigez ce qui est faux.", record.code_postal)
             return None
         message = "Commune absente de la table des communes : le lieu n’est rattaché à aucune."

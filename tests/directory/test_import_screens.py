@@ -81,7 +81,7 @@ def test_much_at_once_is_asked_twice(admin_client: StrictClient, laplume: Commun
     send(admin_client, [a_record(id=f"exemple-{n}") for n in range(3)])
     carry_out(admin_client)
     page = send(admin_client, [a_record(id="exemple-0", telephone=PHONE)])
-    assert "plus d’un tiers des lieux" in words(page)
+    assert "Plus d’un tiers des lieux" in words(page)
     assert "Cochez cette case" in words(admin_client.post(address("apply", last())))
     assert last().state == "prepared"
     carry_out(admin_client, sure="on", unpublish_vanished="on")

@@ -119,14 +119,18 @@ class Reading:
 
     def _step(self, line: int, values: dict[str, Any], known: Known, seen: KnownPlace | None) -> Step | None:
         identifier = values["standard_id"]
-        if seen is not None:
-            values = self._heard(values, seen)
         given = known.given.get(identifier, ())
-        news = not any(one.ours and one.values == values for one in given)
+        told = values
+        if seen is not None and (unsaid := self._unsaid(values, seen)):
+            values = values | {name: seen.values[name] for name in unsaid}
+            # Remembered as the feeds said it, not as a person may have corrected it since.
+            earlier = next((one.values for one in sorted(given, key=lambda one: not one.ours)), told)
+            told = told | {name: earlier[name] for name in unsaid}
+        news = not any(one.ours and one.values == told for one in given)
 
         def step(kind: Kind, **more: Any) -> Step:
             # What is left is not remembered: else what it leaves would look, next time, like somebody's correction.
-            remembered = values if news and kind is not Kind.LEAVE else None
+            remembered = told if news and kind is not Kind.LEAVE else None
             return Step(kind, identifier, values["name"], line, given=remembered, **more)
 
         if seen is None:
@@ -153,13 +157,11 @@ class Reading:
         foreign = given and not any(one.ours for one in given)
         return step(Kind.CHANGE, before=before, after=after, kept=kept, why=Why.OTHERS if foreign else None)
 
-    def _heard(self, values: dict[str, Any], seen: KnownPlace) -> dict[str, Any]:
-        """What a row does not say is as it was: a column left out once emptied the hours of all its places. The centre
-        of another commune is said all the same."""
-        kept = {name: seen.values[name] for name in self.silent if name in _DEFAULTED or not values[name]}
-        if values["commune_id"] != seen.values["commune_id"]:
-            kept = {name: value for name, value in kept.items() if name not in POSITION}
-        return values | kept
+    def _unsaid(self, values: dict[str, Any], seen: KnownPlace) -> set[str]:
+        """The fields that a row does not say, and that stay as they are: a column left out once emptied the hours of
+        all its places. The centre of another commune is said all the same."""
+        unsaid = {name for name in self.silent if name in _DEFAULTED or not values[name]}
+        return unsaid if values["commune_id"] == seen.values["commune_id"] else unsaid - set(POSITION)
 
 
 # What a row that does not say it has all the same: a day, the centre of its commune, no number of a body.

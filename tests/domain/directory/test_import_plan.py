@@ -105,6 +105,18 @@ def test_the_same_file_twice_has_nothing_to_do() -> None:
     assert reading.unchanged == 1
 
 
+def test_a_file_without_a_column_neither_empties_it_nor_forgets_who_corrected_it() -> None:
+    there = loaded(a_record(telephone="+33553000001"), phone="+33553999999")
+    shorter = Reading(True, silent=frozenset({"phone"}))
+    assert shorter.decide(rows_of([a_record()]), there) == ([], [])
+    renamed, _ = Reading(True, silent=frozenset({"phone"})).decide(rows_of([a_record(nom="Autre nom")]), there)
+    (step,) = renamed
+    assert step.after == {"name": "Autre nom"}
+    assert step.given is not None and step.given["phone"] == "+33553000001"
+    one = only(decide(rows_of([a_record(nom="Autre nom", telephone="+33553111111")]), after(there, renamed)))
+    assert (one.kind, one.kept) == (Kind.REMEMBER, {"phone": "+33553111111"})
+
+
 def test_a_place_known_already_is_left_unless_its_update_is_asked() -> None:
     one = only(decide(rows_of([a_record(nom="Autre nom")]), loaded(a_record()), update=False))
     assert (one.kind, one.why, one.given) == (Kind.LEAVE, Why.NOT_ASKED, None)

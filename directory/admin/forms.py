@@ -1,7 +1,6 @@
 """What the admin form of a help point adds to the model's own rules: only what a person has just changed is judged."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,13 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.domain.french_hours import read_hours
 from directory.domain.freshness import OLDEST
-from directory.domain.position import AROUND_KM, reach_km
 from directory.models import HelpPoint
-from portal.models import Commune
+from directory.upkeep.position import too_far
 from portal.models.edit_form import EditForm
 from portal.words.departements import departement_of
 from portal.words.french import join_words, of_place
-from portal.words.geo import bounding_box, distance_km
 from search.api import resolve
 from search.question.gazetteer import Choices, Found
 
@@ -110,9 +107,9 @@ class HelpPointForm(EditForm):
         commune, latitude, longitude = (data.get(name) for name in ("commune", "latitude", "longitude"))
         if commune is None or latitude is None or longitude is None:
             return
-        if (far := _too_far(commune, latitude, longitude)) is None:
+        if (far := too_far(commune, latitude, longitude)) is None:
             return
-        if abs(longitude) <= 90 and _too_far(commune, longitude, latitude) is None:
+        if abs(longitude) <= 90 and too_far(commune, longitude, latitude) is None:
             message = gettext(
                 "Latitude et longitude sont inversées : %(latitude)s en latitude, %(longitude)s en longitude."
             )
@@ -128,7 +125,7 @@ class HelpPointForm(EditForm):
         latitude, longitude = data.get("latitude"), data.get("longitude")
         if commune is None or latitude is None or longitude is None:
             return
-        if not point.approximate and _too_far(commune, latitude, longitude) is None:
+        if not point.approximate and too_far(commune, latitude, longitude) is None:
             return
         data["latitude"] = data["longitude"] = None
         if not point.approximate:
@@ -163,14 +160,3 @@ def _possible_day(day: date) -> None:
         raise ValidationError(_("Cette date est à venir."))
     if day < OLDEST:
         raise ValidationError(_("Cette date est trop ancienne : vérifiez l’année."))
-
-
-def _too_far(commune: Commune, latitude: Decimal, longitude: Decimal) -> float | None:
-    """Kilometres from the centre of the commune to a position that cannot be in it, None for one that can."""
-    centre = (commune.latitude, commune.longitude)
-    box = bounding_box(*centre, AROUND_KM)
-    around = Commune.objects.exclude(pk=commune.pk).filter(
-        latitude__range=(box.south, box.north), longitude__range=(box.west, box.east)
-    )
-    far = distance_km(*centre, float(latitude), float(longitude))
-    return far if far > reach_km(centre, around.order_by().values_list("latitude", "longitude")) else None

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from directory.domain.position import AROUND_KM, reach_km
 from directory.domain.quality import Fault, Record, Score, faults, score
 from directory.models import HelpPoint
-from directory.upkeep.duplicates.candidates import candidates
-from portal.models import Commune
-from portal.words.geo import bounding_box, distance_km
+from directory.upkeep.duplicates.candidates import candidates, candidates_in
+from directory.upkeep.position import too_far
 
 
 @dataclass(frozen=True)
@@ -26,20 +24,23 @@ def judged(today: date, points: Iterable[HelpPoint] | None = None) -> Iterator[J
     """Each published record (or these), in the order of names."""
     if points is None:
         points = HelpPoint.objects.published().select_related("commune").order_by("name", "pk")
-    alike = {pk for pair in candidates() for pk in (pair.first, pair.second)}
-    reach = _Reach()
+        pairs = candidates()
+    else:
+        points = list(points)
+        pairs = candidates_in({point.insee_code for point in points})
+    alike = {pk for pair in pairs for pk in (pair.first, pair.second)}
     for point in points:
-        record = _record(point, reach, alike)
+        record = _record(point, alike)
         group = point.commune.epci_name if point.commune is not None else ""
         yield Judged(point, tuple(faults(record, today)), score(record, today), group)
 
 
-def _record(point: HelpPoint, reach: _Reach, alike: set[int]) -> Record:
+def _record(point: HelpPoint, alike: set[int]) -> Record:
     return Record(
         phone=point.phone,
         hours=point.opening_hours,
         exact=point.latitude is not None and not point.approximate,
-        far_km=reach.too_far(point),
+        far_km=_far_km(point),
         commune_known=point.commune_id is not None,
         links=[*point.websites, *filter(None, [point.booking_url, point.accessibility_url])],
         closed=point.status == HelpPoint.Status.CLOSED,
@@ -55,26 +56,7 @@ def _record(point: HelpPoint, reach: _Reach, alike: set[int]) -> Record:
     )
 
 
-class _Reach:
-    """How far each commune goes, worked out once a commune, from centres read once."""
-
-    def __init__(self) -> None:
-        self._centres: list[tuple[float, float]] | None = None
-        self._found: dict[str, float] = {}
-
-    def too_far(self, point: HelpPoint) -> float | None:
-        commune = point.commune
-        if commune is None or point.latitude is None or point.longitude is None or point.approximate:
-            return None
-        far = distance_km(commune.latitude, commune.longitude, float(point.latitude), float(point.longitude))
-        return far if far > self._of(commune) else None
-
-    def _of(self, commune: Commune) -> float:
-        if self._centres is None:
-            self._centres = list(Commune.objects.order_by().values_list("latitude", "longitude"))
-        if commune.pk not in self._found:
-            centre = (commune.latitude, commune.longitude)
-            box = bounding_box(*centre, AROUND_KM)
-            around = (other for other in self._centres if other != centre and box.contains(*other))
-            self._found[commune.pk] = reach_km(centre, around)
-        return self._found[commune.pk]
+def _far_km(point: HelpPoint) -> float | None:
+    if point.commune is None or point.latitude is None or point.longitude is None or point.approximate:
+        return None
+    return too_far(point.commune, point.latitude, point.longitude)

@@ -9,7 +9,10 @@ import pytest
 from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
+from directory.domain.duplicates import likely_pairs
+from directory.domain.quality import Fault
 from directory.models import HelpPoint
+from directory.upkeep.duplicates import candidates
 from directory.upkeep.quality import judged
 from tests.factories.imports import load
 from tests.factories.records import a_record
@@ -53,6 +56,25 @@ def test_the_form_says_how_complete_it_is(admin_client: StrictClient, make_point
     words = " ".join(BeautifulSoup(page.content.decode(), "html.parser").get_text(" ").split())
     assert "Fiche complète à" in words and "Pas de téléphone." in words
     assert admin_client.get("/admin/snippets/directory/helppoint/add/").status_code == 200
+
+
+def test_a_form_compares_its_record_with_those_of_its_commune_only(
+    make_point: MakePoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All pairs of a country take seconds: nobody waits for them to open a form."""
+    point = make_point("Maison")
+    make_point("Maison")
+    make_point("Maison", insee_code="47001")
+    asked: list[set[str]] = []
+
+    def compared(doors: Any, *rest: Any) -> Any:
+        doors = list(doors)
+        asked.append({door.commune for door in doors})
+        return likely_pairs(doors, *rest)
+
+    monkeypatch.setattr(candidates, "likely_pairs", compared)
+    [found] = judged(date(2026, 11, 27), [point])
+    assert Fault.DUPLICATE in found.faults and asked == [{point.insee_code}]
 
 
 def test_nothing_is_judged_when_there_is_nothing(admin_client: StrictClient, site: Any) -> None:

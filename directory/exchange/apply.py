@@ -10,11 +10,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from directory.addresses import PLACE
+from directory.exchange.existing import slices
 from directory.exchange.mapping import from_json, to_json
 from directory.exchange.plan import Why
 from directory.models import HelpPoint, ImportRun, ImportStep, SourceRecord
 from directory.signals import places_changed
-from directory.upkeep.hanging import hanging_on
+from directory.upkeep.hanging import named_elsewhere
 from directory.upkeep.history import write_revisions
 from portal.models.changes import changes
 from search.api import mark_stale
@@ -154,9 +155,10 @@ class _Chunk:
             step.state = State.DONE
 
     def _delete(self, steps: list[ImportStep]) -> None:
+        in_use = named_elsewhere([point.pk for point in self.points.values()])
         for step in self._unless_changed_since(steps):
             point = self.points[step.identifier]
-            if hanging_on(point):
+            if point.pk in in_use:
                 _leave(step, Why.IN_USE)
                 continue
             # First: what a deleted place leaves of itself means « never bring it back ».
@@ -198,14 +200,7 @@ class _Chunk:
 
 def _is_stale(run: ImportRun) -> bool:
     waiting = run.steps.filter(state=State.WAITING).order_by("pk")
-    slice_: list[ImportStep] = []
-    for step in waiting.iterator(chunk_size=500):
-        slice_.append(step)
-        if len(slice_) == 500:
-            if _any_stale(slice_):
-                return True
-            slice_ = []
-    return _any_stale(slice_)
+    return any(map(_any_stale, slices(waiting.iterator())))
 
 
 def _any_stale(steps: list[ImportStep]) -> bool:

@@ -2,8 +2,10 @@
 locked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import islice
+from typing import TypeVar
 
 from django.db import models
 
@@ -11,6 +13,16 @@ from directory.exchange.known import Communes, Given, Known, KnownCommune, Known
 from directory.exchange.mapping import FIELDS, from_json
 from directory.models import HelpPoint, SourceRecord
 from portal.models import Commune
+
+SLICE = 500
+T = TypeVar("T")
+
+
+def slices(items: Iterable[T]) -> Iterator[list[T]]:
+    """The items as they come, so many at a time."""
+    rest = iter(items)
+    while some := list(islice(rest, SLICE)):
+        yield some
 
 
 def known(identifiers: Collection[str], feed: str, communes: Communes, today: date) -> Known:

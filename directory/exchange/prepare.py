@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from directory.exchange.existing import communes_known, known
+from directory.exchange.existing import communes_known, known, slices
 from directory.exchange.mapping import to_json
 from directory.exchange.plan import Kind, Reading, Step, Why
 from directory.models import ImportRemark, ImportRun, ImportStep, SourceRecord
 from directory.standard.rows import Parsed, Problem
 
-SLICE = 500
 # A third of what a feed gave changing at once is more often a wrong file than news.
 LARGE_PART = 3
 
@@ -44,7 +41,7 @@ def prepare(run: ImportRun, rows: Iterable[Parsed], *, silent: frozenset[str] = 
 def _store(run: ImportRun, rows: Iterable[Parsed], reading: Reading) -> dict[str, int]:
     communes, today = communes_known(), timezone.localdate(run.created_at)
     counts: Counter[str] = Counter()
-    for slice_ in _slices(rows):
+    for slice_ in slices(rows):
         identifiers = [row.identifier for row in slice_ if row.identifier]
         steps, problems = reading.decide(slice_, known(identifiers, run.feed, communes, today))
         counts.update(step.kind.value for step in steps)
@@ -57,9 +54,9 @@ def _store(run: ImportRun, rows: Iterable[Parsed], reading: Reading) -> dict[str
     earlier = SourceRecord.objects.filter(feed=run.feed, point__isnull=False)
     counts["known"] = earlier.count()
     counts["unchanged"] = reading.unchanged
-    for slice_ in _slices(_vanished(run, reading.met)):
-        counts[Kind.UNPUBLISH.value] += len(slice_)
-        ImportStep.objects.bulk_create(step_row(run, step) for step in slice_)
+    for gone in slices(_vanished(run, reading.met)):
+        counts[Kind.UNPUBLISH.value] += len(gone)
+        ImportStep.objects.bulk_create(step_row(run, step) for step in gone)
     return dict(+counts)
 
 
@@ -111,9 +108,3 @@ def forget(run: ImportRun) -> None:
     with transaction.atomic():
         run.steps.all().delete()
         run.remarks.all().delete()
-
-
-def _slices(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    rest = iter(rows)
-    while some := list(islice(rest, SLICE)):
-        yield some

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from directory.exchange.existing import places_known
+from directory.exchange.existing import places_known, slices
 from directory.exchange.known import KnownPlace
 from directory.exchange.mapping import from_json
 from directory.exchange.plan import Kind, Step, Why
-from directory.exchange.prepare import SLICE, step_row
+from directory.exchange.prepare import step_row
 from directory.models import HelpPoint, ImportRun, ImportStep
 
 # What no file gives: somebody has worked on the place.
@@ -46,8 +46,8 @@ def prepare_undo(run: ImportRun, now: datetime, who: Any = None) -> ImportRun:
     )
     counts: Counter[str] = Counter()
     done = run.steps.filter(state=ImportStep.State.DONE).order_by("-pk")
-    for start in range(0, done.count(), SLICE):
-        steps = list(_turned_round(list(done[start : start + SLICE])))
+    for slice_ in slices(done.iterator()):
+        steps = list(_turned_round(slice_))
         counts.update(step.kind.value for step in steps)
         counts["kept"] += sum(bool(step.kept) for step in steps)
         ImportStep.objects.bulk_create(step_row(undo, step) for step in steps)

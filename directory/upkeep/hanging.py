@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from directory.models import Closure, HelpPoint, SourceRecord, ToldApart
@@ -18,6 +18,15 @@ def hanging_on(point: HelpPoint) -> dict[str, int]:
     for model, field in relations():
         found[str(model._meta.verbose_name_plural)] += model._base_manager.filter(**{field: point.pk}).count()
     return {label: number for label, number in found.items() if number}
+
+
+def named_elsewhere(pks: Collection[int]) -> set[int]:
+    """Those of these places on which something hangs; a query a relation, whatever their number."""
+    return {
+        pk
+        for model, field in relations()
+        for pk in model._base_manager.filter(**{f"{field}__in": pks}).values_list(field, flat=True)
+    }
 
 
 def relations() -> Iterator[tuple[Any, str]]:

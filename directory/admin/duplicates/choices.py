@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from directory.admin.field_words import label, words
+from directory.exchange.mapping import POSITION
 from directory.models import HelpPoint
 from directory.models.codes_field import CodesField
 from directory.models.lines_field import LinesField
@@ -14,7 +15,7 @@ BOTH, FIRST, SECOND = "both", "first", "second"
 # Fields that make sense together only, under the name of the first.
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "commune": ("commune", "commune_name", "insee_code", "postal_code"),
-    "latitude": ("latitude", "longitude", "position_precision"),
+    "latitude": POSITION,
     "date_maj": ("date_maj", "source"),
 }
 _FIELDS = (

@@ -21,6 +21,7 @@ from directory.admin.imports.rows import place_rows
 from directory.admin.screen import Screen
 from directory.exchange import report
 from directory.exchange.apply import Busy, Stale, carry_on, start
+from directory.exchange.existing import slices
 from directory.exchange.files import choose_columns, opened, prepare_again, prepare_file
 from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
 from directory.exchange.undo import NotUndone, prepare_undo
@@ -103,7 +104,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     except Busy as error:
         messages.error(request, str(error))
     except Stale:
-        _make_again(run)
+        run = _made_again(run)
         sentence = _(
             "L’annuaire a changé depuis que cette page a été faite : relisez les différences, les voici de nouveau."
         )
@@ -163,9 +164,8 @@ def _report_rows(run: ImportRun) -> Iterator[list[object]]:
     for remark in run.remarks.iterator():
         what = _("Refusé") if remark.level == "fatal" else _("Remarque")
         yield [what, "", remark.line, "", "", remark.column, remark.value, "", remark.message]
-    steps = run.steps.order_by("pk")
-    for first in range(0, steps.count(), 500):
-        for row in place_rows(steps[first : first + 500]):
+    for slice_ in slices(run.steps.order_by("pk").iterator()):
+        for row in place_rows(slice_):
             step = row.step
             head = [step.get_kind_display(), step.get_state_display(), step.line, step.name, step.identifier]
             changed = [field for field in row.fields if step.kind != Kind.CREATE]
@@ -181,12 +181,8 @@ def _report_rows(run: ImportRun) -> Iterator[list[object]]:
                 ]
 
 
-def _make_again(run: ImportRun) -> None:
-    if run.undoes is None:
-        prepare_again(run)
-        return
-    again = prepare_undo(run.undoes, timezone.now(), run.started_by)
-    run.pk = again.pk
+def _made_again(run: ImportRun) -> ImportRun:
+    return prepare_again(run) if run.undoes is None else prepare_undo(run.undoes, timezone.now(), run.started_by)
 
 
 def _show(request: HttpRequest, run: ImportRun, form: ApplyForm) -> HttpResponse:

@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # What a cell may hold (Excel's own limit).
@@ -20,8 +21,8 @@ def workbook(title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) 
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
-    for column, name in enumerate(head):
-        sheet.column_dimensions[chr(ord("A") + column) if column < 26 else "A"].width = max(14, len(name) + 2)
+    for column, name in enumerate(head, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = max(14, len(name) + 2)
     sheet.append([_cell(sheet, name, bold=True) for name in head])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])

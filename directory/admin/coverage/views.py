@@ -9,16 +9,14 @@ from operator import attrgetter
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from directory.admin.coverage.picture import CoverageMap, draw
-from directory.admin.screen import Screen
+from directory.admin.screen import Screen, page, sheet
 from directory.domain.coverage import Covered, Distance, Rhythm, Row, table
-from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
 from directory.upkeep.coverage import Coverage, coverage
 
 # The least covered communes that the page names; the spreadsheet has them all.
@@ -43,7 +41,7 @@ def show(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"found": found}
     if found is not None:
         context |= {"parts": list(_parts(found)), "least": _least(found), "communes": len(found.communes)}
-    return render(request, "directory/admin/coverage/show.html", context)
+    return page(request, "directory/admin/coverage/show.html", _("Couverture"), CoverageViewSet.icon, context)
 
 
 @require_safe
@@ -63,12 +61,7 @@ def download(request: HttpRequest) -> HttpResponse:
         _("Jours par semaine avec de l’aide à 10 km"),
         _("Classe de jours"),
     ]
-    response = HttpResponse(
-        workbook(_("Couverture"), [str(title) for title in head], map(_cells, found.communes)),
-        content_type=CONTENT_TYPE,
-    )
-    response["Content-Disposition"] = f'attachment; filename="couverture-{found.first:%Y-%m-%d}.xlsx"'
-    return response
+    return sheet(f"couverture-{found.first:%Y-%m-%d}", _("Couverture"), head, map(_cells, found.communes))
 
 
 def _cells(one: Covered) -> list[object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from directory.admin.duplicates.choices import choices, taken
-from directory.admin.screen import Screen
+from directory.admin.screen import Screen, page
 from directory.domain.duplicates import compare
 from directory.models import HelpPoint, ToldApart
 from directory.upkeep.duplicates.candidates import candidates, door
@@ -23,12 +23,13 @@ PER_PAGE = 30
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    page = Paginator(candidates(), PER_PAGE).get_page(request.GET.get("p"))
-    points = HelpPoint.objects.in_bulk({pk for pair in page for pk in (pair.first, pair.second)})
+    shown = Paginator(candidates(), PER_PAGE).get_page(request.GET.get("p"))
+    points = HelpPoint.objects.in_bulk({pk for pair in shown for pk in (pair.first, pair.second)})
     pairs = [
-        (pair, points[pair.first], points[pair.second]) for pair in page if {pair.first, pair.second} <= points.keys()
+        (pair, points[pair.first], points[pair.second]) for pair in shown if {pair.first, pair.second} <= points.keys()
     ]
-    return render(request, "directory/admin/duplicates/index.html", {"pairs": pairs, "page": page})
+    context = {"pairs": pairs, "page": shown}
+    return page(request, "directory/admin/duplicates/index.html", _("Doublons"), DuplicatesViewSet.icon, context)
 
 
 def review(request: HttpRequest, first: int, second: int) -> HttpResponse:
@@ -48,7 +49,8 @@ def review(request: HttpRequest, first: int, second: int) -> HttpResponse:
         "likeness": likeness,
         "hanging": hanging_on(goes),
     }
-    return render(request, "directory/admin/duplicates/review.html", context)
+    title = _("Comparer deux lieux")
+    return page(request, "directory/admin/duplicates/review.html", title, DuplicatesViewSet.icon, context)
 
 
 def _decide(request: HttpRequest, stays: HelpPoint, goes: HelpPoint, chosen: dict[str, str]) -> HttpResponse:

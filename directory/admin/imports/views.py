@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,18 +18,18 @@ from wagtail.admin import messages
 
 from directory.admin.imports.forms import ApplyForm, ColumnsForm, UploadForm
 from directory.admin.imports.rows import place_rows
-from directory.admin.screen import Screen
+from directory.admin.screen import Screen, page, sheet
 from directory.exchange import report
 from directory.exchange.apply import Busy, Stale, carry_on, start
 from directory.exchange.existing import slices
 from directory.exchange.files import choose_columns, opened, prepare_again, prepare_file
-from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
 from directory.exchange.undo import NotUndone, prepare_undo
 from directory.models import ImportRun, ImportStep
 from directory.standard.opening import UnreadableFile
 from portal.ground.admin_area import writes_by_itself
 
 PER_PAGE = 50
+ICON = "upload"
 # A request that writes for longer makes a browser, or a proxy, give up.
 SECONDS_A_REQUEST = 2.0
 State, Kind = ImportRun.State, ImportStep.Kind
@@ -37,9 +37,10 @@ State, Kind = ImportRun.State, ImportStep.Kind
 
 def index(request: HttpRequest) -> HttpResponse:
     runs = ImportRun.objects.select_related("started_by", "undoes").defer("content")
-    page = Paginator(runs, PER_PAGE).get_page(request.GET.get("p"))
-    listed = [(run, ", ".join(report.counts(run))) for run in page]
-    return render(request, "directory/admin/imports/index.html", {"runs": listed, "page": page})
+    shown = Paginator(runs, PER_PAGE).get_page(request.GET.get("p"))
+    listed = [(run, ", ".join(report.counts(run))) for run in shown]
+    context = {"runs": listed, "page": shown}
+    return page(request, "directory/admin/imports/index.html", _("Imports"), ICON, context)
 
 
 @writes_by_itself
@@ -62,7 +63,8 @@ def upload(request: HttpRequest) -> HttpResponse:
         except UnreadableFile as error:
             form.add_error("file", str(error))
     feeds = ImportRun.objects.order_by("feed").values_list("feed", flat=True).distinct()
-    return render(request, "directory/admin/imports/upload.html", {"form": form, "feeds": feeds})
+    context = {"form": form, "feeds": feeds}
+    return page(request, "directory/admin/imports/upload.html", _("Importer un fichier de lieux"), ICON, context)
 
 
 @require_GET
@@ -86,7 +88,8 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
             messages.error(request, str(error))
             return redirect("directory_imports:index")
         return _to(run)
-    return render(request, "directory/admin/imports/columns.html", {"run": run, "form": form})
+    context = {"run": run, "form": form}
+    return page(request, "directory/admin/imports/columns.html", _("Choisir les colonnes"), ICON, context, str(run))
 
 
 @writes_by_itself
@@ -154,10 +157,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         _("Après"),
         _("Remarque"),
     ]
-    content = workbook(f"Import {run.pk}", [str(title) for title in head], _report_rows(run))
-    response = HttpResponse(content, content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.xlsx"'
-    return response
+    return sheet(f"import-{run.pk}", f"Import {run.pk}", head, _report_rows(run))
 
 
 def _report_rows(run: ImportRun) -> Iterator[list[object]]:
@@ -208,7 +208,8 @@ def _show(request: HttpRequest, run: ImportRun, form: ApplyForm) -> HttpResponse
         "steps": run.steps.count() if run.state == State.APPLYING else 0,
         "undone_by": ImportRun.objects.filter(undoes=run).exclude(state=State.DROPPED).first(),
     }
-    return render(request, "directory/admin/imports/run.html", context)
+    title, icon = (_("Import"), ICON) if run.undoes is None else (_("Annuler un import"), "undo")
+    return page(request, "directory/admin/imports/run.html", title, icon, context, str(run.undoes or run))
 
 
 def _steps(run: ImportRun, kind: ImportStep.Kind) -> QuerySet[ImportStep]:
@@ -234,7 +235,7 @@ def _to(run: ImportRun) -> HttpResponse:
 class ImportViewSet(Screen):
     name = "directory_imports"
     url_prefix = "lieux/imports"
-    icon = "upload"
+    icon = ICON
     menu_label = gettext_lazy("Imports")
     permission = "directory.add_importrun"
     views = (

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from directory.admin.screen import Screen
+from directory.admin.screen import Screen, page, sheet
 from directory.domain.quality import Fault
-from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
 from directory.upkeep.quality import Judged, judged
 
 PER_PAGE = 50
@@ -60,7 +58,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "average": round(sum(one.score.points for one in here) / len(here)) if here else 0,
         "right": sum(not one.faults for one in here),
     }
-    return render(request, "directory/admin/quality/index.html", context)
+    return page(request, "directory/admin/quality/index.html", _("Qualité des fiches"), QualityViewSet.icon, context)
 
 
 @require_safe
@@ -77,11 +75,7 @@ def download(request: HttpRequest) -> HttpResponse:
         _("Il manque"),
     ]
     found = (one for one in judged(today) if asked.places(one) and asked.wants(one))
-    response = HttpResponse(
-        workbook(_("Qualité"), [str(title) for title in head], _cells(found)), content_type=CONTENT_TYPE
-    )
-    response["Content-Disposition"] = f'attachment; filename="qualite-{today:%Y-%m-%d}.xlsx"'
-    return response
+    return sheet(f"qualite-{today:%Y-%m-%d}", _("Qualité"), head, _cells(found))
 
 
 def _cells(found: Iterator[Judged]) -> Iterator[list[object]]:

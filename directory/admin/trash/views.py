@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import DeleteView
 
-from directory.admin.screen import Screen
+from directory.admin.screen import Screen, page
 from directory.models import DeletedPlace, HelpPoint
 from directory.upkeep.hanging import hanging_on
 from directory.upkeep.trash import CannotComeBack, keep, restore
@@ -39,7 +39,7 @@ def keep_places(request: HttpRequest, instances: list[Any]) -> None:
 def index(request: HttpRequest) -> HttpResponse:
     deleted = DeletedPlace.objects.select_related("deleted_by").defer("data", "links", "closures")
     rows = [(one, one.deleted_at + DeletedPlace.KEPT_FOR) for one in deleted]
-    return render(request, "directory/admin/trash/index.html", {"rows": rows})
+    return page(request, "directory/admin/trash/index.html", _("Corbeille"), TrashViewSet.icon, {"rows": rows})
 
 
 @require_POST

@@ -1,6 +1,7 @@
 """Reading the pages of the directory as a person does."""
 
 import re
+from typing import Any
 from urllib.parse import urlencode
 
 from bs4 import BeautifulSoup
@@ -46,3 +47,8 @@ def distances(page: BeautifulSoup) -> list[int]:
     """Kilometres, as the cards tell them; 0 in the commune asked."""
     words = [text(tag) for tag in page.select("ol.places .top strong")]
     return [0 if "moins" in found or "votre commune" in found else int(re.search(r"\d+", found)[0]) for found in words]
+
+
+def words(response: Any) -> str:
+    """All the words of an answer, every space an ordinary one."""
+    return text(BeautifulSoup(response.content.decode(), "html.parser"))

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 
 from directory.models import Closure, HelpPoint, ToldApart
 from events.models import Activity, Occurrence
 from portal.models import Commune, RetiredAddress
+from tests.directory.reading import words
 from tests.factories.dates import ActivityFactory
 from tests.factories.imports import load
 from tests.factories.places import publish
@@ -18,10 +18,6 @@ from tests.strict_client import StrictClient
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 LIST = "/admin/lieux/doublons/"
 Pair = tuple[HelpPoint, HelpPoint]
-
-
-def words(page: Any) -> str:
-    return " ".join(BeautifulSoup(page.content.decode(), "html.parser").get_text(" ").split())
 
 
 @pytest.fixture

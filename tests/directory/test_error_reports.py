@@ -18,6 +18,7 @@ from directory.upkeep.reports import budget, rules
 from directory.upkeep.reports.forgetting import forget
 from portal.models import SiteSettings
 from portal.models.content_version import content_version
+from tests.directory.reading import words
 from tests.strict_client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +42,6 @@ def form_of(page: Any) -> dict[str, str]:
     filled = {field["name"]: field.get("value", "") for field in form.select("input:not([type=radio])")}
     filled |= {field["name"]: field["value"] for field in form.select("input[type=radio][checked]")}
     return filled | {field["name"]: field.get_text().replace("\r\n", "\n") for field in form.select("textarea")}
-
-
-def words(page: Any) -> str:
-    """Its text, every space an ordinary one."""
-    return " ".join(BeautifulSoup(page.content.decode(), "html.parser").get_text(" ").split())
 
 
 def plain(sentence: str) -> str:

@@ -17,15 +17,12 @@ from directory.models import HelpPoint, ImportRun
 from directory.standard import writer
 from directory.standard.record import LieuRecord
 from portal.models import Commune
+from tests.directory.reading import words
 from tests.factories.records import a_record, a_row
 from tests.strict_client import StrictClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 PHONE = "+33553111111"
-
-
-def words(page: Any) -> str:
-    return " ".join(BeautifulSoup(page.content.decode(), "html.parser").get_text(" ").split())
 
 
 def send(client: StrictClient, records: list[LieuRecord], feed: str = "Le Département", **fields: Any) -> HttpResponse:

@@ -1,11 +1,9 @@
 """A place deleted by a person: what depends on it is told first, and it may come back for a month."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import pytest
 import time_machine
-from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from directory.models import Closure, DeletedPlace, HelpPoint, SourceRecord
@@ -13,6 +11,7 @@ from directory.upkeep.trash import forget_deleted
 from events.models import Activity, Occurrence
 from portal.models import Commune, RetiredAddress
 from search.models import SearchDocument
+from tests.directory.reading import words
 from tests.factories.dates import ActivityFactory
 from tests.factories.imports import load
 from tests.factories.places import publish
@@ -21,10 +20,6 @@ from tests.strict_client import StrictClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 TRASH = "/admin/lieux/corbeille/"
-
-
-def words(page: Any) -> str:
-    return " ".join(BeautifulSoup(page.content.decode(), "html.parser").get_text(" ").split())
 
 
 @pytest.fixture

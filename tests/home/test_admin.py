@@ -2,38 +2,13 @@
 
 import pytest
 from django.urls import reverse
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from home.models import ArticlePage, KeyFigure
 from portal.models import PortalImage
 from tests.home import pages
+from tests.home.admin_forms import article_form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "admin_templates"), pages.makes_renditions]
-
-
-def article_form(**fields):
-    """What the edit view of an article posts."""
-    return nested_form_data(
-        {
-            "title": "Bienvenue",
-            "slug": "bienvenue",
-            "introduction": "Le début.",
-            "in_brief": "",
-            "publication_date": "",
-            "category": "",
-            "signature": "",
-            "image": "",
-            "image_caption": "",
-            "body": streamfield([("rich_text", rich_text("<p>Bonjour à tous.</p>"))]),
-            "read_also": streamfield([]),
-            "seo_title": "",
-            "search_description": "",
-            "share_image": "",
-            "go_live_at": "",
-            "expire_at": "",
-            **fields,
-        }
-    )
 
 
 def post(client, page, **fields):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from directory.models import Closure, HelpPoint, Organisation
 from events.models import Activity, Occurrence
@@ -24,6 +24,7 @@ from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
 from tests.filled_form import filled
 from tests.home import pages
+from tests.home.admin_forms import article_form
 from tests.strict_client import StrictClient
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "admin_templates"), pages.makes_renditions]
@@ -137,30 +138,9 @@ def test_the_same_words_twice_are_no_difference(admin_client: StrictClient, case
         assert admin_client.post(address, data).status_code == 302
 
 
-def article_form(page: Any, **fields: Any) -> dict[str, Any]:
-    body = fields.pop("body", "Bonjour à tous.")
-    form: dict[str, Any] = nested_form_data(
-        {
-            "title": page.title,
-            "slug": page.slug,
-            "introduction": page.introduction,
-            "in_brief": "",
-            "publication_date": "",
-            "category": "",
-            "signature": "",
-            "image": "",
-            "image_caption": "",
-            "body": streamfield([("rich_text", rich_text(f"<p>{body}</p>"))]),
-            "read_also": streamfield([]),
-            "seo_title": "",
-            "search_description": "",
-            "share_image": "",
-            "go_live_at": "",
-            "expire_at": "",
-            **fields,
-        }
-    )
-    return form
+def article_of(page: Any, words: str, **fields: Any) -> dict[str, Any]:
+    body = streamfield([("rich_text", rich_text(f"<p>{words}</p>"))])
+    return article_form(title=page.title, slug=page.slug, introduction=page.introduction, body=body, **fields)
 
 
 def test_the_text_of_a_page_is_not_erased(admin_client: StrictClient) -> None:
@@ -168,19 +148,14 @@ def test_the_text_of_a_page_is_not_erased(admin_client: StrictClient) -> None:
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     seen = [{SEEN: filled(admin_client.get(address))[SEEN]} for _ in range(2)]
     publish_it = {"action-publish": "Publier"}
-    assert (
-        admin_client.post(address, article_form(page, body="Texte de Claire.", **seen[0], **publish_it)).status_code
-        == 302
-    )
-    stopped = admin_client.post(address, article_form(page, body="Texte d’Omar.", **seen[1], **publish_it))
+    assert admin_client.post(address, article_of(page, "Texte de Claire.", **seen[0], **publish_it)).status_code == 302
+    stopped = admin_client.post(address, article_of(page, "Texte d’Omar.", **seen[1], **publish_it))
     assert stopped.status_code == 200
     assert "L’autre version dit : « Texte de Claire. »" in said(stopped)
     assert "Claire" in str(now_stored(page).body)
     assert "Omar" in stopped.content.decode()
     again = {SEEN: filled(stopped)[SEEN]}
-    assert (
-        admin_client.post(address, article_form(page, body="Texte d’Omar.", **again, **publish_it)).status_code == 302
-    )
+    assert admin_client.post(address, article_of(page, "Texte d’Omar.", **again, **publish_it)).status_code == 302
     assert "Omar" in str(now_stored(page).body)
 
 

@@ -208,7 +208,9 @@ def _show(request: HttpRequest, run: ImportRun, form: ApplyForm) -> HttpResponse
         "steps": run.steps.count() if run.state == State.APPLYING else 0,
         "undone_by": ImportRun.objects.filter(undoes=run).exclude(state=State.DROPPED).first(),
     }
-    title, icon = (_("Import"), ICON) if run.undoes is None else (_("Annuler un import"), "undo")
+    # Not « Import » alone: Wagtail's own words for a button would take its place.
+    number = _("Import n° %(number)s") % {"number": run.pk}
+    title, icon = (number, ICON) if run.undoes is None else (_("Annuler un import"), "undo")
     return page(request, "directory/admin/imports/run.html", title, icon, context, str(run.undoes or run))
 
 

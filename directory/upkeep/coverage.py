@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from directory.contributions import contributions
 from directory.domain import vocabulary
@@ -18,7 +19,6 @@ from directory.place.hours import PublicDays, local_day, public_days
 from portal.ground.site import site_settings
 from portal.models import Commune
 from portal.words.geo import BoundingBox, bounding_box
-from portal.words.zone import PARIS
 
 
 @dataclass(frozen=True)
@@ -74,12 +74,13 @@ def _days(place: PlaceFacts, first: date, public: PublicDays) -> int | None:
     parsed = parse(place.opening_hours)
     if not parsed.known:
         return None
-    open_ = spans(parsed, first, DAYS, place.closed_days(first, public.added))
-    return _bits(first, (day for start, end in open_ for day in _touched(start, end)))
+    days = public.days(place)
+    open_ = spans(parsed, first, DAYS, place.closed_days(first, public.added), days)
+    return _bits(first, (day for start, end in open_ for day in _touched(start, end, days.zone)))
 
 
-def _touched(start: datetime, end: datetime) -> Iterator[date]:
-    day, last = start.astimezone(PARIS).date(), (end - timedelta(microseconds=1)).astimezone(PARIS).date()
+def _touched(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[date]:
+    day, last = start.astimezone(zone).date(), (end - timedelta(microseconds=1)).astimezone(zone).date()
     while day <= last:
         yield day
         day += timedelta(days=1)

@@ -81,6 +81,12 @@ class TestWhatCounts:
         assert found is not None and (found.places, found.unknown) == (1, 1)
         assert of(now)["Laplume"].rhythm is Rhythm.UNKNOWN
 
+    def test_other_hours_for_a_while_count_for_what_they_are(self, make_point: MakePoint, now: datetime) -> None:
+        point = make_point(opening_hours="Mo-Su 09:00-12:00")
+        days = {"first_day": now.date(), "last_day": now.date() + timedelta(days=6)}
+        Closure.objects.create(point=point, kind="hours", label="été", opening_hours="Mo 09:00-12:00", **days)
+        assert of(now)["Laplume"].days == 22
+
     def test_a_closure_takes_its_days_and_night_and_day_has_all(self, make_point: MakePoint, now: datetime) -> None:
         point = make_point(opening_hours="24/7")
         assert of(now)["Laplume"].days == 28

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from openpyxl.utils import get_column_letter
+
 MAX_BYTES = 20_000_000
 MAX_ROWS = 50_000
 MAX_COLUMNS = 500
@@ -97,7 +99,7 @@ def _distinct(titles: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     seen: dict[str, int] = {}
     for index, title in enumerate(titles):
         if not title:
-            title = f"Colonne {letters(index)}"
+            title = f"Colonne {get_column_letter(index + 1)}"
         key = title.casefold()
         seen[key] = seen.get(key, 0) + 1
         if seen[key] > 1:
@@ -107,13 +109,3 @@ def _distinct(titles: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
             name += " bis"
         found[name] = None
     return tuple(found), tuple(doubled)
-
-
-def letters(index: int) -> str:
-    """The name of a column in a spreadsheet: 0 is A, 26 is AA."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name

@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 from directory.domain.france import in_france
 from directory.domain.hours_text import parse
 from directory.standard.cleaning import clean, composed, decoded, well_read
-from directory.standard.fields import BY_NAME, SEPARATOR, SUMMARY_LENGTH, UNKNOWN_PIVOT, Field
+from directory.standard.fields import BY_NAME, LINKS, SEPARATOR, SUMMARY_LENGTH, UNKNOWN_PIVOT, Field
 from portal.words.french import date_words
 from portal.words.phones import numbers_in
 from portal.words.typography import NO_BREAK, display_phone
 
-_LINKS = frozenset({"site_web", "fiche_acces_libre", "prise_rdv"})
 Level = Literal["fatal", "warning", "info"]
 
 # A hundred-millionth of a degree is a millimetre: longer decimals are noise of a calculation.
@@ -67,7 +66,7 @@ class Cells:
         if raw.isascii() and raw.isprintable() and "&" not in raw:
             return raw.strip()
         # In an address, « &ac; » may be its own.
-        text = raw.replace("&amp;", "&") if name in _LINKS else decoded(raw)
+        text = raw.replace("&amp;", "&") if name in LINKS else decoded(raw)
         if text != raw:
             self.say(name, f"Codes HTML remis en lettres : « {_start(clean(text))} ».", "info")
             raw = text

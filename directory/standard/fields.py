@@ -78,4 +78,6 @@ FIELDS = (
 
 BY_NAME = {field.name: field for field in FIELDS}
 NAMES = tuple(BY_NAME)
+# Web addresses: what looks like an HTML entity may be their own.
+LINKS = frozenset({"site_web", "fiche_acces_libre", "prise_rdv"})
 REQUIRED = tuple(field.name for field in FIELDS if field.required)

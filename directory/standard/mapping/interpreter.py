@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from directory.standard.cleaning import decoded
-from directory.standard.fields import BY_NAME, NAMES, REQUIRED, UNKNOWN_PIVOT
+from directory.standard.fields import BY_NAME, LINKS, NAMES, REQUIRED, UNKNOWN_PIVOT
 from directory.standard.mapping.line import CellProblem, Line, Reading
 from directory.standard.mapping.remedies import remedy_for
 from directory.standard.mapping.rules import Rule, compiled
@@ -59,7 +59,7 @@ class Interpreter:
             values, filled = line.values, len(cells)
             values.update((name, cells[index]) for name, index in self._plain if index < filled)
             for name, text in values.items():
-                if "&" in text:
+                if "&" in text and name not in LINKS:  # of an address, `parse_row` knows what to decode
                     values[name] = decoded(text)
                 elif text[:1] == "#":
                     values[name] = self._without_errors(name, text, line)

@@ -102,6 +102,14 @@ def test_a_formula_that_failed_is_no_value() -> None:
     assert [(problem.field, problem.value) for problem in row.problems[:2]] == [("nom", "#REF!"), ("telephone", "#N/A")]
 
 
+def test_what_looks_like_an_entity_in_a_web_address_is_its_own() -> None:
+    mapping = {**BASE, "site_web": "a", "complement_adresse": "b"}
+    address = "https://exemple.fr/?a=1&copy;=2"
+    (row,) = opened(f'{HEAD};a;b\n"Exemple";Agen;47000;1 rue X;"{address}";"&copy; Exemple"\n', mapping).rows
+    assert row.record is not None
+    assert (row.record.site_web, row.record.complement_adresse) == ((address,), "© Exemple")
+
+
 @pytest.mark.parametrize(
     ("titles", "values", "expected"),
     [

@@ -239,7 +239,8 @@ class _Reader:
             if first.kind == last.kind == "number":
                 raise _Doubt
             start, end = _time_of(first), _time_of(last)
-            if end != time(0) and end <= start:
+            # « 00:00-00:00 » is how tables write that there is nothing; day and night is « 0h-24h », « 24h/24 ».
+            if (end != time(0) and end <= start) or (start == end and last.text.startswith("0")):
                 raise _Doubt
         part = before or (self._take("morning", "afternoon", "evening") if not self._part_of_next() else None)
         if part is not None and not _in_part(start, end, part.kind):

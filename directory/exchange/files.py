@@ -61,7 +61,15 @@ def opened(run: ImportRun) -> Opened:
     content = zlib.decompress(run.content or b"")
     today = timezone.localdate(run.created_at)
     chosen = run.mapping if run.mapping_chosen else None
-    return open_file(content, run.file_name, today, osm_hours=osm_hours, osm_week=osm_week, mapping=chosen)
+    return open_file(
+        content,
+        run.file_name,
+        today,
+        osm_hours=osm_hours,
+        osm_week=osm_week,
+        mapping=chosen,
+        as_of=run.as_of,
+    )
 
 
 def _notes(file: Opened) -> list[str]:

@@ -28,6 +28,7 @@ class ImportRun(models.Model):
     file_name = models.CharField(_("fichier"), max_length=200, blank=True)
     recognised = models.CharField(_("ce qui a été reconnu"), max_length=300, blank=True)
     notes = models.JSONField(_("remarques sur le fichier"), default=list)
+    as_of = models.DateField(_("date de la liste"), null=True, blank=True)
     mapping = models.JSONField(_("colonnes"), null=True)
     mapping_chosen = models.BooleanField(_("colonnes choisies par une personne"), default=False)
     content = models.BinaryField(null=True)

@@ -12,6 +12,7 @@ from directory.domain.france import in_france
 from directory.domain.hours_text import parse
 from directory.standard.cleaning import clean, composed, decoded, well_read
 from directory.standard.fields import BY_NAME, LINKS, SEPARATOR, SUMMARY_LENGTH, UNKNOWN_PIVOT, Field
+from directory.standard.table.table import MAX_CELL
 from portal.words.french import date_words
 from portal.words.phones import numbers_in
 from portal.words.typography import NO_BREAK, display_phone
@@ -61,6 +62,8 @@ class Cells:
         for name, raw in self.raw.items():
             # Spaces of an identifier are part of it: it is what the same place is known by next time.
             self.texts[name] = composed(raw) if name == "id" else self._put_right(name, raw)
+            if len(raw) > MAX_CELL:
+                self.say(name, f"Cette case dépasse {MAX_CELL // 1000} ko : raccourcissez-la.", "fatal")
 
     def _put_right(self, name: str, raw: str) -> str:
         if raw.isascii() and raw.isprintable() and "&" not in raw:

@@ -48,10 +48,12 @@ def open_file(
     osm_hours: HoursOf,
     osm_week: WeekOf,
     mapping: Mapping[str, Any] | None = None,
+    as_of: date | None = None,
 ) -> Opened:
     """`mapping` is what a person chose; without it, that of the shape that the titles show, else one proposed from
-    titles and values. `name` is the file's: a date in it is the day of its places, else `today` is. Raises
-    `UnreadableFile` for what is no table within the limits, or for a mapping that is not written as it should."""
+    titles and values. Places that say no date of their own are of the day `as_of` (a person's word), else of one in
+    the `name` of the file, else of `today`. Raises `UnreadableFile` for what is no table within the limits, or for a
+    mapping that is not written as it should."""
     table = open_table(content)
     shape = shape_of(table.columns) if mapping is None else None
     if mapping is not None:
@@ -59,15 +61,21 @@ def open_file(
     else:
         kind = shape.name if shape else "colonnes reconnues à leurs titres"
         mapping = shape.mapping if shape else proposed(table)
-    day = _day_in(name, today)
-    interpreter = Interpreter(table, mapping, Reading(day or today, osm_hours, osm_week))
+    named = _day_in(name, today)
+    if as_of:
+        day, whose = as_of, "la date que vous avez donnée"
+    elif named:
+        day, whose = named, "celle du nom du fichier"
+    else:
+        day, whose = today, "celle du jour, faute de mieux"
+    interpreter = Interpreter(table, mapping, Reading(day, osm_hours, osm_week))
     return Opened(
         words=f"{table.words}, {kind}",
         columns=table.columns,
         unused=interpreter.unused,
         missing=interpreter.missing,
         silent=interpreter.silent,
-        remarks=tuple(_remarks(table, interpreter, day, today)),
+        remarks=tuple(_remarks(table, interpreter, f"{whose}, {day:%d/%m/%Y}")),
         mapping=interpreter.mapping,
         rows=iter(()) if interpreter.missing else interpreter.read(table.rows()),
     )
@@ -84,7 +92,7 @@ def _day_in(name: str, today: date) -> date | None:
     return None
 
 
-def _remarks(table: Table, interpreter: Interpreter, day: date | None, today: date) -> Iterator[str]:
+def _remarks(table: Table, interpreter: Interpreter, day: str) -> Iterator[str]:
     rules = interpreter.mapping
     if interpreter.missing:
         titles = " ; ".join(BY_NAME[name].title for name in interpreter.missing)
@@ -99,5 +107,4 @@ def _remarks(table: Table, interpreter: Interpreter, day: date | None, today: da
             "postal et de son adresse. Un lieu dont l’un des trois change sera vu comme un nouveau lieu."
         )
     if isinstance(rules["date_maj"], Mapping) and "date_of_file" in str(rules["date_maj"]):
-        given = f"celle du nom du fichier, {day:%d/%m/%Y}" if day else f"celle du jour, {today:%d/%m/%Y}"
-        yield f"Les lieux sans date de mise à jour reçoivent {given}."
+        yield f"Les lieux sans date de mise à jour reçoivent {day}."

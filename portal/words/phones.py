@@ -29,6 +29,8 @@ _COUNTRY_BY_START = {start: int(country) for country, starts in _OVERSEAS.items(
 # Digits and what people put between them; not what follows « poste », inside the house, nor « 7j/7, 24h/24 ».
 _RUN = re.compile(r"(?<!\w)(?:\+[ ]?|\()?[0-9](?:[0-9 .\-‐‑–—/·_()\u00a0\u202f\u2009,;|+]*[0-9])?(?!\w)")
 _OTHER = re.compile(r"\b(?:poste|ext(?:ension)?)\b[ .:n°]*[0-9]+|\b[0-9]+ ?[hj] ?/ ?[0-9]+\b", re.IGNORECASE)
+# « 05 53 87 87 93 ou 94 »: the last two digits of a second number.
+_TAIL = re.compile(r"(\b0[1-9](?:[ .-]?[0-9]{2}){3}[ .-]?)([0-9]{2}) ?(?:/|ou|et) ?([0-9]{2})\b(?! ?[.hj0-9-])")
 _SEVERAL = re.compile(r"[/;|,()]|(?=\+)|\s[-‐‑–—]\s")
 _TEN = re.compile(r"0[1-9][0-9]{8}")
 
@@ -47,7 +49,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
     if _STORED.fullmatch(text):
         return (text,)
     found: dict[str, None] = {}
-    for run in _RUN.findall(_OTHER.sub(" ", text.replace("(0)", ""))):
+    for run in _RUN.findall(_TAIL.sub(r"\1\2 / \1\3", _OTHER.sub(" ", text.replace("(0)", "")))):
         whole = _number(run)
         for number in (whole,) if whole else map(_number, _parts(run)):
             if number:

@@ -1,5 +1,6 @@
 """An import as a person does it: a file, what it would change, its writing, its report, its undoing."""
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -272,3 +273,19 @@ def test_refusals_come_before_what_was_put_right(admin_client: StrictClient, lap
     many = [a_record(id=f"exemple-{n}", telephone="05 53 00 00 01") for n in range(60)]
     page = send(admin_client, [*many, a_record(id="z", nom="")])
     assert "62 refusée" in words(page)
+
+
+def test_of_which_day_a_list_is_may_be_said(admin_client: StrictClient, laplume: Commune) -> None:
+    """Else a list of three years ago would be read by visitors as of today."""
+    table = b"Nom;Adresse;CP;Commune\nMairie;1 place X;47310;Laplume\n"
+
+    def sent(day: str) -> str:
+        file = SimpleUploadedFile("liste.csv", table, content_type="text/csv")
+        data = {"feed": "Mairie", "file": file, "update": "on", "as_of": day}
+        return words(admin_client.post(reverse("directory_imports:upload"), data, follow=True))
+
+    assert "au plus tard aujourd’hui" in sent("2999-01-01")
+    assert not ImportRun.objects.exists()
+    assert "la date que vous avez donnée, 09/03/2023" in sent("2023-03-09")
+    carry_out(admin_client)
+    assert HelpPoint.objects.get().date_maj == date(2023, 3, 9)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from directory.domain.freshness import OLDEST
 from directory.exchange.prepare import touches_much
 from directory.models import ImportRun
 from directory.standard.fields import BY_NAME
@@ -28,12 +31,27 @@ class UploadForm(forms.Form):
         label=_("Le fichier"),
         help_text=_("Un tableau CSV, un classeur XLSX ou du JSON, 20 Mo et 50 000 lignes au plus."),
     )
+    as_of = forms.DateField(
+        label=_("De quel jour sont ces informations ?"),
+        required=False,
+        help_text=_(
+            "Pour les lieux dont le fichier ne dit pas la date : les visiteurs la lisent. Laissée vide, c’est celle du "
+            "nom du fichier, sinon celle d’aujourd’hui."
+        ),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     update = forms.BooleanField(
         label=_("Mettre à jour les lieux déjà connus"),
         required=False,
         initial=True,
         help_text=_("Ce qui a été corrigé ici reste, champ par champ."),
     )
+
+    def clean_as_of(self) -> date | None:
+        day: date | None = self.cleaned_data["as_of"]
+        if day and not OLDEST <= day <= timezone.localdate():
+            raise ValidationError(_("Donnez le jour où cette liste a été faite, au plus tard aujourd’hui."))
+        return day
 
     def clean_file(self) -> UploadedFile[bytes]:
         file: UploadedFile[bytes] = self.cleaned_data["file"]

@@ -54,6 +54,7 @@ def upload(request: HttpRequest) -> HttpResponse:
             feed=form.cleaned_data["feed"].strip(),
             file_name=file.name[:200],
             update=form.cleaned_data["update"],
+            as_of=form.cleaned_data["as_of"],
             created_at=timezone.now(),
             started_by_id=request.user.pk,
         )

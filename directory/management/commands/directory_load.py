@@ -1,6 +1,7 @@
 """Loads a file of places, as the import screen does, and says what it did."""
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, nargs="?", help="le fichier")
         parser.add_argument("--feed", help="de qui vient ce fichier ; le nom du fichier par défaut")
+        parser.add_argument(
+            "--as-of",
+            type=date.fromisoformat,
+            metavar="AAAA-MM-JJ",
+            help="le jour des informations, pour les lieux dont le fichier ne dit pas la date",
+        )
         parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, sans rien publier")
         parser.add_argument("--update", action="store_true", help="met à jour les lieux déjà connus")
         parser.add_argument(
@@ -75,6 +82,7 @@ def _prepared(options: dict[str, Any]) -> ImportRun:
         file_name=path.name,
         created_at=timezone.now(),
         update=options["update"],
+        as_of=options["as_of"],
         unpublish_vanished=options["unpublish_vanished"],
     )
     try:

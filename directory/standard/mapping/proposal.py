@@ -42,6 +42,7 @@ class _Proposal:
         self._position()
         self._address()
         self._hours()
+        self._phones()
         for name, column in self._found.items():
             if name not in self._rules and (rule := self._rule(name, column)) is not None:
                 self._rules[name] = rule
@@ -102,6 +103,15 @@ class _Proposal:
     def _titled(self, which: str) -> Column | None:
         names: Sequence[str] = self._data[which]
         return next((one for name in names for one in self._columns if one.key == name), None)
+
+    # Whom to call
+
+    def _phones(self) -> None:
+        """A number is also in « Portable », where that is a column of its own."""
+        first, names = self._found.get("telephone"), self._data["other_phone"]
+        others = [one for one in self._columns if one.key in names and one is not first and one.values]
+        if first and others:
+            self._rules["telephone"] = {"joined": [one.title for one in (first, *others)], "by": " / "}
 
     def _position(self) -> None:
         x, y = self._found.get("longitude") or self._titled("x"), self._found.get("latitude") or self._titled("y")

@@ -3,9 +3,10 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NoReturn
 
-from directory.standard.table.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, Table, UnreadableFile, table_of
+from directory.standard.table.table import MAX_COLUMNS, MAX_ROWS, Table, UnreadableFile, cut, table_of
 from directory.standard.table.text import encoding_of
 
 # A number of more digits is no value of a place, and Python needs the square of its length to read it.
@@ -20,7 +21,7 @@ _SHAPE = 'Il faut une liste de lieux : [{…}, {…}] ou {"data": [{…}, {…}]
 
 
 def objects_table(content: bytes) -> Table:
-    """The columns are all the names met, in their order; the first object is row 2, as if titles stood above it."""
+    """The columns are all the names met, in their order; the first object is row 1."""
     codec, _ = encoding_of(content)
     text = content.decode(codec)
     if text.count("[") + text.count("{") > _MAX_BRACKETS:
@@ -39,7 +40,9 @@ def objects_table(content: bytes) -> Table:
             cells = _cells(item, number)
             yield [cells.get(title, "") for title in titles]
 
-    return table_of("Fichier JSON", records, shifting=False)
+    table = table_of("Fichier JSON", records, shifting=False)
+    # Counted with titles above them, which no JSON has.
+    return replace(table, rows=lambda: ((line - 1, cells) for line, cells in table.rows()))
 
 
 def _items(text: str) -> Iterator[Mapping[str, Any]]:
@@ -123,10 +126,7 @@ def _flatten(item: Mapping[str, Any], before: str, number: int, depth: int, foun
         if isinstance(value, dict) and depth:
             _flatten(value, f"{title}.", number, depth - 1, found)
             continue
-        text = _text(value, number, title)
-        if len(text) > MAX_CELL:
-            raise UnreadableFile(f"Le champ « {title[:60]} » du lieu {number} dépasse {MAX_CELL // 1000} ko.")
-        found[title] = text
+        found[title] = cut(_text(value, number, title))
 
 
 def _text(value: Any, number: int, title: str, depth: int = _DEPTH) -> str:
@@ -135,7 +135,7 @@ def _text(value: Any, number: int, title: str, depth: int = _DEPTH) -> str:
     if isinstance(value, bool):
         return "oui" if value else "non"
     if isinstance(value, str):
-        return value
+        return value.replace("\0", "")  # no database keeps it
     if isinstance(value, list) and depth:
         return "|".join(filter(None, (_text(one, number, title, depth - 1) for one in value)))
     if isinstance(value, _Number):

@@ -21,6 +21,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 Records = Callable[[], Iterator[Sequence[str]]]
 
 
+def cut(cell: str) -> str:
+    """One sign beyond what a cell may hold: enough for the reader of its row to refuse it, and the others stay."""
+    return cell if len(cell) <= MAX_CELL else cell[: MAX_CELL + 1]
+
+
 class UnreadableFile(Exception):
     """The file cannot be read; the message is a French sentence for its owner: what, where, what to do."""
 

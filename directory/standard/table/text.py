@@ -6,10 +6,7 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from directory.standard.table.table import MAX_CELL, SAMPLE, Table, UnreadableFile, table_of, titles_among
-
-# The module's own limit, 131,072, stands below ours; it is one for the whole process.
-csv.field_size_limit(MAX_CELL)
+from directory.standard.table.table import MAX_CELL, SAMPLE, Table, UnreadableFile, cut, table_of, titles_among
 
 _SEPARATORS = {",": "virgule", ";": "point-virgule", "\t": "tabulation", "|": "barre verticale"}
 # Enough for the sixty rows that decide, too little to be slow on a file without any line end.
@@ -17,14 +14,21 @@ _SAMPLE_CHARACTERS = 300_000
 
 # Five cells of the largest: a line of millions of separators would become as many cells.
 _MAX_LINE = 5 * MAX_CELL
+# The module's own limit, 131,072, stands below ours; it is one for the whole process.
+csv.field_size_limit(_MAX_LINE)
+# A few are slips of a program; a text in UTF-16 that does not say so has one in two.
+_MOST_NULS = 0.1
 
 AGAIN = "enregistrez-le de nouveau en CSV (UTF-8)"
 
 
 def text_table(content: bytes) -> Table:
     codec, encoding = encoding_of(content)
+    nuls = codec != "utf-16" and b"\0" in content
+    if nuls:
+        content = content.replace(b"\0", b"")
     separator = _separator(content, codec)
-    words = f"Tableau CSV ({encoding}, {_SEPARATORS[separator]})"
+    words = f"Tableau CSV ({encoding}, {_SEPARATORS[separator]}{', caractères nuls retirés' if nuls else ''})"
     return table_of(words, lambda: _records(content, codec, separator), shifting=True)
 
 
@@ -45,8 +49,9 @@ def encoding_of(content: bytes) -> tuple[str, str]:
             raise UnreadableFile(f"La ligne {line} n’est pas en UTF-8 comme le début du fichier : {AGAIN}.") from None
         codec, name = "cp1252", "Windows-1252"
         text = _windows(content)
-    if (nul := text.find("\0")) >= 0:
-        line = text.count("\n", 0, nul) + 1
+    nuls = text.count("\0")
+    if nuls > _MOST_NULS * len(text) or (nuls and utf16):
+        line = text.count("\n", 0, text.find("\0")) + 1
         raise UnreadableFile(f"Ce fichier n’est pas un fichier texte (caractère nul à la ligne {line}) : {AGAIN}.")
     return codec, name
 
@@ -78,8 +83,11 @@ def _records(content: bytes, codec: str, separator: str) -> Iterator[list[str]]:
     number = 0
     try:
         for cells in csv.reader(_short(_lines(content, codec)), delimiter=separator, strict=True):
+            large = [cell for cell in cells if len(cell) > MAX_CELL]
+            if any("\n" in cell for cell in large):  # the rows that follow, more likely
+                raise csv.Error("field limit")
             number += 1
-            yield cells
+            yield list(map(cut, cells)) if large else cells
     except csv.Error as error:
         if "field limit" in str(error):
             trouble = f"une case dépasse {MAX_CELL // 1000} ko, ou des guillemets y sont ouverts et jamais fermés"

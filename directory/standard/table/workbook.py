@@ -12,7 +12,7 @@ from typing import Any
 from openpyxl import load_workbook
 from openpyxl.xml import DEFUSEDXML
 
-from directory.standard.table.table import MAX_CELL, MAX_COLUMNS, MAX_ROWS, SAMPLE, Table, UnreadableFile, table_of
+from directory.standard.table.table import MAX_COLUMNS, MAX_ROWS, SAMPLE, Table, UnreadableFile, cut, table_of
 
 # A sheet of 50,000 places of 32 columns unpacks to about 90 MB, ten times its size in the file; a zip bomb to a
 # thousand times.
@@ -93,7 +93,7 @@ def _records(sheet: Any) -> Iterator[list[str]]:
             raise UnreadableFile(
                 f"Ce classeur est abîmé à la ligne {number} et ne peut pas être lu : {AGAIN}."
             ) from error
-        cells = [] if not any(value is not None for value in values) else [_text(value, number) for value in values]
+        cells = [] if not any(value is not None for value in values) else list(map(_text, values))
         while cells and not cells[-1]:
             cells.pop()
         if len(cells) > MAX_COLUMNS:
@@ -109,7 +109,7 @@ def _records(sheet: Any) -> Iterator[list[str]]:
         yield cells
 
 
-def _text(value: Any, number: int) -> str:
+def _text(value: Any) -> str:
     """As a person would write it in a CSV: no decimal for whole numbers, ISO dates, hours with minutes."""
     if value is None:
         return ""
@@ -128,7 +128,4 @@ def _text(value: Any, number: int) -> str:
     if isinstance(value, timedelta):
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    text = str(value)
-    if len(text) > MAX_CELL:
-        raise UnreadableFile(f"Une case de la ligne {number} dépasse {MAX_CELL // 1000} ko : raccourcissez-la.")
-    return text.strip()
+    return cut(str(value).strip())

@@ -76,7 +76,9 @@ def test_short_and_long_rows() -> None:
         (table().encode() + "b,p,é".encode("cp1252"), "La ligne 3 n’est pas en UTF-8"),
         (table(nom="x").encode("cp1252") + b"b,p,\x81", "La ligne 3"),
         ((table() + 'b,p,"jamais fermé\n').encode(), "à la ligne 3 : des guillemets"),
-        ((table() + f"b,p,{'x' * 210_000}\n").encode(), "à la ligne 3 : une case dépasse 200 ko"),
+        ((table() + 'b,p,"' + "x\n" * 110_000).encode(), "à la ligne 3 : des guillemets"),
+        ((table() + 'b,p,"' + "x\n" * 110_000 + '",c\n').encode(), "à la ligne 3 : une case dépasse 200 ko"),
+        ((table() + 'b,p,"' + "x\n" * 600_000).encode(), "à la ligne 3 : une case dépasse 200 ko"),
     ],
 )
 def test_one_clear_sentence_for_a_file_that_cannot_be_read(source: bytes, message: str) -> None:

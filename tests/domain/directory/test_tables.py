@@ -125,7 +125,7 @@ HOSTILE = {
     "one line": b"a," * 9_000_000,
     "quotes never closed": b'a,b\n"' + b"x,y\n" * 4_000_000,
     "too many rows": b"nom,adresse\n" + b"a,b\n" * (MAX_ROWS + 1),
-    "large cell": b"nom,adresse\na," + b"x" * (MAX_CELL + 1) + b"\n",
+    "large cell": b"nom,adresse\na," + b"x" * (5 * MAX_CELL + 1) + b"\n",
     "deep": b"[" * 1_000_000,
     "deep object": b'[{"a":' * 300_000,
     "huge integer": b'[{"nom": ' + b"9" * 5_000_000 + b"}]",

@@ -75,6 +75,9 @@ PlaceSpans = Callable[[Sequence[int], datetime], Mapping[int, Sequence[tuple[str
 
 # Where help is held on which days between two dates, both included: latitude, longitude, day.
 HelpDays = Callable[[date, date], Iterable[tuple[float, float, date]]]
+# Which dates the closing of a place would cancel from a moment on, in words, soonest first: between two days, both
+# included, or for ever without them.
+DatesHeld = Callable[[int, datetime, date | None, date | None], Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ class _Contributions:
     place_spans: list[PlaceSpans] = field(default_factory=list)
     place_taught: list[PlaceTaught] = field(default_factory=list)
     help_days: list[HelpDays] = field(default_factory=list)
+    dates_held: list[DatesHeld] = field(default_factory=list)
 
 
 contributions = _Contributions()

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from directory.admin.offers import ask_before_cancelling, cancel_box
 from directory.domain.french_hours import read_hours
 from directory.domain.freshness import OLDEST
-from directory.models import HelpPoint
+from directory.models import Closure, HelpPoint
 from directory.upkeep.position import too_far
 from portal.models.edit_form import EditForm
 from portal.words.departements import departement_of
@@ -29,6 +30,7 @@ class HelpPointForm(EditForm):
             "réseau » avec la date d’aujourd’hui."
         ),
     )
+    cancel_dates = cancel_box()
     hours_to_note = forms.BooleanField(
         label=_("Ce ne sont pas des horaires : montrer ces mots en note"),
         required=False,
@@ -37,6 +39,7 @@ class HelpPointForm(EditForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offered: set[str] = set()
         if self.instance.pk is None and "date_maj" in self.fields:
             self.fields["date_maj"].initial = timezone.localdate()
         if "postal_code" in self.fields:
@@ -59,6 +62,8 @@ class HelpPointForm(EditForm):
         if data.get("up_to_date"):
             data["verified_on"] = timezone.localdate()
         self._clean_hours(data)
+        if "status" in changed and data.get("status") == HelpPoint.Status.CLOSED and self.instance.pk:
+            ask_before_cancelling(self, "status", self.instance.pk)
         return data
 
     def _clean_hours(self, data: dict[str, Any]) -> None:
@@ -69,6 +74,8 @@ class HelpPointForm(EditForm):
             data["hours_note"] = " ".join(filter(None, (data.get("hours_note"), text)))[: HelpPoint.HOURS_NOTE_LENGTH]
         else:
             _read(self, data, gettext("Sinon, cochez la case dessous : ces mots seront montrés en note."))
+            if "opening_hours" in self.errors:
+                self.offered.add("hours_to_note")
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         """A background save that put position or postal code right shows it: sent again, the old ones were refused."""
@@ -136,9 +143,18 @@ class HelpPointForm(EditForm):
 
 
 class ClosureForm(EditForm):
+    cancel_dates = cancel_box()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered: set[str] = set()
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         _read(self, data)
+        point, first, last = (data.get(name) for name in ("point", "first_day", "last_day"))
+        if point and first and last and data.get("kind") == Closure.Kind.LOCAL:
+            ask_before_cancelling(self, "last_day", point.pk, first, last)
         return data
 
 

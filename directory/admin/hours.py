@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import Panel
 
 from directory.domain.french_hours import read_hours
 from directory.domain.opening_hours import parse, state
@@ -39,14 +39,6 @@ class WeekPanel(Panel):
         @property
         def media(self) -> forms.Media:
             return forms.Media(js=[Script("js/hours-week.js", type="module")])  # type: ignore[list-item]  # as map picker
-
-
-class NoteOfferPanel(FieldPanel):
-    """Offers to keep what was refused as hours: shown once it was."""
-
-    class BoundPanel(FieldPanel.BoundPanel):
-        def is_shown(self) -> bool:
-            return self.form is not None and "opening_hours" in self.form.errors
 
 
 class ForAWhilePanel(Panel):

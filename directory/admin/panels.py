@@ -5,8 +5,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from directory.admin.forms import HelpPointForm
-from directory.admin.hours import ForAWhilePanel, NoteOfferPanel, WeekPanel
+from directory.admin.hours import ForAWhilePanel, WeekPanel
 from directory.admin.map_picker import MapPickerPanel
+from directory.admin.offers import OfferPanel
 from directory.admin.quality.panel import QualityPanel
 
 essential = ObjectList(
@@ -15,6 +16,7 @@ essential = ObjectList(
         FieldPanel("up_to_date"),
         FieldPanel("name"),
         FieldPanel("status"),
+        OfferPanel("cancel_dates"),
         FieldPanel("hosts_only"),
         MultiFieldPanel(
             [
@@ -45,7 +47,7 @@ essential = ObjectList(
 reception = ObjectList(
     [
         FieldPanel("opening_hours", widget=AdminAutoHeightTextInput),
-        NoteOfferPanel("hours_to_note"),
+        OfferPanel("hours_to_note"),
         WeekPanel(heading=_("La semaine comprise")),
         FieldPanel("hours_note"),
         ForAWhilePanel(heading=_("Pour quelques jours")),

@@ -21,10 +21,11 @@ from directory.admin.duplicates.views import DuplicatesViewSet
 from directory.admin.finding import FindingView, finding_chooser
 from directory.admin.forms import ClosureForm
 from directory.admin.imports.views import ImportViewSet
+from directory.admin.offers import OfferPanel
 from directory.admin.panels import help_point_form
 from directory.admin.quality.views import QualityViewSet
 from directory.admin.reports.viewset import ErrorReportViewSet
-from directory.admin.trash.views import PlaceDeleteView, TrashViewSet
+from directory.admin.trash.views import PlaceDeleteView, PlaceUnpublishView, TrashViewSet
 from directory.domain.place_kind import PLACE_KINDS, place_kind
 from directory.models import Closure, HelpPoint, Organisation
 from portal.models import Commune
@@ -81,6 +82,7 @@ class HelpPointViewSet(SnippetViewSet):
     search_backend_name = None  # Wagtail's own index is quadratic on SQLite, and knows neither numbers nor spellings
     edit_handler = help_point_form
     delete_view_class = PlaceDeleteView
+    unpublish_view_class = PlaceUnpublishView
     delete_template_name = "directory/admin/trash/confirm.html"
     list_per_page = 50
     chooser_viewset_class = finding_chooser("name", "commune_name", "postal_code", "phone")
@@ -137,6 +139,7 @@ class ClosureViewSet(SnippetViewSet):
             FieldPanel("point"),
             FieldPanel("label"),
             FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+            OfferPanel("cancel_dates"),
             FieldPanel("opening_hours", widget=AdminAutoHeightTextInput),
             MultiFieldPanel(
                 [FieldPanel("zone"), FieldPanel("source"), FieldPanel("certain")], _("Jours fériés et vacances")

@@ -47,6 +47,8 @@ def days_off(first: date, last: date, point_ids: Collection[int], school_zone: s
             school.append(Closed(row.first_day, row.last_day, "school", row.label))
         elif row.point_id is not None:
             local[row.point_id].append(Closed(row.first_day, row.last_day, "local", row.label))
-    for pk in HelpPoint.objects.filter(pk__in=point_ids, status=HelpPoint.Status.CLOSED).values_list("pk", flat=True):
+    # One that was never published is being prepared: nobody was told of it.
+    withdrawn = Q(status=HelpPoint.Status.CLOSED) | Q(live=False, first_published_at__isnull=False)
+    for pk in HelpPoint.objects.filter(withdrawn, pk__in=point_ids).values_list("pk", flat=True):
         local[pk].append(Closed(first, last, "local", "le lieu ne reçoit plus"))
     return DaysOff(public, school, local)

@@ -51,10 +51,21 @@ def test_a_place_that_changes_its_address_changes_its_dates(permanence: Activity
         assert "9 place du Marché" in ical(row).decode()
 
 
-def test_a_place_taken_back_is_told_no_more(permanence: Activity, place: Any, dates: Dates) -> None:
+def test_a_place_taken_back_takes_its_dates_along(permanence: Activity, place: Any, dates: Dates) -> None:
     place.unpublish()
-    assert all("Médiathèque" not in ical(row).decode() for row in dates(permanence))
-    assert all("Laplume" in ical(row).decode() for row in dates(permanence))
+    told = [row for row in dates(permanence) if row.removed_at is None]
+    assert {row.status for row in told} == {"cancelled"}
+    assert all("Médiathèque" not in ical(row).decode() for row in told)
+    assert all("Laplume" in ical(row).decode() for row in told)
+    publish(place)
+    assert {row.status for row in dates(permanence) if row.removed_at is None} == {"confirmed"}
+
+
+def test_a_place_that_is_being_prepared_cancels_nothing(permanence: Activity, place: Any, dates: Dates) -> None:
+    draft = HelpPointFactory(live=False, first_published_at=None)
+    permanence.point = draft
+    publish(permanence)
+    assert {row.status for row in dates(permanence) if row.removed_at is None} == {"confirmed"}
 
 
 def test_a_deleted_place_leaves_the_dates_in_its_commune(permanence: Activity, place: Any, dates: Dates) -> None:

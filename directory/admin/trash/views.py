@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
-from wagtail.snippets.views.snippets import DeleteView
+from wagtail.snippets.views.snippets import DeleteView, UnpublishView
 
 from directory.admin.screen import Screen, page
 from directory.models import DeletedPlace, HelpPoint
+from directory.upkeep.cancelled_dates import cancelled_by_closing
 from directory.upkeep.hanging import hanging_on
 from directory.upkeep.trash import CannotComeBack, keep, restore
 
@@ -25,6 +26,17 @@ class PlaceDeleteView(DeleteView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["hanging"] = hanging_on(self.object)
+        return context
+
+
+class PlaceUnpublishView(UnpublishView):
+    """Says which dates go with the place."""
+
+    template_name = "directory/admin/trash/confirm_unpublish.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["cancelled"] = cancelled_by_closing(self.object.pk, timezone.now())
         return context
 
 

@@ -1,0 +1,29 @@
+"""What an editor is told before a place closes: how many dates go with it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.contributions import contributions
+
+_NAMED = 3
+
+
+def cancelled_by_closing(point_pk: int, now: datetime, first: date | None = None, last: date | None = None) -> str:
+    """« 54 dates seront annulées : lundi 7 décembre 2026, …, et 51 autres jusqu’au lundi 27 décembre 2027. »
+
+    Between two days, both included, for ever without them; empty when no date is held there then.
+    """
+    dates = [words for give in contributions.dates_held for words in give(point_pk, now, first, last)]
+    if not dates:
+        return ""
+    number = ngettext("%(number)s date sera annulée", "%(number)s dates seront annulées", len(dates))
+    said = f"{number % {'number': len(dates)}} : {', '.join(dates[:_NAMED])}"
+    if len(dates) > _NAMED:
+        more = len(dates) - _NAMED
+        rest = ngettext("et %(number)s autre, le %(last)s", "et %(number)s autres, jusqu’au %(last)s", more)
+        said = f"{said}, {rest % {'number': more, 'last': dates[-1]}}"
+    return _("%(said)s. Ceux qui les suivent le verront dans leur calendrier.") % {"said": said}

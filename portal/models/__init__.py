@@ -7,13 +7,14 @@ from portal.models.jobs import JobRun
 from portal.models.media import PortalDocument, PortalImage, PortalRendition
 from portal.models.pages import BasePage, FixedPage, SectionPage
 from portal.models.site_settings import SiteSettings
-from portal.models.territory import Commune
+from portal.models.territory import Commune, CommuneOutline
 from portal.models.user import User
 
 __all__ = [
     "Attempt",
     "BasePage",
     "Commune",
+    "CommuneOutline",
     "ContentVersion",
     "FixedPage",
     "JobRun",

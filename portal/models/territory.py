@@ -22,3 +22,17 @@ class Commune(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.postal_codes[0] if self.postal_codes else self.insee})"
+
+
+class CommuneOutline(models.Model):
+    """Apart from its commune: read by who checks positions, in no list. `rings` as GeoJSON has them, in degrees."""
+
+    commune = models.OneToOneField(Commune, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    rings = models.JSONField(_("contour"))
+
+    class Meta:
+        verbose_name = _("contour d’une commune")
+        verbose_name_plural = _("contours des communes")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
+from typing import Any
 
-from portal.models import Commune
+from portal.models import Commune, CommuneOutline
 from portal.models.changes import changes
 from search.api import communes_changed
 
@@ -99,3 +101,26 @@ def load_communes(communes: Sequence[Commune], skipped: tuple[str, ...] = (), *,
 
 def _values(commune: Commune) -> tuple[object, ...]:
     return tuple(getattr(commune, name) for name in _FIELDS)
+
+
+def load_outlines(text: str) -> int:
+    """The outlines of a GeoJSON collection whose features bear their INSEE code as `code`; those of communes that the
+    table lacks are left out. How many were stored. Raises `TableError`."""
+    try:
+        rings = dict(_outline(feature) for feature in json.loads(text)["features"])
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise TableError("Ce fichier n’est pas une collection GeoJSON de communes avec leur code INSEE.") from error
+    with changes():
+        known = Commune.objects.filter(insee__in=rings).values_list("insee", flat=True)
+        outlines = [CommuneOutline(commune_id=insee, rings=rings[insee]) for insee in known]
+        CommuneOutline.objects.bulk_create(
+            outlines, batch_size=500, update_conflicts=True, unique_fields=["commune"], update_fields=["rings"]
+        )
+    return len(outlines)
+
+
+def _outline(feature: Mapping[str, Any]) -> tuple[str, list[Any]]:
+    geometry = feature["geometry"]
+    polygons = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}[geometry["type"]]
+    rings = [[[float(x), float(y)] for x, y, *_ in ring] for polygon in polygons for ring in polygon]
+    return str(feature["properties"]["code"]), rings

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from directory.domain.quality import Fault
 from directory.exchange.apply import finish, start
 from directory.exchange.mapping import record_of
 from directory.exchange.plan import Why
@@ -13,7 +14,8 @@ from directory.exchange.prepare import prepare
 from directory.models import HelpPoint, ImportRun
 from directory.standard import reader, writer
 from directory.standard.record import LieuRecord
-from portal.models import RetiredAddress
+from directory.upkeep.quality import judged
+from portal.models import CommuneOutline, RetiredAddress
 from portal.roof.demo.loaders import hosts, places
 from portal.roof.demo.paths import DATA
 from search.models import SearchDocument
@@ -31,6 +33,8 @@ def test_the_demo_places_are_loaded_once(demo_places: str, now: datetime) -> Non
     assert {point.standard_id for point in points} == KEPT
     assert {point.standard_id for point in HelpPoint.objects.filter(hosts_only=True)} == HOSTS
     assert SearchDocument.objects.filter(kind="lieu").count() == 70
+    assert CommuneOutline.objects.count() == 319
+    assert not [one.point for one in judged(now.date()) if Fault.OUTSIDE in one.faults]
     before = list(HelpPoint.objects.order_by("pk").values()), list(SearchDocument.objects.order_by("pk").values())
     assert places.load(now).startswith("60 lieux (0 nouveaux)")
     assert hosts.load(now) == "10 lieux d’accueil (0 nouveaux)"

@@ -14,6 +14,7 @@ from directory.domain.quality import Fault
 from directory.models import HelpPoint
 from directory.upkeep.duplicates import candidates
 from directory.upkeep.quality import judged
+from portal.models import CommuneOutline
 from tests.factories.imports import load
 from tests.factories.records import a_record
 from tests.strict_client import StrictClient
@@ -39,6 +40,22 @@ def test_each_line_leads_to_its_record_and_says_why(admin_client: StrictClient, 
     assert rows(admin_client.get(f"{BOARD}?epci=Ailleurs")) == []
     assert len(rows(admin_client.get(f"{BOARD}?source=Une+source"))) == 1
     assert len(rows(admin_client.get(f"{BOARD}?probleme=nimporte"))) == 2
+
+
+def test_a_position_outside_the_outline_of_its_commune(admin_client: StrictClient, make_point: MakePoint) -> None:
+    """Two kilometres away it is in another town, though near enough of the centre for a wide one."""
+    here = make_point("Chez lui", latitude="44.100000", longitude="0.500000")
+    make_point("En face", latitude="44.130000", longitude="0.500000")
+    make_point("Sur la limite", latitude="44.111000", longitude="0.500000")
+
+    def outside() -> list[str]:
+        return rows(admin_client.get(f"{BOARD}?probleme=OUTSIDE"))
+
+    assert outside() == []
+    square = [[0.49, 44.09], [0.51, 44.09], [0.51, 44.11], [0.49, 44.11], [0.49, 44.09]]
+    CommuneOutline.objects.create(commune=here.commune, rings=[square])
+    (row,) = outside()
+    assert "En face" in row
 
 
 def test_the_lines_are_given_as_a_spreadsheet(admin_client: StrictClient, make_point: MakePoint) -> None:

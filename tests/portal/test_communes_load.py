@@ -1,12 +1,13 @@
 """`manage.py communes_load FILE`: the table of communes, whole or not at all."""
 
+import json
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from portal.models import Commune
+from portal.models import Commune, CommuneOutline
 from search.api import resolve
 from search.question.gazetteer import Found
 
@@ -89,3 +90,20 @@ def test_a_failure_in_the_middle_leaves_nothing(table: Path, monkeypatch: pytest
     with pytest.raises(RuntimeError):
         run(table)
     assert not Commune.objects.exists()
+
+
+def test_outlines_are_loaded_with_the_table(table: Path, tmp_path: Path) -> None:
+    square = [[[0.5, 44.1], [0.7, 44.1], [0.7, 44.3], [0.5, 44.1]]]
+    shapes = (("47001", "Polygon", square), ("75056", "MultiPolygon", [square] * 2), ("99999", "Polygon", square))
+    features = [
+        {"properties": {"code": code}, "geometry": {"type": kind, "coordinates": coordinates}}
+        for code, kind, coordinates in shapes
+    ]
+    path = tmp_path / "outlines.geojson"
+    path.write_text(json.dumps({"features": features}), encoding="utf-8")
+    for _ in range(2):
+        assert "2 contours" in run(table, "--outlines", str(path))
+    assert {one.pk: len(one.rings) for one in CommuneOutline.objects.all()} == {"47001": 1, "75056": 2}
+    path.write_text('{"features": [{"geometry": null}]}', encoding="utf-8")
+    with pytest.raises(CommandError, match="GeoJSON"):
+        run(table, "--outlines", str(path))

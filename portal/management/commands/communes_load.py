@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.roof.communes import TableError, load_communes, read_communes
+from portal.roof.communes import TableError, load_communes, load_outlines, read_communes
 
 SHOWN = 10
 
@@ -16,6 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="le fichier CSV")
+        parser.add_argument(
+            "--outlines",
+            type=Path,
+            help="les contours (GeoJSON, code INSEE dans « code ») : une position hors de sa commune se voit alors "
+            "à 300 m près",
+        )
         parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, sans rien écrire")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,5 +40,16 @@ class Command(BaseCommand):
         if done.skipped:
             names = ", ".join(done.skipped[:SHOWN]) + (", …" if len(done.skipped) > SHOWN else "")
             self.stdout.write(f"{len(done.skipped)} sans centre, laissées de côté : {names}")
+        if options["outlines"] and not options["dry_run"]:
+            self.stdout.write(f"{_load_outlines(options['outlines'])} contours")
         if options["dry_run"]:
             self.stdout.write("Essai seulement : rien n’a été écrit.")
+
+
+def _load_outlines(path: Path) -> int:
+    try:
+        return load_outlines(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CommandError(f"Le fichier {path} ne peut pas être lu : {error.strerror}.") from error
+    except (UnicodeDecodeError, TableError) as error:
+        raise CommandError(f"{path} : {error}") from error

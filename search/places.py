@@ -13,9 +13,20 @@ from search.question.territories import CommuneEntry
 
 def _entries(communes: QuerySet[Commune]) -> list[CommuneEntry]:
     rows = communes.values_list(
-        "insee", "name", "postal_codes", "departement", "population", "latitude", "longitude", "epci_name"
+        "insee",
+        "name",
+        "departement",
+        "population",
+        "latitude",
+        "longitude",
+        "epci_name",
+        "postal_codes",
+        "former_names",
     )
-    return [CommuneEntry(row[0], row[1], tuple(row[2]), *row[3:]) for row in rows]
+    return [
+        CommuneEntry(insee, name, tuple(codes), departement, population, lat, lon, epci, tuple(former))
+        for insee, name, departement, population, lat, lon, epci, codes, former in rows
+    ]
 
 
 def _build(_: int) -> Gazetteer:

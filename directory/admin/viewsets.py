@@ -78,6 +78,8 @@ class HelpPointViewSet(SnippetViewSet):
     index_view_class = FindingView
     search_fields = [
         "name", "commune_name", "postal_code", "address", "organisation__name", "phone", "emails", "standard_id",
+        # What people knew it as: before a merge or a correction, or before its commune was joined to another.
+        "source_records__values__name", "commune__former_names",
     ]  # fmt: skip
     search_backend_name = None  # Wagtail's own index is quadratic on SQLite, and knows neither numbers nor spellings
     edit_handler = help_point_form
@@ -85,7 +87,7 @@ class HelpPointViewSet(SnippetViewSet):
     unpublish_view_class = PlaceUnpublishView
     delete_template_name = "directory/admin/trash/confirm.html"
     list_per_page = 50
-    chooser_viewset_class = finding_chooser("name", "commune_name", "postal_code", "phone")
+    chooser_viewset_class = finding_chooser("name", "commune_name", "postal_code", "phone", "commune__former_names")
     copy_view_enabled = False  # a copy would need another identifier in the national standard
 
 

@@ -51,7 +51,7 @@ def communes_known() -> Communes:
 
 def _communes() -> Iterator[KnownCommune]:
     rows = Commune.objects.order_by("name", "insee").values_list(
-        "insee", "name", "postal_codes", "latitude", "longitude"
+        "insee", "name", "postal_codes", "latitude", "longitude", "former_names"
     )
     return (KnownCommune(*row) for row in rows.iterator())
 

@@ -40,6 +40,7 @@ class KnownCommune:
     postal_codes: Sequence[str]
     latitude: float
     longitude: float
+    former_names: Sequence[str] = ()
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -59,8 +60,9 @@ class Communes:
             self._by_insee[commune.insee] = commune
             for code in commune.postal_codes:
                 self._by_postal_code[code].append(commune)
-            for key in spellings(commune.name):
-                self._by_name[key].append(commune)
+            for name in (commune.name, *commune.former_names):
+                for key in spellings(name):
+                    self._by_name[key].append(commune)
             for key in beginnings(commune.name):
                 self._by_beginning[key].append(commune)
 

@@ -54,8 +54,8 @@ class ActivityViewSet(SnippetViewSet):
     filterset_class = ActivityFilterSet
     index_view_class = FindingView
     search_fields = [
-        "title", "summary", "place_text", "commune__name", "point__name", "point__commune_name", "operator__name",
-        "organisation__name", "booking_phone",
+        "title", "summary", "place_text", "commune__name", "commune__former_names", "point__name",
+        "point__commune_name", "operator__name", "organisation__name", "booking_phone",
     ]  # fmt: skip
     search_backend_name = None  # as everywhere in this admin
     chooser_viewset_class = finding_chooser("title", "commune__name", "point__name", "point__commune_name")

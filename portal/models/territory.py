@@ -7,6 +7,8 @@ class Commune(models.Model):
 
     insee = models.CharField(_("code INSEE"), primary_key=True, max_length=5)
     name = models.CharField(_("nom"), max_length=100)
+    # Of the delegated and associated communes: people who live there still say them.
+    former_names = models.JSONField(_("anciens noms"), default=list, blank=True)
     postal_codes = models.JSONField(_("codes postaux"), default=list)
     departement = models.CharField(_("département"), max_length=3, db_index=True)
     epci = models.CharField(_("SIREN de l’intercommunalité"), max_length=9, blank=True)

@@ -24,7 +24,9 @@ _TITLES: Mapping[str, tuple[str, ...]] = {
     "population": ("population",),
     "latitude": ("latitude", "lat"),
     "longitude": ("longitude", "lon"),
+    "former_names": ("anciens_noms",),
 }
+_OPTIONAL = frozenset({"former_names"})
 _FIELDS = [name for name in _TITLES if name != "insee"]
 # Municipal arrondissements have no centre of their own in the public tables: that of their city stands in.
 _CITIES = {"751": "75056", "132": "13055", "6938": "69123"}
@@ -51,9 +53,12 @@ def read_communes(lines: Iterable[str]) -> tuple[list[Commune], tuple[str, ...]]
     titles = {
         field: next((one for one in names if one in (table.fieldnames or ())), "") for field, names in _TITLES.items()
     }
-    if missing := [_TITLES[field][0] for field, title in titles.items() if not title]:
+    if missing := [_TITLES[field][0] for field, title in titles.items() if not title and field not in _OPTIONAL]:
         raise TableError(f"Colonnes absentes : {', '.join(missing)}.")
-    rows = {row[titles["insee"]]: {field: row[title] or "" for field, title in titles.items()} for row in table}
+    rows = {
+        row[titles["insee"]]: {field: (row[title] if title else "") or "" for field, title in titles.items()}
+        for row in table
+    }
     communes, skipped = [], []
     for insee, row in rows.items():
         city = rows.get(next((code for start, code in _CITIES.items() if insee.startswith(start)), ""), row)
@@ -81,6 +86,7 @@ def _commune(row: Mapping[str, str], centre: Mapping[str, str]) -> Commune:
         population=int(row["population"] or 0),
         latitude=float(centre["latitude"]),
         longitude=float(centre["longitude"]),
+        former_names=[name for name in row["former_names"].split("|") if name],
     )
 
 

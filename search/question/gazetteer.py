@@ -104,6 +104,8 @@ class Gazetteer:
         self._by_insee = {commune.insee.lower(): commune for commune in self._communes}
         self._by_postal: dict[str, list[CommuneEntry]] = defaultdict(list)
         self._exact: dict[str, list[CommuneEntry]] = defaultdict(list)
+        # Apart: typed in a place box they are names, within a question they may be any word (« lisse »).
+        self._former: dict[str, list[CommuneEntry]] = defaultdict(list)
         self._leading: dict[str, list[CommuneEntry]] = defaultdict(list)
         self._sounds: dict[str, list[CommuneEntry]] = defaultdict(list)
         self._names: list[tuple[tuple[str, ...], CommuneEntry]] = []
@@ -123,6 +125,10 @@ class Gazetteer:
         for key in spellings(commune.name):
             self._exact[key].append(commune)
         self._sounds[phonetic("".join(bare))].append(commune)
+        for former in commune.former_names:
+            self._names.append((tuple(without_article(name_words(former))), commune))
+            for key in spellings(former):
+                self._former[key].append(commune)
         for key in beginnings(commune.name):
             self._leading[key].append(commune)
             self._sounds[phonetic(" ".join(without_article(key.split(" "))).replace(" ", ""))].append(commune)
@@ -206,15 +212,15 @@ class Gazetteer:
         def kept(communes: Iterable[CommuneEntry]) -> list[CommuneEntry]:
             return [c for c in dict.fromkeys(communes) if inside is None or c.insee in inside]
 
-        exact, leading = kept(self._exact.get(name, ())), kept(self._leading.get(name, ()))
-        for reading in (exact, leading):
-            here = [c for c in reading if self.is_home(c)]
-            if here:
-                rest = [c for c in (*exact, *leading) if c not in here] if reading is leading else exact
-                return self._answer(here, [c for c in rest if c not in here], code)
-        for reading in (exact, leading):
+        former = kept(self._former.get(name, ()))
+        readings = (kept(self._exact.get(name, ())), former, kept(self._leading.get(name, ())))
+        for number, reading in enumerate(readings, start=1):
+            if here := [c for c in reading if self.is_home(c)]:
+                bolder = (c for one in readings[:number] for c in one)
+                return self._answer(here, dict.fromkeys(c for c in bolder if c not in here), code)
+        for reading in readings:
             if reading:
-                return self._answer(reading, (), code)
+                return self._answer(reading, [c for c in former if c not in reading], code)
         partial, slips = kept(self._partial(name)), self._misspelt(name)
         near = {c: cost for c, cost in slips.items() if inside is None or c.insee in inside}
         here = [c for c in partial if self.is_home(c)]
@@ -293,7 +299,9 @@ class Gazetteer:
         if not name:
             return tuple(c for c in self._communes if has_code(c))[: max(0, limit)]
         named = sorted({*self._exact.get(name, ()), *self._leading.get(name, ())}, key=self._rank)
-        found = dict.fromkeys((*named, *self._starting(name), *self._partial(name), *self._misspelt(name)))
+        found = dict.fromkeys(
+            (*named, *self._former.get(name, ()), *self._starting(name), *self._partial(name), *self._misspelt(name))
+        )
         found = found or dict.fromkeys(self._within(name))
         return tuple(sorted(found, key=lambda c: not has_code(c)) if code else found)[: max(0, limit)]
 

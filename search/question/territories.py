@@ -20,7 +20,7 @@ _EDGE_KM = 15  # from the centre of a commune at the edge to its limits
 @dataclass(frozen=True, slots=True)
 class CommuneEntry:
     """A commune: INSEE code, official name, its postal codes, département code, population, centroid, name of its
-    intercommunality."""
+    intercommunality, names of the communes that it took in."""
 
     insee: str
     name: str
@@ -30,6 +30,7 @@ class CommuneEntry:
     lat: float
     lon: float
     epci: str = ""
+    former_names: tuple[str, ...] = ()
 
     def label(self, typed_code: str = "") -> str:
         """« Laplume (47310) », with the postal code that was typed or else the first one."""

@@ -107,3 +107,13 @@ def test_outlines_are_loaded_with_the_table(table: Path, tmp_path: Path) -> None
     path.write_text('{"features": [{"geometry": null}]}', encoding="utf-8")
     with pytest.raises(CommandError, match="GeoJSON"):
         run(table, "--outlines", str(path))
+
+
+def test_the_names_of_communes_joined_to_another_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "communes.csv"
+    row = "47302,Sos,47170,47,200,CC,600,commune-actuelle,44.05,0.14,Gueyze|Meylan"
+    path.write_text(f"{HEADER},anciens_noms\n{row}\n", encoding="utf-8")
+    run(path)
+    assert Commune.objects.get().former_names == ["Gueyze", "Meylan"]
+    found = resolve("gueyze")
+    assert isinstance(found, Found) and found.label == "Sos (47170)"

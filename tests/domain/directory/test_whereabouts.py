@@ -18,7 +18,14 @@ from tests.factories.records import a_record, rows_of
 
 with COMMUNES.open(encoding="utf-8", newline="") as table:
     ROWS = [
-        KnownCommune(row["insee"], row["nom"], row["codes_postaux"].split(), float(row["lat"]), float(row["lon"]))
+        KnownCommune(
+            row["insee"],
+            row["nom"],
+            row["codes_postaux"].split(),
+            float(row["lat"]),
+            float(row["lon"]),
+            row["anciens_noms"].split("|") if row["anciens_noms"] else (),
+        )
         for row in csv.DictReader(table)
     ]
 ALL = Communes(ROWS)
@@ -162,3 +169,9 @@ def test_an_impossible_day_is_said_and_the_same_row_says_the_same_next_time(give
     )
     again, _ = Reading(True).decide(rows_of([a_record(date_maj=given_day)]), there)
     assert bool(again) == (given_day == TODAY)
+
+
+def test_a_row_may_bear_the_name_of_a_commune_that_was_joined_to_another() -> None:
+    done = decided(commune="GUEYZE", code_postal="47170", code_insee="", latitude=None, longitude=None)
+    assert (done.values["commune_name"], done.values["insee_code"]) == ("Sos", "47302")
+    assert done.remarks == []

@@ -39,6 +39,7 @@ def communes() -> list[CommuneEntry]:
                 lat=float(row["lat"]),
                 lon=float(row["lon"]),
                 epci=row["epci_nom"],
+                former_names=tuple(filter(None, row["anciens_noms"].split("|"))),
             )
             for row in csv.DictReader(rows)
         ]

@@ -107,6 +107,24 @@ def test_a_name_and_a_postal_code_that_contradict_each_other_ask(gazetteer):
     assert gazetteer.resolve("Agen 47916").commune.name == "Agen"  # a CEDEX of its own
 
 
+def test_a_commune_is_known_by_the_names_of_those_that_it_took_in(gazetteer):
+    for typed in ("Gueyze", "gueyze 47170", "meylan"):
+        assert gazetteer.resolve(typed).commune.name == "Sos", typed
+    assert gazetteer.resolve("St Pierre de Caubel").commune.name == "Pinel-Hauterive"
+    assert gazetteer.suggest("guey")[0].name == "Sos"
+    # Within a question, it may be any word.
+    assert not gazetteer.names("gueyze")
+
+
+def test_a_commune_of_today_comes_before_a_former_one_unless_that_is_home():
+    today = CommuneEntry("33001", "Sarlat", ("33000",), "33", 10, 44.0, 0.0)
+    joined = CommuneEntry("47001", "Val", ("47000",), "47", 9_000, 44.0, 0.0, former_names=("Sarlat",))
+    away = Gazetteer([joined, today]).resolve("Sarlat")
+    assert (away.commune, away.others) == (today, (joined,))
+    home = Gazetteer([joined, today], frozenset({"47"})).resolve("Sarlat")
+    assert (home.commune, home.others) == (joined, (today,))
+
+
 def test_a_namesake_next_door_is_offered(gazetteer):
     temple = gazetteer.resolve("Le Temple")
     assert (temple.commune.name, [c.departement for c in temple.others]) == ("Le Temple-sur-Lot", ["33"])

@@ -15,7 +15,7 @@ from wagtail import hooks
 from wagtail.admin.panels import Panel
 
 from directory.domain.french_hours import read_hours
-from directory.domain.opening_hours import parse, state
+from directory.domain.opening_hours import parse
 from directory.models import Closure, HelpPoint
 from directory.place import hours
 from directory.place.facts import facts_of
@@ -77,7 +77,7 @@ def week_of(point: HelpPoint, text: str) -> dict[str, Any]:
         "typed": bool(text.strip()),
         "understood": found,
         "days": hours.week(facts, now, public) if parsed.known else (),
-        "state": state(parsed, now, (), walk_in=True),
+        "state": hours.open_state(facts, now, public),
         "warnings": parsed.warnings,
         "exception": hours.next_exception(facts, now, public),
         "walk_in": point.welcomes_walk_ins,

@@ -27,6 +27,7 @@ from directory.models.lines_field import LinesField
 from portal.models.phone_field import PhoneField
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
+from portal.words.link import with_scheme
 
 
 class HelpPointQuerySet(models.QuerySet["HelpPoint"]):
@@ -122,7 +123,12 @@ class HelpPoint(
     # Contact
     phone = PhoneField(_("téléphone"))
     emails = LinesField(_("courriels"), checks=[validate_email], help_text=_("Un par ligne."))
-    websites = LinesField(_("sites web"), checks=[URLValidator(["http", "https"])], help_text=_("Un par ligne."))
+    websites = LinesField(
+        _("sites web"),
+        checks=[URLValidator(["http", "https"])],
+        put_right=with_scheme,
+        help_text=_("Un par ligne, par exemple www.agen.fr."),
+    )
     booking_url = models.URLField(_("prise de rendez-vous en ligne"), max_length=500, blank=True)
     accessibility_url = models.URLField(_("fiche Acceslibre"), max_length=500, blank=True)
 

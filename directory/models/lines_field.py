@@ -9,21 +9,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 Check = Callable[[str], None]
+PutRight = Callable[[str], str]
 
 
 class LinesFormField(forms.Field):
-    """A text area whose lines are the values; each line that is refused is named."""
+    """A text area whose lines are the values, each put right first; each line that is refused is named."""
 
-    def __init__(self, *, checks: Sequence[Check] = (), **kwargs: Any) -> None:
+    def __init__(self, *, checks: Sequence[Check] = (), put_right: PutRight = str.strip, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
         super().__init__(**kwargs)
         self.checks = tuple(checks)
+        self.put_right = put_right
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[str]:
-        return list(dict.fromkeys(line.strip() for line in str(value or "").splitlines() if line.strip()))
+        lines = (line.strip() for line in str(value or "").splitlines())
+        return list(dict.fromkeys(self.put_right(line) for line in lines if line))
 
     def validate(self, value: Any) -> None:
         if self.required and not value:
@@ -37,10 +40,13 @@ class LinesFormField(forms.Field):
 
 
 class LinesField(models.JSONField):
-    """A JSON list of texts; `checks` (Django validators) are applied to each of them."""
+    """A JSON list of texts; `checks` (Django validators) are applied to each of them, in forms after `put_right`."""
 
-    def __init__(self, *args: Any, checks: Sequence[Check] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, checks: Sequence[Check] = (), put_right: PutRight = str.strip, **kwargs: Any
+    ) -> None:
         self.checks = tuple(checks)
+        self.put_right = put_right
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
@@ -52,6 +58,7 @@ class LinesField(models.JSONField):
     def formfield(self, **kwargs: Any) -> Any:
         return LinesFormField(
             checks=self.checks,
+            put_right=self.put_right,
             required=False,
             label=kwargs.get("label", self.verbose_name),
             help_text=kwargs.get("help_text", self.help_text),

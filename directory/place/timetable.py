@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from directory.domain.hours.usual import in_a_line
 from directory.domain.opening_hours import DayHours, Slot, parse, slot_words
 from directory.domain.place_facts import PlaceFacts
 from directory.place import hours
 from directory.place.hours import PublicDays
-from portal.words.french import date_span_words, date_words, join_words, lower_first, upper_first
+from portal.words.french import date_span_words, date_words, join_words, upper_first
 
 # The scale of the bars in the week's table.
 _FIRST_HOUR, _LAST_HOUR = 8, 19
@@ -72,7 +72,7 @@ def timetable(place: PlaceFacts, now: datetime, public: PublicDays) -> Timetable
             ),
         ),
         exception=_untold(place, now, public, following[-1].date + timedelta(days=1)),
-        in_a_line=_in_a_line(this, spans[0]),
+        in_a_line=_of_this_week(this, spans[0]),
     )
 
 
@@ -121,12 +121,7 @@ def _bar(start: time, end: time | None) -> tuple[float, float] | None:
     return round((first - _FIRST_HOUR) * scale, 2), round((last - first) * scale, 2)
 
 
-def _in_a_line(days: Sequence[DayHours], span: str) -> str:
+def _of_this_week(days: Sequence[DayHours], span: str) -> str:
     """« Horaires du 23 au 29 novembre : lundi à jeudi 9 h à 12 h ; vendredi Noël, fermé »."""
-    parts = []
-    for words, run in groupby(days, key=lambda day: day.words):
-        alike = list(run)
-        names = alike[0].name if len(alike) == 1 else f"{alike[0].name} à {alike[-1].name}"
-        if alike[0].slots or alike[0].closed_reason or alike[0].unsure:
-            parts.append(f"{names} {words if alike[0].closed_reason else lower_first(words)}")
-    return _("Horaires %(span)s : %(days)s") % {"span": span, "days": " ; ".join(parts)} if parts else ""
+    words = in_a_line(days)
+    return _("Horaires %(span)s : %(days)s") % {"span": span, "days": words} if words else ""

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory.addresses import FINDER, PLACE
+from directory.addresses import FINDER, PLACE, commune_page
 from directory.contributions import CardExtra, Taught, contributions, taught_at
 from directory.domain.map.picture import Picture
 from directory.domain.map.points import MapPoint
@@ -59,7 +59,7 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
     context = {
         "place": place_sheet(point, facts, now, _hosted(point, now)),
         "active_section": "lieux",
-        "crumbs": [{"label": _("Lieux"), "url": FINDER}, {"label": point.name, "url": ""}],
+        "crumbs": _crumbs(point),
         "canonical": address,
         "structured_data": place_data(point, facts, now, address),
         "problems": _problems(point) if saved else [],
@@ -69,6 +69,13 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
         "surroundings": _surroundings(facts),
     }
     return render(request, "directory/place.html", context)
+
+
+def _crumbs(point: HelpPoint) -> list[dict[str, str]]:
+    """By its commune one comes to the other places there, and to those around."""
+    town = [] if point.commune is None else [point.commune]
+    towns = [{"label": one.name, "url": commune_page(one.insee, one.name)} for one in town]
+    return [{"label": _("Lieux"), "url": FINDER}, *towns, {"label": point.name, "url": ""}]
 
 
 def _surroundings(place: PlaceFacts) -> Picture | None:

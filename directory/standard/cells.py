@@ -14,6 +14,7 @@ from directory.standard.cleaning import clean, composed, decoded, well_read
 from directory.standard.fields import BY_NAME, LINKS, SEPARATOR, SUMMARY_LENGTH, UNKNOWN_PIVOT, Field
 from directory.standard.table.table import MAX_CELL
 from portal.words.french import date_words
+from portal.words.link import with_scheme
 from portal.words.phones import numbers_in
 from portal.words.typography import NO_BREAK, display_phone
 
@@ -206,9 +207,7 @@ class Cells:
 
     def _address(self, name: str, value: str) -> str | None:
         """An http or https address; one that begins with a host name gets its scheme."""
-        address = value
-        if re.match(r"[\w-]+(\.[\w-]+)+([/?#]|$)", value):
-            address = f"https://{value}"
+        address = with_scheme(value)
         try:
             parts = urlsplit(address)
             good = parts.scheme in ("http", "https") and "." in (parts.hostname or "")

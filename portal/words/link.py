@@ -1,9 +1,17 @@
-"""A link of a page: its words and where it leads."""
+"""A link of a page: its words and where it leads; the address of one as people write it."""
 
+import re
 from dataclasses import dataclass
+
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?:[/?#]|$)")
 
 
 @dataclass(frozen=True)
 class Link:
     label: str
     url: str
+
+
+def with_scheme(address: str) -> str:
+    """« www.agen.fr » → « https://www.agen.fr »; anything that does not begin with the name of a host stays."""
+    return f"https://{address}" if _HOST.match(address) else address

@@ -200,3 +200,11 @@ def test_a_deleted_place_leaves_its_address(editor_client: StrictClient, make_po
     assert editor_client.post(f"{LIST}delete/{point.pk}/").status_code == 302
     assert not HelpPoint.objects.exists()
     assert editor_client.get(point.get_absolute_url()).status_code == 410
+
+
+def test_the_address_of_a_site_is_taken_as_people_write_it(editor_client: StrictClient, make_point: MakePoint) -> None:
+    point = make_point()
+    edit(editor_client, point, websites="www.exemple.fr/lieu\nhttp://exemple.org")
+    point.refresh_from_db()
+    assert point.websites == ["https://www.exemple.fr/lieu", "http://exemple.org"]
+    assert "« pas une adresse »" in errors(edit(editor_client, point, websites="pas une adresse"))

@@ -42,9 +42,7 @@ def test_the_hours_are_shown_as_the_week_they_mean(editor_client: StrictClient, 
         ("mar-jeu 14h-17h, sam sur rdv", ["Compris : mardi à jeudi 14 h à 17 h ; samedi sur rendez-vous"]),
         ("Mo 09:00-12:00;Mo 14:00-17:00", ["« Mo 14:00-17:00 » remplace « Mo 09:00-12:00 »"]),
         ("Mo 14:00-12:00", ["finit avant de commencer"]),
-        ("sur rendez-vous", ["La fiche dira « Sur rendez-vous »"]),
         ("mardi matin", ["ne sont pas compris, ou laissent un doute"]),
-        ("", ["« Horaires inconnus »"]),
         ("<b>lundi</b>", ["ne sont pas compris"]),
     ],
 )
@@ -54,6 +52,17 @@ def test_the_week_follows_what_is_typed(
     for words in said:
         assert words in typed(editor_client, hours, make_point())
         assert words in typed(editor_client, hours), "a place that has no number yet"
+
+
+def test_what_the_page_will_say_depends_on_how_the_place_receives(
+    editor_client: StrictClient, make_point: MakePoint
+) -> None:
+    walk_in, unsaid = make_point(), make_point("Autre", access_modes=[], phone="+33553000001")
+    assert "« Horaires inconnus » : jamais « Fermé »" in typed(editor_client, "", walk_in)
+    assert "« Appelez avant de venir » : jamais" in typed(editor_client, "", unsaid)
+    assert "« Renseignez-vous avant de venir » : jamais" in typed(editor_client, "")
+    assert "La fiche dira « Sur rendez-vous »" in typed(editor_client, "sur rendez-vous", walk_in)
+    assert "La fiche dira « Appelez avant de venir »" in typed(editor_client, "sur rendez-vous", unsaid)
 
 
 def test_asking_writes_nothing_and_needs_an_account(

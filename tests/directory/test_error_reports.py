@@ -120,7 +120,7 @@ def test_another_site_sends_nothing_in_the_name_of_a_visitor(
 @pytest.mark.parametrize(
     ("fields", "after", "told"),
     [
-        ({}, 1, rules.TOO_QUICK),
+        ({}, 0, rules.TOO_QUICK),
         ({}, 25 * 3600, rules.TOO_OLD),
         ({"jeton": ""}, 5, rules.UNREADABLE),
         ({"jeton": "1.1.abc:signature"}, 5, rules.UNREADABLE),

@@ -115,3 +115,10 @@ def test_an_empty_directory_is_a_file_too(client: StrictClient, site: Any, tmp_p
     assert json.loads(body(client, "json")) == []
     assert json.loads(body(client, "geojson")) == {"type": "FeatureCollection", "features": []}
     assert load_workbook(io.BytesIO(body(client, "xlsx"))).active.max_row == 1
+
+
+def test_a_spreadsheet_says_hours_in_french(client: StrictClient, make_point: MakePoint) -> None:
+    make_point(opening_hours="Mo-Fr 09:00-12:00")
+    cells = [cell.value for cell in load_workbook(io.BytesIO(body(client, "xlsx"))).active[2]]
+    assert "lundi à vendredi 9 h à 12 h" in [str(cell).replace("\u00a0", " ") for cell in cells]
+    assert rows(body(client, "csv"))[0]["horaires"] == "Mo-Fr 09:00-12:00"

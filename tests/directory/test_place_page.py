@@ -52,6 +52,7 @@ def test_the_page_says_what_a_visitor_needs(client: StrictClient, make_point: Ma
     words = main(page)
     assert text(page.h1) == "Maison d’exemple"
     assert "1 rue de l’Exemple, 47310 Laplume" in words
+    assert page.select_one('nav a[href="/lieux/commune/47137-laplume/"]')
     assert "France services" in words
     assert "Ouvert, ferme à midi" in words
     assert page.select_one("main a.tel")["href"] == "tel:+33553878793"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.addresses import OPEN_DATA
+from directory.domain.hours.usual import usual_words
 from directory.exchange.mapping import record_of
 from directory.exchange.open_data.places import edition, read, records
 from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
@@ -130,6 +131,8 @@ def _values(point: HelpPoint) -> Iterator[Any]:
 def _in_words(field: Field, value: Any) -> str:
     if field.name == "telephone" and value:
         return display_phone(value)
+    if field.name == "horaires":
+        return usual_words(value)
     if field.vocabulary is not None:
         return ", ".join(term.plain for term in field.vocabulary.pick(value))
     if field.multiple:

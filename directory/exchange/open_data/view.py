@@ -20,7 +20,7 @@ from portal.ground.remembered import remembered
 from portal.ground.site import site_root, site_settings
 
 # Move it when a form is written otherwise: who holds an older file then reads it again.
-WRITERS = "1"
+WRITERS = "2"
 # One at a time: who waits finds what the first one made.
 _making = threading.Lock()
 

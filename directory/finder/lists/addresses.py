@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.text import slugify
-
-from directory.addresses import FINDER
-from portal.words.folding import fold
+from directory.addresses import FINDER, named
 
 COMMUNES = f"{FINDER}communes/"
 UNIONS = f"{FINDER}intercommunalites/"
 TYPES = f"{FINDER}types/"
 A_TO_Z = f"{FINDER}a-z/"
-
-
-def named(code: str, name: str) -> str:
-    """« 47001-agen »: the code decides, the name may change."""
-    return f"{code}-{slugify(fold(name).replace(chr(39), ' '))}"
-
-
-def commune(insee: str, name: str) -> str:
-    return f"{FINDER}commune/{named(insee, name)}/"
 
 
 def union(siren: str, name: str) -> str:

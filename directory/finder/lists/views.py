@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from directory.addresses import PLACE
+from directory.addresses import PLACE, commune_page
 from directory.domain.place_kind import PLACE_KINDS
 from directory.finder.filters import TYPE
 from directory.finder.lists import addresses, territory
@@ -31,7 +31,7 @@ _INITIALS = frozenset({*ascii_lowercase, NO_LETTER})
 @require_safe
 def communes(request: HttpRequest, initial: str = "") -> HttpResponse:
     entries = [
-        Entry(one.name, addresses.commune(one.code, one.name), str(one.answers or ""))
+        Entry(one.name, commune_page(one.code, one.name), str(one.answers or ""))
         for one in territory.communes()
         if not initial or initial_of(fold(one.name)) == initial
     ]
@@ -49,7 +49,7 @@ def communes(request: HttpRequest, initial: str = "") -> HttpResponse:
 @require_safe
 def commune(request: HttpRequest, code: str, page: int = 1) -> HttpResponse:
     found = get_object_or_404(Commune, pk=code.partition("-")[0])
-    address = addresses.commune(found.insee, found.name)
+    address = commune_page(found.insee, found.name)
     if moved := at_its_address(request, address, page):
         return moved
     here = in_communes(kinds_of_list(PLACE), [found.insee], page, PER_PAGE)
@@ -92,7 +92,7 @@ def union(request: HttpRequest, code: str, page: int = 1) -> HttpResponse:
     if moved := at_its_address(request, address, page):
         return moved
     found = in_communes(kinds_of_list(PLACE), [one.insee for one in inside], page, PER_PAGE)
-    towns = tuple(Entry(one.name, addresses.commune(one.insee, one.name)) for one in inside)
+    towns = tuple(Entry(one.name, commune_page(one.insee, one.name)) for one in inside)
     subject = Subject(
         heading=_("%(union)s : qui peut vous aider") % {"union": name},
         address=address,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from directory.addresses import FINDER, PLACE
+from directory.addresses import FINDER, PLACE, commune_page
 from directory.domain.place_kind import PLACE_KINDS
 from directory.finder.lists import addresses, territory
 from portal.words.link import Link
@@ -28,7 +28,7 @@ def ways(here: str) -> tuple[Link, ...]:
 def list_addresses() -> Iterator[str]:
     """Every index, and the first page of every list that one of them leads to."""
     yield from (way.url for way in ways(FINDER))
-    yield from (addresses.commune(one.code, one.name) for one in territory.communes())
+    yield from (commune_page(one.code, one.name) for one in territory.communes())
     yield from (addresses.union(one.code, one.name) for one in territory.unions())
     yield from (addresses.kind(one.code) for one in PLACE_KINDS)
     yield from (addresses.letter(initial) for initial in sorted(count_by_initial([PLACE])))

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 # Nobody reads, chooses and sends in less; a page left open on a telephone until the next day still works.
-QUICKEST = timedelta(seconds=2)
+QUICKEST = timedelta(seconds=1)
 OLDEST = timedelta(hours=24)
 
 TOO_QUICK = "C’était très rapide ! Relisez, puis appuyez encore une fois sur « Envoyer »."

@@ -5,6 +5,7 @@ One reader for what is typed in the finder and for what files hold: « ST SYLVES
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from portal.words.folding import fold
 
@@ -50,8 +51,14 @@ _CEDEX = re.compile(r"\bcedex(?: \d{1,2})?\b")
 def name_words(text: str) -> list[str]:
     """Cut a name into folded words, abbreviations spelt out and « CEDEX 9 » left out: « St Léon s/Lot » → saint leon
     sur lot."""
+    return list(_cut(text))
+
+
+# The same name is cut for its spellings and again for its beginnings: of 35,000 names, a second.
+@lru_cache(maxsize=8)
+def _cut(text: str) -> tuple[str, ...]:
     words = re.findall(r"[a-z0-9]+", _CEDEX.sub(" ", fold(text[:LONGEST])))
-    return [_ABBREVIATIONS.get(word, word) for word in words]
+    return tuple(_ABBREVIATIONS.get(word, word) for word in words)
 
 
 def without_article(parts: Sequence[str]) -> Sequence[str]:

@@ -102,6 +102,11 @@ def test_other_sound(one, other):
 
 
 @settings(deadline=None)
+@given(st.text(st.characters(max_codepoint=127), max_size=30))
+def test_plain_text_is_folded_like_any_other(text):
+    assert fold(text) == fold(f"é{text}")[1:].strip()
+
+
 @given(st.text())
 @example("İstanbul ﬁn ½ № 𝐀ß")
 def test_fold_is_idempotent_and_plain(text):

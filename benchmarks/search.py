@@ -33,7 +33,7 @@ from search import registry  # noqa: E402
 from search.api import mark_stale, search  # noqa: E402
 from search.index.writing import rebuild  # noqa: E402
 from search.question.moments import moments  # noqa: E402
-from search.types import Circle, Document, SearchRequest, Span, SpanFilter  # noqa: E402
+from search.types import Circle, Document, SearchRequest, Span, SpanFilter, everywhere, never  # noqa: E402
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 AGEN = Circle(44.2, 0.62, "Agen (47000)", "47001", 30)
@@ -143,10 +143,12 @@ def main() -> None:
     start = perf_counter()
     rebuild()
     print(f"{connection.vendor}, {len(held)} documents; index built in {perf_counter() - start:.1f} s")
-    spans = tuple(
-        SpanFilter("quand", one.code, ("open",), start, end)
-        for one in moments(NOW).values()
-        for start, end in one.stretches
+    spans = everywhere(
+        tuple(
+            SpanFilter("quand", one.code, ("open",), start, end)
+            for one in moments(NOW).values()
+            for start, end in one.stretches
+        )
     )
     chosen = {"services": frozenset({min(value for one in held.values() for value in one.facets["services"])})}
     all_filters = SearchRequest(
@@ -154,11 +156,11 @@ def main() -> None:
     )
     questions = {
         "text near, 3 groups + half-days": replace(all_filters, text="apprendre tablette", circle=AGEN),
-        "text near, one choice": replace(all_filters, text="impots", circle=AGEN, facets=chosen, spans=()),
-        "near only": replace(all_filters, circle=AGEN, spans=()),
-        "whole country, text": replace(all_filters, text="tablette", spans=()),
-        "whole country, misspelt": replace(all_filters, text="inprimante", spans=()),
-        "whole country, common phrase": replace(all_filters, text="demarches administratives", spans=()),
+        "text near, one choice": replace(all_filters, text="impots", circle=AGEN, facets=chosen, spans=never),
+        "near only": replace(all_filters, circle=AGEN, spans=never),
+        "whole country, text": replace(all_filters, text="tablette", spans=never),
+        "whole country, misspelt": replace(all_filters, text="inprimante", spans=never),
+        "whole country, common phrase": replace(all_filters, text="demarches administratives", spans=never),
         "whole country, nothing asked": all_filters,
     }
     print(f"{'question':34} {'found':>6} {'p50 ms':>8} {'p95 ms':>8} {'floor':>8} {'ratio':>6}")

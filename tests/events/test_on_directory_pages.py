@@ -21,7 +21,7 @@ from events.search_documents import DateSource, StopSource
 from portal.words.french import day_words
 from portal.words.zone import PARIS
 from search.question.moments import moments
-from search.types import Asked, Hit
+from search.types import Asked, Hit, everywhere
 
 pytestmark = pytest.mark.django_db
 
@@ -192,6 +192,6 @@ def test_the_card_of_a_stop_says_the_date_asked(demo: list[str], now: datetime) 
     assert several
     for pk, dates in several:
         for span in dates[:3]:
-            during = ((span.start, span.end),)
+            during = everywhere(((span.start, span.end),))
             card = source.cards([Hit(f"{source.kind}:{pk}", 1.0)], Asked(now, during=during))[pk]
             assert day_words(timezone.localtime(span.start, PARIS).date(), now.date()) in card.why

@@ -33,7 +33,7 @@ from search import registry  # noqa: E402
 from search.api import mark_stale, search  # noqa: E402
 from search.index.writing import rebuild  # noqa: E402
 from search.question.moments import moments  # noqa: E402
-from search.types import Circle, Document, SearchRequest, Span, SpanFilter, everywhere, never  # noqa: E402
+from search.types import Circle, Document, SearchRequest, Span, SpanFilter, never  # noqa: E402
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 AGEN = Circle(44.2, 0.62, "Agen (47000)", "47001", 30)
@@ -143,16 +143,14 @@ def main() -> None:
     start = perf_counter()
     rebuild()
     print(f"{connection.vendor}, {len(held)} documents; index built in {perf_counter() - start:.1f} s")
-    spans = everywhere(
-        tuple(
-            SpanFilter("quand", one.code, ("open",), start, end)
-            for one in moments(NOW).values()
-            for start, end in one.stretches
-        )
+    spans = tuple(
+        SpanFilter("quand", one.code, ("open",), start, end)
+        for one in moments(NOW).values()
+        for start, end in one.stretches
     )
     chosen = {"services": frozenset({min(value for one in held.values() for value in one.facets["services"])})}
     all_filters = SearchRequest(
-        kinds=("lieu",), spans=spans, counted=frozenset({"services", "publics", "acces", "quand"})
+        kinds=("lieu",), spans=lambda _zone: spans, counted=frozenset({"services", "publics", "acces", "quand"})
     )
     questions = {
         "text near, 3 groups + half-days": replace(all_filters, text="apprendre tablette", circle=AGEN),

@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeVar
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from portal.words.zone import PARIS
-
-T = TypeVar("T")
 
 Sort = Literal["relevance", "distance", "help"]
 Order = Literal["relevance", "distance", "help", "name"]
@@ -78,11 +76,6 @@ Stretches = tuple[tuple[datetime, datetime], ...]
 # What a choice on time means for a document: « mardi matin » is told by the clock of where it is, whatever the zone.
 SpansAt = Callable[[ZoneInfo], tuple[SpanFilter, ...]]
 StretchesAt = Callable[[ZoneInfo], Stretches]
-
-
-def everywhere(value: T) -> Callable[[ZoneInfo], T]:
-    """The same by every clock."""
-    return lambda _zone: value
 
 
 def never(_zone: ZoneInfo) -> tuple[()]:

@@ -53,6 +53,7 @@ class PlainDate(NamedTuple):
         return now.astimezone(self.clock).date()
 
     def by_its_clock(self) -> "PlainDate":
+        """As read from the database, where instants have no clock of their own."""
         clock = self.clock
         return self._replace(start=self.start.astimezone(clock), end=self.end.astimezone(clock))
 

@@ -191,4 +191,5 @@ class Occurrence(models.Model):
 
     @property
     def clock(self) -> ZoneInfo:
+        """By which `local_date` is the day of `start`."""
         return ZoneInfo(self.zone)

@@ -58,9 +58,10 @@ def codes_of_spans(
     return found
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _remembered(filters: tuple[SpanFilter, ...]) -> dict[tuple[str, str, str], Codes]:
-    """What these filters say of each span met so far: questions of the same minute ask the same of the same hours."""
+    """What these filters say of each span met so far: questions of the same minute ask the same of the same hours. A
+    question about the whole country has some fifteen clocks."""
     return {}
 
 

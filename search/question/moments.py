@@ -78,7 +78,7 @@ def moments(now: datetime, chosen: Collection[str] = (), zone: ZoneInfo = PARIS)
     return _moments(now.astimezone(UTC), frozenset(chosen), zone)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def _moments(instant: datetime, chosen: frozenset[str], zone: ZoneInfo) -> Mapping[str, Moment]:
     """A page asks five times what the moments of its own `now` are."""
     now = instant.astimezone(zone)

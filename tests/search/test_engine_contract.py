@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.words.geo import distance_km
 from search.api import SearchAnswer, mark_stale
 from search.engines.base import SearchEngine
-from search.types import Circle, Idea, QueryPlan, Span, SpanFilter, WeightedTerm, everywhere
+from search.types import Circle, Idea, QueryPlan, Span, SpanFilter, WeightedTerm
 from tests.search.conftest import Ask, Index
 from tests.search.sources import ListSource
 
@@ -250,24 +250,24 @@ class TestSpans:
         )
 
     def test_counted_and_chosen_like_any_facet(self, hours: tuple[SpanFilter, ...], ask: Ask) -> None:
-        page = ask(spans=everywhere(hours))
+        page = ask(spans=lambda _zone: hours)
         assert page.total == 4
         assert page.counts["quand"] == {"maintenant": 2, "semaine": 1}
-        assert keys(ask(spans=everywhere(hours), facets={"quand": frozenset({"maintenant"})})) == ["1", "3"]
-        assert ask(spans=everywhere(hours), facets={"quand": frozenset({"maintenant", "semaine"})}).total == 3
+        assert keys(ask(spans=lambda _zone: hours, facets={"quand": frozenset({"maintenant"})})) == ["1", "3"]
+        assert ask(spans=lambda _zone: hours, facets={"quand": frozenset({"maintenant", "semaine"})}).total == 3
 
     def test_several_kinds_of_spans_and_one_query(self, hours: tuple[SpanFilter, ...], ask: Ask, now: datetime) -> None:
         both = SpanFilter("quand", "quelque-chose", ("open", "permanence"), now, now + timedelta(days=5))
-        page = ask(spans=everywhere((*hours, both)))
+        page = ask(spans=lambda _zone: (*hours, both))
         assert page.counts["quand"] == {"maintenant": 2, "semaine": 1, "quelque-chose": 3}
         with CaptureQueriesContext(connection) as captured:
-            ask(spans=everywhere((*hours, both)))
+            ask(spans=lambda _zone: (*hours, both))
         assert len([query for query in captured.captured_queries if "search_searchspan" in query["sql"]]) == 1
 
     def test_agree_with_the_plain_definition(self, hours: tuple[SpanFilter, ...], places: ListSource, ask: Ask) -> None:
         for one in hours:
             expected = {d.pk for d in places.held.values() if any(map(one.matches, d.spans))}
-            assert set(keys(ask(spans=everywhere(hours), facets={"quand": frozenset({one.value})}))) == expected
+            assert set(keys(ask(spans=lambda _zone: hours, facets={"quand": frozenset({one.value})}))) == expected
 
 
 HOSTILE = [

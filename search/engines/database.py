@@ -173,9 +173,11 @@ def _waits(plan: QueryPlan, found: Sequence[Candidate]) -> Mapping[int, float]:
 
 def _then(dates: Dates, abroad: Mapping[int, ZoneInfo]) -> Q:
     """The moments asked, each document by its own clock."""
-    found = ~Q(document__in=abroad) & _any_of(dates.during(PARIS))
+    found = ~Q(document__in=list(abroad)) & _any_of(dates.during(PARIS))
     for zone in dict.fromkeys(abroad.values()):
-        found |= Q(document__in=[pk for pk, one in abroad.items() if one is zone]) & _any_of(dates.during(zone))
+        # The day asked may be over there already.
+        if stretches := dates.during(zone):
+            found |= Q(document__in=[pk for pk, one in abroad.items() if one == zone]) & _any_of(stretches)
     return found
 
 

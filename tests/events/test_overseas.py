@@ -287,6 +287,25 @@ class TestSearched:
         afternoon = page(client, f"/lieux/?ou={code}&quand=lundi-apres-midi")
         assert [text(link) for link in afternoon.select("ol.places :is(h3, h4) a")] == ["L’après-midi"]
 
+    def test_today_is_the_day_that_it_is_there(
+        self, client: Any, site: Any, frozen: Any, make_workshop: MakeWorkshop
+    ) -> None:
+        """At ten in the evening of Tuesday in Paris, it is eight on Wednesday morning in Nouméa."""
+        noumea = commune("98818", "Nouméa", "98800", -22.27, 166.44)
+        make_workshop((date(2026, 11, 25), NINE, NOON), point=None, commune=noumea, title="Ce matin")
+        make_workshop((date(2026, 11, 26), NINE, NOON), point=None, commune=noumea, title="Demain", access="booking")
+        frozen.move_to(datetime(2026, 11, 24, 22, tzinfo=PARIS))
+        rebuild()
+        asked = {
+            "aujourdhui-matin": ["Ce matin"],
+            "2026-11-25": ["Ce matin"],
+            "demain": ["Demain"],
+            "2026-11-24&quand=rendez-vous": ["Demain"],  # that day is over there, though not in Paris
+        }
+        for when, titles in asked.items():
+            found = page(client, f"/lieux/?ou=98800&quand={when}")
+            assert [text(link) for link in found.select("ol.places :is(h3, h4) a")] == titles, when
+
     def test_a_day_told_in_words_is_one_of_there(self, client: Any, basse_terre: Any, frozen: Any) -> None:
         note = "le jeudi matin, heures à demander"
         publish(

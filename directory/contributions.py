@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from directory.domain.place_kind import PlaceKind
 from search.types import Asked, Circle, SpanFilter
@@ -69,7 +70,8 @@ CardExtras = Callable[[Sequence[int], Asked], Mapping[int, CardExtra]]
 # What is done at each of these places from a moment on.
 PlaceTaught = Callable[[Sequence[int], datetime], Mapping[int, Taught]]
 # Facets that hold when a document has a span of some kind, e.g. « permanence cette semaine ».
-SpanFacets = Callable[[datetime], Sequence[tuple[SpanFilter, str]]]  # (filter, label)
+# By the clock of a zone, at a moment: (filter, label).
+SpanFacets = Callable[[datetime, ZoneInfo], Sequence[tuple[SpanFilter, str]]]
 # Spans a place document carries for those facets: point ids → [(start, end)] in UTC, with the span kind.
 PlaceSpans = Callable[[Sequence[int], datetime], Mapping[int, Sequence[tuple[str, datetime, datetime]]]]
 

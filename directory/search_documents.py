@@ -77,7 +77,7 @@ def _open_spans(place: PlaceFacts, now: datetime, public: PublicDays) -> Iterato
     today = local_day(now, place)
     kind = OPEN if place.welcomes_walk_ins else TEAM
     if kind == TEAM and place.phone and not place.opening_hours:
-        yield from (Span(TO_ASK, *day) for day in days_to_ask(now))
+        yield from (Span(TO_ASK, *day) for day in days_to_ask(now, territory=place.territory))
         return
     # From the day before, for a night that goes on.
     first = today - timedelta(days=1)
@@ -112,6 +112,7 @@ def _document(point: HelpPoint, facts: PlaceFacts, taught: Taught, spans: tuple[
         lon=facts.longitude,
         approximate=point.approximate,
         insee="" if point.moves else point.insee_code,
+        zone=facts.territory.zone,
         by_date=point.hosts_only,
         boost=_reach(point),
         facets=facets,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from directory.domain.hours.territories import Territory, territory_of
 from events.models import Activity
 from portal.words.french import join_words
 
@@ -30,6 +31,11 @@ class Location:
     exact: bool
     point_id: int | None
     url: str
+
+    @property
+    def territory(self) -> Territory:
+        """Its clock and its public holidays."""
+        return territory_of(self.insee, self.postal_code)
 
     @property
     def one_line(self) -> str:

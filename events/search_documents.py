@@ -94,7 +94,8 @@ def _documents(kind: str, pks: Collection[int], now: datetime, hosted: bool) -> 
 
 
 def _spans_told(activity: Activity, now: datetime) -> Spans:
-    return spans_told(activity.timetable_note, activity.operator.opening_hours if activity.operator else "", now)
+    hours = activity.operator.opening_hours if activity.operator else ""
+    return spans_told(activity.timetable_note, hours, now, location_of(activity).territory)
 
 
 def _spans(pks: Collection[int], now: datetime) -> Mapping[int, list[Span]]:
@@ -138,6 +139,7 @@ def _document(kind: str, activity: Activity, spans: Sequence[Span]) -> Document:
         lon=where.longitude,
         approximate=not where.exact,
         insee=where.insee,
+        zone=where.territory.zone,
         by_date=True,
         facets=facets,
         spans=tuple(spans),

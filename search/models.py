@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.edit_form import EditForm
+from portal.words.zone import PARIS
 
 
 class SearchDocument(models.Model):
@@ -25,6 +26,8 @@ class SearchDocument(models.Model):
     longitude = models.FloatField(_("longitude"), null=True)
     approximate = models.BooleanField(_("position approximative"), default=False)
     insee = models.CharField(_("code INSEE"), max_length=5, blank=True)
+    # The clock by which choices on time are told there (IANA name)
+    zone = models.CharField(_("fuseau horaire"), max_length=40, default=PARIS.key)
     by_date = models.BooleanField(_("reçoit à des dates seulement"), default=False)
     # Codes by group as compact JSON. Text, not a JSON column: equal texts are decoded once and counted together.
     facets = models.TextField(_("filtres"), default="{}")

@@ -7,10 +7,13 @@ aware datetimes.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
+
+from portal.words.zone import PARIS
 
 Sort = Literal["relevance", "distance", "help"]
 Order = Literal["relevance", "distance", "help", "name"]
@@ -69,6 +72,16 @@ class SpanFilter:
         return span.kind in self.kinds and span.start <= self.end and span.end > self.start
 
 
+Stretches = tuple[tuple[datetime, datetime], ...]
+# What a choice on time means for a document: « mardi matin » is told by the clock of where it is, whatever the zone.
+SpansAt = Callable[[ZoneInfo], tuple[SpanFilter, ...]]
+StretchesAt = Callable[[ZoneInfo], Stretches]
+
+
+def never(_zone: ZoneInfo) -> tuple[()]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Dates:
     """Which spans are dates on which one is received, and from when on they count; when a day was asked, only those
@@ -76,7 +89,7 @@ class Dates:
 
     kind: str
     now: datetime
-    during: tuple[tuple[datetime, datetime], ...] = ()
+    during: StretchesAt = never
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,7 @@ class SearchRequest:
     located: bool = True
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     open_groups: frozenset[str] = frozenset()
-    spans: tuple[SpanFilter, ...] = ()
+    spans: SpansAt = never
     dates: Dates | None = None
     counted: frozenset[str] = frozenset()
     exact: bool = False
@@ -146,7 +159,7 @@ class QueryPlan:
     circle: Circle | None = None
     facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     open_groups: frozenset[str] = frozenset()
-    spans: tuple[SpanFilter, ...] = ()
+    spans: SpansAt = never
     dates: Dates | None = None
     counted: frozenset[str] = frozenset()
     order: Order = "name"
@@ -185,7 +198,8 @@ class Document:
 
     `key` is unique among all kinds (« lieu:12 »). `fields` are plain, unanalysed texts by weight group; « general »
     holds the words of wide services, which say little of what is done there. `facets` are the codes that the document
-    bears, by group. `approximate` says that lat/lon are only the centre of the commune, `insee` names the commune.
+    bears, by group. `approximate` says that lat/lon are only the centre of the commune, `insee` names the commune,
+    `zone` the clock there.
     `by_date` says that one is received there on dates only. `boost` multiplies the score (1.0 = neutral). `card` is a
     text of the owner's own, kept as it is and given back with each hit.
     """
@@ -200,6 +214,7 @@ class Document:
     lon: float | None = None
     approximate: bool = False
     insee: str = ""
+    zone: ZoneInfo = PARIS
     by_date: bool = False
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
@@ -235,8 +250,8 @@ class Asked:
     circle: Circle | None = None
     ideas: tuple[Idea, ...] = ()
     services: frozenset[str] = frozenset()
-    during: tuple[tuple[datetime, datetime], ...] = ()
+    during: StretchesAt = never
 
-    def covers(self, start: datetime, end: datetime) -> bool:
-        """Whether a date falls in one of the stretches asked; never when none was."""
-        return any(start <= last and end > first for first, last in self.during)
+    def covers(self, start: datetime, end: datetime, zone: ZoneInfo = PARIS) -> bool:
+        """Whether a date falls in one of the stretches asked, by its clock; never when none was."""
+        return any(start <= last and end > first for first, last in self.during(zone))

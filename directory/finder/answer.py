@@ -5,10 +5,12 @@ An answer is a place, the host of a permanence, or what comes to a commune witho
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -29,11 +31,12 @@ from directory.finder.when import (
 )
 from directory.place.cards import EVERYBODY, PlaceCard
 from directory.place.hours import local_day, open_state_then, public_days
+from portal.words.zone import PARIS
 from search import registry
 from search.api import ANYWHERE_KM, Hit, SearchAnswer, search, spelt
 from search.question.gazetteer import Choices, Resolution
 from search.question.moments import NOW
-from search.types import Asked, Circle, Dates, SearchRequest
+from search.types import Asked, Circle, Dates, SearchRequest, SpanFilter, Stretches, StretchesAt
 
 # A few thumbs of a telephone, one sheet of paper, half the bytes of twenty: the first one is what people came for.
 PAGE_SIZE = 10
@@ -140,8 +143,8 @@ def search_request(query: FinderQuery, now: datetime, counted: Collection[str] =
         place_in_text=True,
         facets=query.facets,
         open_groups=frozenset({PUBLIC}),
-        spans=(*(found for found, _words in span_filters(now)), *when_filters(now, query.facets.get(WHEN, ()))),
-        dates=Dates(DATES, now, _stretches(query, now)),
+        spans=partial(_spans, query, now),
+        dates=Dates(DATES, now, partial(_stretches, query, now)),
         counted=frozenset(counted),
         exact=query.exact,
         sort="help",
@@ -192,38 +195,46 @@ def _relaxed(
     return [], ()
 
 
-def _stretches(query: FinderQuery, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
-    """Those of the moments asked, soonest first."""
-    return tuple(sorted(stretch for moment in moments_asked(query, now) for stretch in moment.stretches))
+def _spans(query: FinderQuery, now: datetime, zone: ZoneInfo) -> tuple[SpanFilter, ...]:
+    """All the choices on time, by the clock of `zone`."""
+    chosen = query.facets.get(WHEN, ())
+    return (*(found for found, _words in span_filters(now, zone)), *when_filters(now, chosen, zone))
+
+
+def _stretches(query: FinderQuery, now: datetime, zone: ZoneInfo) -> Stretches:
+    """Those of the moments asked, by the clock of `zone`, soonest first."""
+    return tuple(sorted(stretch for moment in moments_asked(query, now, zone) for stretch in moment.stretches))
 
 
 def _cards(found: SearchAnswer, now: datetime, query: FinderQuery, number: bool) -> list[PlaceCard]:
     first = (query.page - 1) * PAGE_SIZE + 1
-    stretches = _stretches(query, now)
+    during = partial(_stretches, query, now)
     asked = Asked(
         now,
         found.circle,
         found.ideas,
         query.facets.get(SERVICE, frozenset()),
-        stretches,
+        during,
     )
     shown = registry.cards_of(found.hits, asked)
     cards = [(hit, card) for hit, card in shown if isinstance(card, PlaceCard)]
-    then = [stretch for stretch in stretches if stretch != (now, now)]  # cards say what is true now
     return [
         replace(
             card,
             number=first + rank if number else None,
             degree=hit.degree,
-            state=_state_then(hit, then, now) or card.state,
+            state=_state_then(hit, during, now) or card.state,
             audience_note=card.audience_note or (EVERYBODY if PUBLIC in query.facets else ""),
         )
         for rank, (hit, card) in enumerate(cards)
     ]
 
 
-def _state_then(hit: Hit, stretches: Sequence[tuple[datetime, datetime]], now: datetime) -> OpenState | None:
+def _state_then(hit: Hit, during: StretchesAt, now: datetime) -> OpenState | None:
     """« Ouvert samedi 28 novembre, 9 h à 12 h »: who asks for Saturday does not need to know what is open now."""
-    if not stretches or hit.kind != PLACE:
+    if hit.kind != PLACE or not during(PARIS):
         return None
-    return open_state_then(place_facts.read(hit.card), stretches, now, public_days(local_day(now)))
+    place = place_facts.read(hit.card)
+    # Cards say what is true now.
+    then = [stretch for stretch in during(place.territory.zone) if stretch != (now, now)]
+    return open_state_then(place, then, now, public_days(local_day(now))) if then else None

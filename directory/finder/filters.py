@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache, lru_cache
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from directory.domain.place_kind import ANSWER_KINDS
 from directory.domain.terms import Vocabulary
 from directory.finder.facets import Facet, FacetSpec, FacetValue
 from directory.finder.when import WHEN, when_facet, when_spec
+from portal.words.zone import PARIS
 from search.counting import worth_showing
 from search.types import Counts, SpanFilter
 
@@ -40,10 +42,11 @@ def open_now(now: datetime) -> SpanFilter:
     return SpanFilter(OPEN, OPEN_NOW, (OPEN,), now, now)
 
 
-def span_filters(now: datetime) -> list[tuple[SpanFilter, str]]:
-    """Filters on time of their own group, and their words: those of addresses older than « Quand ? »."""
+def span_filters(now: datetime, zone: ZoneInfo = PARIS) -> list[tuple[SpanFilter, str]]:
+    """Filters on time of their own group, by the clock of `zone`, and their words: those of addresses older than
+    « Quand ? »."""
     own = [(open_now(now), gettext("Ouvert maintenant"))]
-    return own + [pair for give in contributions.span_facets for pair in give(now)]
+    return own + [pair for give in contributions.span_facets for pair in give(now, zone)]
 
 
 @cache

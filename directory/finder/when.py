@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from directory.domain.holidays import public_holidays
+from directory.domain.hours.territories import MAINLAND, Territory
 from directory.domain.opening_hours import FOR_APPOINTMENTS, SURELY_OPEN, parse, spans
 from directory.domain.vocabulary import NOBODY, WALK_IN
 from directory.finder.facets import Facet, FacetRow, FacetSpec, FacetValue
@@ -52,25 +54,25 @@ _SHOWN_DAYS = 7
 _FIRST_CONTACT = frozenset({"telephoner", "mail", "rdv-en-ligne", "prescription"})
 
 
-def when_filters(now: datetime, chosen: Collection[str] = ()) -> list[SpanFilter]:
-    """Those of the moments that have a name, and of the dates chosen."""
-    named = moments(now, chosen)
+def when_filters(now: datetime, chosen: Collection[str] = (), zone: ZoneInfo = PARIS) -> list[SpanFilter]:
+    """Those of the moments that have a name, and of the dates chosen, by the clock of `zone`."""
+    named = moments(now, chosen, zone)
     return [
         SpanFilter(WHEN, one.code, kinds, start, end)
         for one in named.values()
-        for kinds, stretches in _looked_at(one, named, now)
+        for kinds, stretches in _looked_at(one, named, now.astimezone(zone).date())
         for start, end in stretches
     ]
 
 
 def _looked_at(
-    one: Moment, named: Mapping[str, Moment], now: datetime
+    one: Moment, named: Mapping[str, Moment], today: date
 ) -> list[tuple[tuple[str, ...], tuple[tuple[datetime, datetime], ...]]]:
     """The kinds of spans that count at a moment, and where. Beyond the hours that are indexed, those of a date are the
     hours of that weekday, unless it is a public holiday."""
     if one.code == NOW:
         return [(RECEIVED_NOW, one.stretches)]
-    day, today = day_of_code(one.code), now.astimezone(PARIS).date()
+    day = day_of_code(one.code)
     if day is None or (day - today).days < OPEN_DAYS:
         return [(RECEIVED, one.stretches)]
     usual = named[part_code(day_name(day), part_of_code(one.code))]
@@ -78,27 +80,30 @@ def _looked_at(
     return [(_DATES, one.stretches), *hours]
 
 
-def days_to_ask(now: datetime, opening_hours: str = "") -> list[tuple[datetime, datetime]]:
+def days_to_ask(
+    now: datetime, opening_hours: str = "", territory: Territory = MAINLAND
+) -> list[tuple[datetime, datetime]]:
     """When somebody may receive whose days are to be asked: office hours of working days, as far as one can ask.
 
     The working days are those of the `opening_hours` (OSM) of whoever comes, from Monday to Saturday when they are not
     known. Never a Sunday by default, a public holiday or an evening: « ce soir » and « dimanche » listed services of
     which all that was known is that they are closed then.
     """
-    working = _weekdays(opening_hours, now.astimezone(PARIS).date()) or range(6)
-    return [office_hours(day) for day in coming_days(now) if day.weekday() in working]
+    working = _weekdays(opening_hours, territory.today(now)) or range(6)
+    days = (day for day in coming_days(now, territory) if day.weekday() in working)
+    return [office_hours(day, territory.zone) for day in days]
 
 
-def coming_days(now: datetime) -> list[date]:
+def coming_days(now: datetime, territory: Territory = MAINLAND) -> list[date]:
     """As far as one can ask, without public holidays."""
-    today = now.astimezone(PARIS).date()
+    today = territory.today(now)
     days = (today + timedelta(days=n) for n in range(DATED_DAYS + 1))
-    return [day for day in days if day not in public_holidays(day.year)]
+    return [day for day in days if day not in public_holidays(day.year, territory.subdivision)]
 
 
-def office_hours(day: date) -> tuple[datetime, datetime]:
+def office_hours(day: date, zone: ZoneInfo = PARIS) -> tuple[datetime, datetime]:
     """When one may expect somebody, of hours that are to be asked."""
-    return datetime.combine(day, time(8), PARIS), datetime.combine(day, time(18), PARIS)
+    return datetime.combine(day, time(8), zone), datetime.combine(day, time(18), zone)
 
 
 def _weekdays(opening_hours: str, today: date) -> frozenset[int]:
@@ -140,10 +145,10 @@ def narrowed(chosen: frozenset[str]) -> frozenset[str]:
     return frozenset(code for code in chosen if not any(part_code(code, part) in chosen for part in PARTS))
 
 
-def moments_asked(query: FinderQuery, now: datetime) -> tuple[Moment, ...]:
-    """Those chosen, soonest first."""
+def moments_asked(query: FinderQuery, now: datetime, zone: ZoneInfo = PARIS) -> tuple[Moment, ...]:
+    """Those chosen, by the clock of `zone`, soonest first."""
     chosen = query.facets.get(WHEN, frozenset())
-    named = moments(now, chosen).values()
+    named = moments(now, chosen, zone).values()
     return tuple(sorted((one for one in named if one.code in chosen), key=lambda one: one.start))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import django_filters
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -15,6 +17,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.admin.finding import FindingView, finding_chooser
+from directory.domain.hours.territories import clock_words
 from events.admin.panels import activity_form, occurrence_form
 from events.models import Activity, Occurrence
 from portal.models import Commune
@@ -46,7 +49,9 @@ class ActivityViewSet(SnippetViewSet):
         Column(
             "next_start",
             label=_("Prochaine date"),
-            accessor=lambda activity: _moment(activity.next_start) if activity.next_start else activity.timetable_note,
+            accessor=lambda activity: (
+                _moment(activity.next_start, activity.next_zone) if activity.next_start else activity.timetable_note
+            ),
         ),
         LiveStatusTagColumn(),
     ]
@@ -66,7 +71,7 @@ class ActivityViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
         coming = Occurrence.objects.taking_place(timezone.now()).filter(activity=OuterRef("pk"))
         activities: QuerySet[Activity] = Activity.objects.select_related("commune").annotate(
-            next_start=Subquery(coming.values("start")[:1])
+            next_start=Subquery(coming.values("start")[:1]), next_zone=Subquery(coming.values("zone")[:1])
         )
         return activities
 
@@ -86,7 +91,7 @@ class OccurrenceViewSet(SnippetViewSet):
     icon = "date"
     menu_label = _("Dates")
     list_display = [
-        Column("start", label=_("Quand"), accessor=lambda row: _moment(row.start), sort_key="start"),
+        Column("start", label=_("Quand"), accessor=lambda row: _moment(row.start, row.zone), sort_key="start"),
         "activity",
         Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
         Column("places_left", label=_("Places restantes")),
@@ -105,8 +110,10 @@ class OccurrenceViewSet(SnippetViewSet):
         return coming.select_related("activity__commune").defer("ical")
 
 
-def _moment(moment: Any) -> str:
-    return date_format(timezone.localtime(moment), "D j F Y, G:i")
+def _moment(moment: datetime, zone: str) -> str:
+    words = date_format(moment.astimezone(ZoneInfo(zone)), "D j F Y, G:i")
+    clock = clock_words(zone)
+    return f"{words} ({clock})" if clock else words
 
 
 class AgendaGroup(SnippetViewSetGroup):

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
+from directory.domain.hours.territories import territory_of
 from events.agenda.nearest import NearDate, nearest
 from events.agenda.query import AgendaQuery
 from events.agenda.undated import undated_near
@@ -73,19 +75,20 @@ class AgendaAnswer:
 
 def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     """The number of queries does not depend on the number of dates."""
-    today = now.astimezone(PARIS).date()
     resolution = resolve(query.where)
     place = circle_of(resolution, query.radius)
+    clock = _clock(place)
+    today = now.astimezone(clock).date()
     first, last = query.days(today)
     if isinstance(resolution, Choices) and place is None:
         return AgendaAnswer(query, resolution, place, first, last, [], 0, {}, [], [], [])
-    start, end = _midnight(first), _midnight(last + timedelta(days=1))
-    dates = Occurrence.objects.public().starting_between(start, end).near(place)
+    dates = Occurrence.objects.public().on_days(first, last).near(place)
     found = list(dates.values_list("pk", "kind"))
     chosen, counts = narrow(
         [pk for pk, _kind in found], [_CODES[kind] for _pk, kind in found], {KIND: query.kinds}, counted=[KIND]
     )
     page = dates.filter(pk__in=chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE])
+    end = datetime.combine(last + timedelta(days=1), time(0), clock)
     undated = undated_near(query.kinds, place) if query.page == 1 else []
     near = nearest(query.kinds, place, undated, now) if place is not None and query.opening else []
     return AgendaAnswer(
@@ -94,7 +97,7 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         place=place,
         first=first,
         last=last,
-        days=_days(date_rows(page.plain(), now, place), today),
+        days=_days(date_rows(page.plain(), now, place)),
         total=len(chosen),
         counts=counts[KIND],
         undated=undated,
@@ -113,14 +116,20 @@ def _following(query: AgendaQuery, place: Circle | None, after: datetime, now: d
     return []
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), PARIS)
+def _clock(place: Circle | None) -> ZoneInfo:
+    """That of the place asked: « aujourd’hui » is the day that it is there."""
+    if place is None:
+        return PARIS
+    return territory_of(place.insee or min(place.communes, default="")).zone
 
 
-def _days(rows: Iterable[DateRow], today: date) -> list[Day]:
+def _days(rows: Iterable[DateRow]) -> list[Day]:
     days: list[Day] = []
     week = (0, 0)
-    for iso_date, some in groupby(rows, key=lambda row: row.iso_date):
+    for iso_date, group in groupby(rows, key=lambda row: row.iso_date):
+        some = list(group)
+        # Two clocks may not agree: the day is then not said to be today.
+        away = {row.days_away for row in some}
         day = date.fromisoformat(iso_date)
         year, number, _weekday = day.isocalendar()
         words = date_words(day, year=False)
@@ -128,9 +137,9 @@ def _days(rows: Iterable[DateRow], today: date) -> list[Day]:
             Day(
                 iso_date=iso_date,
                 title=upper_first(words),
-                note={0: "aujourd’hui", 1: "demain"}.get((day - today).days, ""),
-                is_today=day == today,
-                rows=list(some),
+                note="aujourd’hui" if away == {0} else "demain" if away == {1} else "",
+                is_today=away == {0},
+                rows=some,
                 week=week_words(day) if (year, number) != week else "",
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, timedelta
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,7 +22,7 @@ from events.agenda.undated import undated_near
 from events.domain.plain_date import PlainDate
 from events.models import Activity, AgendaPage, Occurrence
 from portal.ground.site import fixed_page, site_root
-from portal.words.french import date_words, time_range_words, upper_first
+from portal.words.french import date_words, upper_first
 from portal.words.link import Link
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
@@ -70,7 +70,7 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
     query = subscription(asked.kinds, place)
     first = max(month, today)
     dates = Occurrence.objects.public().near(place).of_kinds(query.kinds)
-    found = dates.starting_between(_midnight(first), _midnight(month_after(month)))[: MOST + 1].plain()
+    found = dates.on_days(first, month_after(month) - timedelta(days=1))[: MOST + 1].plain()
     page = fixed_page(AgendaPage)
     name = whole_name(query)
     context = {
@@ -96,10 +96,6 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
     return render(request, "events/month.html", context)
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), PARIS)
-
-
 def _link(query: AgendaQuery, month: date) -> Link:
     words = month_words(month)
     return Link(upper_first(words), month_address(query, month))
@@ -117,7 +113,7 @@ def _narrower(query: AgendaQuery, month: date) -> Link | None:
 
 
 def _days(dates: Iterable[PlainDate]) -> list[SheetDay]:
-    days = groupby(dates, key=lambda date: date.start.astimezone(PARIS).date())
+    days = groupby(dates, key=lambda date: date.start.date())
     return [
         SheetDay(day.isoformat(), date_words(day, year=False).capitalize(), [_line(one) for one in some])
         for day, some in days
@@ -126,12 +122,11 @@ def _days(dates: Iterable[PlainDate]) -> list[SheetDay]:
 
 def _line(found: PlainDate) -> SheetLine:
     said = found.announcement
-    start, end = found.start.astimezone(PARIS), found.end.astimezone(PARIS)
     usual = (str(Activity.Access.DROP_IN.label), str(Activity.Price.FREE.label))
     return SheetLine(
         url=reverse("occurrence", args=[found.pk]),
-        hours=time_range_words(start.time(), end.time()),
-        starts_iso=start.isoformat(),
+        hours=found.hours,
+        starts_iso=found.start.isoformat(),
         title=said.title,
         place=", ".join(part for part in (said.place, said.commune_beside) if part),
         who=said.operator,

@@ -12,7 +12,6 @@ from events.domain.plain_date import PlainDate
 from events.models import Occurrence
 from events.pages.rows import UndatedRow, date_rows, distance_from
 from portal.words.french import day_words
-from portal.words.zone import PARIS
 from search.scoring import trip
 from search.types import Circle
 
@@ -55,12 +54,11 @@ def _effort(date: PlainDate, place: Circle, now: datetime) -> float:
 
 
 def _said(dates: list[PlainDate], place: Circle, now: datetime) -> list[NearDate]:
-    today = now.astimezone(PARIS).date()
     return [
         NearDate(
             url=reverse("occurrence", args=[row.pk]),
             title=", ".join(part for part in (row.title, row.commune) if part),
-            when=f"{day_words(date.start.astimezone(PARIS).date(), today)}, {row.hours}",
+            when=f"{day_words(date.start.date(), date.today(now))}, {row.hours}",
             where=row.distance_words,
         )
         for date, row in zip(dates, date_rows(dates, now, place), strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -14,7 +15,6 @@ from events.location import access_of, location_of, operator_words, phone_of
 from events.models import Activity
 from portal.words.french import upper_first
 from portal.words.typography import display_phone
-from portal.words.zone import PARIS
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,14 @@ class ActivityText:
         created_at: datetime,
         start: datetime,
         end: datetime,
+        zone: ZoneInfo,
         cancelled: bool,
         reason: str,
         note: str,
         position: int | None,
         total: int | None,
     ) -> EventData:
-        """The values of one date; `start` and `end` are aware."""
+        """The values of one date; `start` and `end` are aware, told by the clock of `zone`."""
         lines = [*self.lines]
         if note:
             lines.insert(0, note)
@@ -54,8 +55,9 @@ class ActivityText:
             sequence=sequence,
             changed_at=changed_at,
             created_at=created_at,
-            start_local=start.astimezone(PARIS),
-            end_local=end.astimezone(PARIS),
+            start_local=start.astimezone(zone),
+            end_local=end.astimezone(zone),
+            zone=zone,
             summary=numbered(self.title, position, total),
             description="\n".join([*lines, self.url]),
             location=self.location,

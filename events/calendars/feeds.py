@@ -63,9 +63,10 @@ def answer(request: HttpRequest, feed: Feed, now: datetime) -> HttpResponse:
         unchanged = get_conditional_response(request, etag=tag)
         if unchanged is not None:
             return _with_headers(unchanged, feed, tag)
-    rows = list(dates.values_list("uid", "sequence", "content_hash", "start", "ical"))
+    rows = list(dates.values_list("uid", "sequence", "content_hash", "start", "ical", "zone"))
     kept, tag = _described(feed, [_Key(*row[:4]) for row in rows], now)
-    body = calendar(kept.data, (bytes(row[4] or b"") for row in rows[: kept.number]))
+    carried = rows[: kept.number]
+    body = calendar(kept.data, (bytes(row[4] or b"") for row in carried), {row[5] for row in carried})
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Length"] = str(len(body))
     if request.method == "HEAD":

@@ -16,8 +16,7 @@ from events.domain.plain_date import PlainDate, by_host
 from events.models import Activity, Occurrence
 from portal.ground.remembered import remembered
 from portal.ground.validity import holds_until
-from portal.words.french import day_words, lower_first, time_range_words
-from portal.words.zone import PARIS
+from portal.words.french import day_words, lower_first
 from search.question.answering import strength
 from search.scoring import EXACT_FROM
 from search.types import Asked
@@ -48,7 +47,7 @@ def _told(rows: Sequence[PlainDate], asked: Asked) -> tuple[PlainDate | None, fl
     if answers:
         return best, answers
     permanences = (row for row in rows if row.announcement.kind == Activity.Kind.PERMANENCE)
-    return max(permanences, key=lambda row: asked.covers(row.start, row.end), default=None), 0.0
+    return max(permanences, key=lambda row: asked.covers(row.start, row.end, row.clock), default=None), 0.0
 
 
 def _worth(row: PlainDate, asked: Asked) -> float:
@@ -58,7 +57,7 @@ def _worth(row: PlainDate, asked: Asked) -> float:
     """
     said = row.announcement
     on_it = _on_it(asked, said) + bool(asked.services.intersection(said.services))
-    then = asked.covers(row.start, row.end)
+    then = asked.covers(row.start, row.end, row.clock)
     return on_it + then if on_it or not (asked.ideas or asked.services) else 0.0
 
 
@@ -106,15 +105,14 @@ def _held(said: Announcement, words: str, url: str, answers: float) -> CardExtra
 def date_sentence(row: PlainDate, now: datetime, *, named: bool = True) -> str:
     """« Permanence vendredi 27 novembre, 9 h à 12 h, un vendredi sur deux (semaines paires) »; an activity that is
     `named` says its title when that is not the name of its place."""
-    said, start, end = row.announcement, row.start.astimezone(PARIS), row.end.astimezone(PARIS)
+    said = row.announcement
     kind = str(Activity.Kind(said.kind).label)
     if said.example:
         kind = _("%(kind)s (exemple)") % {"kind": kind}
     if named and said.kind != Activity.Kind.PERMANENCE:
         kind = _("%(kind)s « %(title)s »,") % {"kind": kind, "title": said.title}
     rhythm = said.rhythm_of(row.slot)
-    day = day_words(start.date(), now.astimezone(PARIS).date())
-    parts = [f"{kind} {day}", time_range_words(start.time(), end.time())]
+    parts = [f"{kind} {day_words(row.start.date(), row.today(now))}", row.hours]
     if rhythm and said.kind == Activity.Kind.PERMANENCE:
         parts.append(lower_first(rhythm))
         if len(said.rules) > 1:

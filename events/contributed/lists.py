@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -22,9 +23,9 @@ def contribute() -> None:
     contributions.place_taught.append(place_taught)
 
 
-def span_facets(now: datetime) -> list[tuple[SpanFilter, str]]:
+def span_facets(now: datetime, zone: ZoneInfo = PARIS) -> list[tuple[SpanFilter, str]]:
     """A permanence between now and Sunday night."""
-    local = now.astimezone(PARIS)
-    monday = datetime.combine(local.date() - timedelta(days=local.weekday()) + timedelta(days=7), time(0), PARIS)
+    local = now.astimezone(zone)
+    monday = datetime.combine(local.date() - timedelta(days=local.weekday()) + timedelta(days=7), time(0), zone)
     last_moment = monday - timedelta(seconds=1)
     return [(SpanFilter(GROUP, VALUE, (PERMANENCES,), now, last_moment), _("Permanence cette semaine"))]

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from directory.contributions import Taught
+from directory.domain.hours.territories import Territory, territory_of
 from directory.domain.place_kind import PERMANENCE, WORKSHOP, PlaceKind
 from directory.finder.answer import DATES
 from directory.finder.when import TO_ASK, coming_days, days_to_ask, office_hours
@@ -33,19 +34,21 @@ def place_spans(pks: Sequence[int], now: datetime) -> Mapping[int, Spans]:
     coming = Occurrence.objects.taking_place(now).starting_before(now + AHEAD).hosted_by(pks)
     found = {pk: [span for row in rows for span in _spans_of(row)] for pk, rows in by_host(coming.plain()).items()}
     told = Activity.objects.published().undated().filter(point__in=pks).order_by("pk")
-    for pk, note, hours in told.values_list("point_id", "timetable_note", "operator__opening_hours"):
-        found.setdefault(pk, []).extend(spans_told(note, hours or "", now))
+    where = "point__insee_code", "point__postal_code"
+    for pk, note, hours, *codes in told.values_list("point_id", "timetable_note", "operator__opening_hours", *where):
+        found.setdefault(pk, []).extend(spans_told(note, hours or "", now, territory_of(*codes)))
     return found
 
 
-def spans_told(note: str, opening_hours: str, now: datetime) -> Spans:
-    """The days that a note names, or the working days of whoever comes, by its own hours, when it names none."""
+def spans_told(note: str, opening_hours: str, now: datetime, territory: Territory) -> Spans:
+    """The days that a note names, or the working days of whoever comes, by its own hours, when it names none; as they
+    are in the territory where it takes place."""
     named = days_named(note)
     if not named:
-        return [(TO_ASK, *day) for day in days_to_ask(now, opening_hours)]
+        return [(TO_ASK, *day) for day in days_to_ask(now, opening_hours, territory)]
     return [
-        (TO_ASK, *(part_of_day(day, part) if part else office_hours(day)))
-        for day in coming_days(now)
+        (TO_ASK, *(part_of_day(day, part, territory.zone) if part else office_hours(day, territory.zone)))
+        for day in coming_days(now, territory)
         for weekday, part in sorted(named)
         if day.weekday() == weekday
     ]

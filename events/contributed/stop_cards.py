@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from events.domain.plain_date import PlainDate
 from events.models import Activity, Occurrence
 from portal.ground.validity import holds_until
 from portal.words.french import upper_first
+from portal.words.zone import PARIS
 from search.types import Asked
 
 
@@ -22,10 +24,10 @@ def stop_cards(pks: Collection[int], asked: Asked) -> dict[int, PlaceCard]:
     whose date is told then."""
     coming = Occurrence.objects.taking_place(asked.now)
     nexts = {row.activity_pk: row for row in coming.next_of_each(pks).plain()}
-    if asked.during:
-        last = max(end for _start, end in asked.during)
+    if during := asked.during(PARIS):
+        last = max(end for _start, end in during) + timedelta(days=1)  # no clock is further away
         for row in reversed(coming.of_activities(pks).starting_before(last).plain()):
-            if asked.covers(row.start, row.end):
+            if asked.covers(row.start, row.end, row.clock):
                 nexts[row.activity_pk] = row
     told = {pk: row.announcement for pk, row in nexts.items()}
     if others := [pk for pk in pks if pk not in nexts]:

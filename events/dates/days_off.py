@@ -10,14 +10,17 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from directory.domain.holidays import public_holidays
+from directory.domain.hours.territories import Territory
 from directory.models import Closure, HelpPoint
 from events.domain.recurrence import Closed
 
 
 @dataclass(frozen=True)
 class DaysOff:
-    """`public` names each public holiday, `school` holds the holidays of the zone, `local` the closures by place."""
+    """`years` are those looked at, `public` names the public holidays of the calendar, `school` holds the holidays of
+    the zone, `local` the closures by place."""
 
+    years: range
     public: Mapping[date, str]
     school: Sequence[Closed]
     local: Mapping[int, Sequence[Closed]]
@@ -25,13 +28,18 @@ class DaysOff:
     def of_place(self, point_id: int | None) -> list[Closed]:
         return [*self.local.get(point_id or 0, ()), *self.school]
 
+    def public_in(self, territory: Territory) -> Mapping[date, str]:
+        """The name of each public holiday there, as the calendar says it if it does.
+
+        Legal holidays count even when nobody entered them: a date on Christmas day would send people to a closed door.
+        """
+        legal = (public_holidays(year, territory.subdivision) for year in self.years)
+        return {**{day: name for year in legal for day, name in year.items()}, **self.public}
+
 
 def days_off(first: date, last: date, point_ids: Collection[int], school_zone: str) -> DaysOff:
-    """What is closed between two days, both included; two queries.
-
-    Legal holidays count even when nobody entered them: a date on Christmas day would send people to a closed door.
-    """
-    public = {day: name for year in range(first.year, last.year + 1) for day, name in public_holidays(year).items()}
+    """What is closed between two days, both included; two queries."""
+    public: dict[date, str] = {}
     school: list[Closed] = []
     local: dict[int, list[Closed]] = defaultdict(list)
     wanted = (
@@ -51,4 +59,4 @@ def days_off(first: date, last: date, point_ids: Collection[int], school_zone: s
     withdrawn = Q(status=HelpPoint.Status.CLOSED) | Q(live=False, first_published_at__isnull=False)
     for pk in HelpPoint.objects.filter(withdrawn, pk__in=point_ids).values_list("pk", flat=True):
         local[pk].append(Closed(first, last, "local", "le lieu ne reçoit plus"))
-    return DaysOff(public, school, local)
+    return DaysOff(range(first.year, last.year + 1), public, school, local)

@@ -12,7 +12,6 @@ from events.domain.ical import EventData, fragment
 from events.domain.occurrence import content_hash
 from events.models import Occurrence
 from portal.models.changes import changes, mark
-from portal.words.zone import PARIS
 from search.api import mark_stale
 
 
@@ -28,7 +27,7 @@ def apply_hand_edit(row: Occurrence, now: datetime) -> None:
             mark(TOPIC, [row.activity_id])
             return
         row.pinned = True
-        row.local_date = row.start.astimezone(PARIS).date()
+        row.local_date = row.start.astimezone(row.clock).date()
         if row.status == Occurrence.Status.CONFIRMED:
             row.reason = ""
         row.content_hash = content_hash(_event(row))
@@ -49,6 +48,7 @@ def _event(row: Occurrence) -> EventData:
         created_at=row.created_at,
         start=row.start,
         end=row.end,
+        zone=row.clock,
         cancelled=row.status == Occurrence.Status.CANCELLED,
         reason=row.reason,
         note=row.note,

@@ -16,7 +16,6 @@ from events.domain.occurrence import OccurrenceDiff, OccurrenceState, content_ha
 from events.domain.recurrence import Closed, Slot, slots
 from events.location import location_of
 from events.models import Activity, Occurrence, Session
-from portal.words.zone import PARIS
 
 REASONS = {"local": _("Fermé"), "public": _("Jour férié"), "school": _("Vacances scolaires")}
 
@@ -29,6 +28,7 @@ def state_of(row: Occurrence) -> OccurrenceState:
         local_date=row.local_date,
         start_utc=row.start,
         end_utc=row.end,
+        zone=row.clock,
         status=row.status,  # type: ignore[arg-type]  # the choices of the field are the words of the domain
         sequence=row.sequence,
         content_hash=row.content_hash,
@@ -47,6 +47,7 @@ class Plan:
         self.rows: Mapping[str, Occurrence] = {row.slot: row for row in rows}
         self.now = now
         self.text = text
+        self.territory = location_of(activity).territory
         self.sessions: dict[str, Session] = {}
         self._reasons: dict[str, str] = {}
         self._numbers: dict[str, tuple[int, int]] = {}
@@ -72,6 +73,7 @@ class Plan:
             self._slots,
             self.now,
             lambda state: content_hash(self.event(state, self.rows.get(state.slot))),
+            self.territory.zone,
         )
 
     def event(self, state: OccurrenceState, row: Occurrence | None) -> EventData:
@@ -84,6 +86,7 @@ class Plan:
             created_at=row.created_at if row is not None else self.now,
             start=state.start_utc,
             end=state.end_utc,
+            zone=state.zone,
             cancelled=state.status == "cancelled",
             reason=self.reason(state),
             note=row.note if row is not None else "",
@@ -106,10 +109,11 @@ class Plan:
 
     def _planned(self, off: DaysOff) -> list[Slot]:
         closures = off.of_place(self.activity.point_id)
-        today = self.now.astimezone(PARIS).date()
+        today = self.territory.today(self.now)
         given = list(self._given([closed for closed in closures if closed.kind == "local"]))
         window = (today, today + FEED_AHEAD)
-        plan = slots([rule.spec for rule in self.activity.rules.all()], closures, off.public, (), window)
+        public = off.public_in(self.territory)
+        plan = slots([rule.spec for rule in self.activity.rules.all()], closures, public, (), window)
         self.warnings = plan.warnings
         for closed in plan.closed:
             self._reasons[closed.slot.key] = f"{REASONS[closed.kind]} : {closed.label}"
@@ -121,7 +125,7 @@ class Plan:
         sessions = sorted(self.activity.sessions.all(), key=lambda session: (session.day, session.start_time))
         for position, session in enumerate(sessions, 1):
             name = f"session-{session.uuid}"
-            start = local_to_utc(datetime.combine(session.day, session.start_time))
+            start = local_to_utc(datetime.combine(session.day, session.start_time), self.territory.zone)
             row = self.rows.get(name)
             if row is not None and row.start < self.now <= start:
                 # That date has been held: a day after it makes another date, the past is not rewritten.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from uuid import uuid4
 
@@ -46,7 +46,8 @@ QUIET = (
     "places_left", "position", "total", "reason",
 )  # fmt: skip
 WRITTEN = (
-    *QUIET, "local_date", "start", "end", "status", "sequence", "changed_at", "content_hash", "ical", "removed_at",
+    *QUIET, "local_date", "start", "end", "zone", "status", "sequence", "changed_at", "content_hash", "ical",
+    "removed_at",
 )  # fmt: skip
 
 
@@ -127,15 +128,16 @@ def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
     report = Report()
     if not activities:
         return report
-    today = now.astimezone(PARIS).date()
+    # The days of every clock: overseas it may be the day before, or the day after.
+    yesterday, tomorrow = (now.astimezone(PARIS).date() + timedelta(days=days) for days in (-1, 1))
     # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
-    known = Q(local_date__gte=today) | Q(pinned=True) | Q(origin=Occurrence.Origin.HAND)
+    known = Q(local_date__gte=yesterday) | Q(pinned=True) | Q(origin=Occurrence.Origin.HAND)
     stored: dict[int, list[Occurrence]] = defaultdict(list)
     for row in Occurrence.objects.filter(known, activity__in=activities).defer("ical"):
         stored[row.activity_id].append(row)
     settings = SiteSettings.load()
     points = {activity.point_id for activity in activities if activity.point_id is not None}
-    off = days_off(today, today + FEED_AHEAD, points, settings.school_zone)
+    off = days_off(yesterday, tomorrow + FEED_AHEAD, points, settings.school_zone)
     root = root_url()
     batch = _Batch(now, settings.network_identifier, report)
     for activity in activities:
@@ -157,7 +159,7 @@ class _Batch:
         self.announced: list[Activity] = []
 
     def add(self, plan: Plan) -> None:
-        text = write(announcement_of(plan.activity, self.now.astimezone(PARIS).date()))
+        text = write(announcement_of(plan.activity, plan.territory.today(self.now)))
         if text != plan.activity.announcement:
             plan.activity.announcement = text
             self.announced.append(plan.activity)
@@ -192,7 +194,7 @@ class _Batch:
     def _whole(self, plan: Plan, row: Occurrence, state: OccurrenceState) -> None:
         _set(row, _quiet_values(plan, row, state))
         row.local_date = state.local_date
-        row.start, row.end = state.start_utc, state.end_utc
+        row.start, row.end, row.zone = state.start_utc, state.end_utc, state.zone.key
         row.status = state.status
         row.sequence = state.sequence
         row.content_hash = state.content_hash

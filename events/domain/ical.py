@@ -12,13 +12,15 @@ import json
 import re
 import unicodedata
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, vCategory, vGeo, vText
 
+from events.domain.vtimezone import vtimezone
 from portal.words.zone import PARIS
 
 WRITER_VERSION = "1"
@@ -30,32 +32,6 @@ CANCELLED_PREFIX = "Annulé : "
 
 REFRESH = timedelta(hours=4)
 
-# The European rule since 1996, one DAYLIGHT and one STANDARD with a yearly rule. The library would write
-# lists of RDATE instead: ical.js reads only the first date of each list, so that summer events come out an
-# hour late.
-_VTIMEZONE = "\r\n".join(
-    (
-        "BEGIN:VTIMEZONE",
-        "TZID:Europe/Paris",
-        "BEGIN:DAYLIGHT",
-        "DTSTART:19960331T020000",
-        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
-        "TZOFFSETFROM:+0100",
-        "TZOFFSETTO:+0200",
-        "TZNAME:CEST",
-        "END:DAYLIGHT",
-        "BEGIN:STANDARD",
-        "DTSTART:19961027T030000",
-        "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
-        "TZOFFSETFROM:+0200",
-        "TZOFFSETTO:+0100",
-        "TZNAME:CET",
-        "END:STANDARD",
-        "END:VTIMEZONE",
-        "",
-    )
-).encode("ascii")
-
 _TAIL = b"END:VCALENDAR\r\n"
 
 
@@ -63,7 +39,7 @@ _TAIL = b"END:VCALENDAR\r\n"
 class EventData:
     """What one VEVENT says.
 
-    `start_local` and `end_local` are aware and written as Europe/Paris; `changed_at` is the last *visible*
+    `start_local` and `end_local` are aware and written by the clock of `zone`; `changed_at` is the last *visible*
     change (DTSTAMP and LAST-MODIFIED), never the moment of writing. `geo` is (latitude, longitude) in
     degrees. Empty texts are left out. `summary` comes without « Annulé : »; `description` is plain text,
     without markup.
@@ -76,6 +52,7 @@ class EventData:
     start_local: datetime
     end_local: datetime
     summary: str
+    zone: ZoneInfo = PARIS
     description: str = ""
     location: str = ""
     geo: tuple[float, float] | None = None
@@ -148,8 +125,8 @@ def fragment(event: EventData) -> bytes:
     vevent.add("last-modified", changed)
     vevent.add("created", _utc(event.created_at))
     vevent.add("sequence", event.sequence)
-    vevent.add("dtstart", _local(event.start_local))
-    vevent.add("dtend", _local(event.end_local))
+    vevent.add("dtstart", _local(event.start_local, event.zone))
+    vevent.add("dtend", _local(event.end_local, event.zone))
     summary = one_line(event.summary)
     vevent.add("summary", _Text(CANCELLED_PREFIX + summary if event.cancelled else summary))
     vevent.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
@@ -171,10 +148,11 @@ def fragment(event: EventData) -> bytes:
     return body
 
 
-def calendar(data: CalendarData, fragments: Iterable[bytes]) -> bytes:
-    """The whole feed: envelope, time zone, then the fragments in the order given (by start, then UID).
+def calendar(data: CalendarData, fragments: Iterable[bytes], zones: Collection[str] = ()) -> bytes:
+    """The whole feed: envelope, time zones, then the fragments in the order given (by start, then UID).
 
-    Without a fragment it is still a valid calendar. There is no METHOD: PUBLISH would make ORGANIZER
+    `zones` are those of the fragments (IANA names); that of the network is always described. Without a fragment it is
+    still a valid calendar. There is no METHOD: PUBLISH would make ORGANIZER
     mandatory.
     """
     if not re.fullmatch(r"[A-Za-z]+", data.color):
@@ -198,7 +176,8 @@ def calendar(data: CalendarData, fragments: Iterable[bytes]) -> bytes:
     envelope.add("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
     envelope.add("color", data.color.lower())
     head = envelope.to_ical().removesuffix(_TAIL)
-    return b"".join((head, _VTIMEZONE, *fragments, _TAIL))
+    described = (vtimezone(zone) for zone in (PARIS.key, *sorted({*zones} - {PARIS.key})))
+    return b"".join((head, *described, *fragments, _TAIL))
 
 
 def etag(writer_version: str, data: CalendarData, fragment_hashes: Iterable[str]) -> str:
@@ -217,13 +196,13 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _local(moment: datetime) -> datetime:
-    """Paris time; UTC within the hour that October repeats.
+def _local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Time by the clock of `zone`; UTC within the hour that autumn repeats.
 
     A local time cannot name the second pass of that hour, and readers differ on the first: RFC 5545 (3.3.5)
     means summer time, ical.js 2.2.1 reads winter time. UTC is read the same everywhere.
     """
-    local = _utc(moment).astimezone(PARIS)
+    local = _utc(moment).astimezone(zone)
     twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
     return local.astimezone(UTC) if twice else local
 

@@ -28,7 +28,8 @@ class OccurrenceState:
     """One stored occurrence as plain values; `start_utc` and `end_utc` are aware.
 
     `slot` is its identity within the activity (`Slot.key` when a rule gives it). `pinned`: decided by a
-    person, regeneration never moves, cancels or restores it. `public`: the public has seen it. `removed`:
+    person, regeneration never moves, cancels or restores it, but keeps its hour when the clock of its place is another.
+    `zone` is that clock. `public`: the public has seen it. `removed`:
     kept only so that the date gets its UID and SEQUENCE back if it is produced again.
     """
 
@@ -37,6 +38,7 @@ class OccurrenceState:
     local_date: date
     start_utc: datetime
     end_utc: datetime
+    zone: ZoneInfo = PARIS
     status: Status = "confirmed"
     sequence: int = 0
     content_hash: str = ""
@@ -88,8 +90,12 @@ def utc_span(slot: Slot, zone: ZoneInfo = PARIS) -> tuple[datetime, datetime]:
     In the night of March the skipped hour could put the end before the start (2 h 30 to 3 h): the length that
     the rule means is then kept.
     """
-    start, end = local_to_utc(slot.start, zone), local_to_utc(slot.end, zone)
-    return start, end if end > start else start + (slot.end - slot.start)
+    return _span(slot.start, slot.end, zone)
+
+
+def _span(first: datetime, last: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    start, end = local_to_utc(first, zone), local_to_utc(last, zone)
+    return start, end if end > start else start + (last - first)
 
 
 def content_hash(event: EventData) -> str:
@@ -108,6 +114,8 @@ def content_hash(event: EventData) -> str:
         "categories": event.categories,
         "url": event.url,
         "cancelled": event.cancelled,
+        # Left out for the clock of the network: its dates were hashed before there was another.
+        **({} if event.zone == PARIS else {"zone": event.zone.key}),
     }
     return hashlib.blake2b(json.dumps(visible, sort_keys=True).encode("ascii"), digest_size=16).hexdigest()
 
@@ -128,6 +136,7 @@ def diff(
     - What began before `now` is never created nor written.
     - Every written row that was already stored gets SEQUENCE + 1 (a removal, which nobody reads, does not).
     - A date whose new hour is already past today stays as it was announced.
+    - In another `zone` than before, a date keeps the hour of the clock there, whoever gave it.
     - A slot no longer produced is cancelled when public and at most 30 days away, else removed.
     - Applied once, the same call gives an empty diff.
     """
@@ -164,6 +173,7 @@ def diff(
                 local_date=slot.local_date,
                 start_utc=start,
                 end_utc=end,
+                zone=zone,
                 status=_status(slot),
             )
             create.append(replace(new, content_hash=content(new)))
@@ -173,10 +183,12 @@ def diff(
 
 def _target(row: OccurrenceState, slot: Slot | None, now: datetime, zone: ZoneInfo) -> OccurrenceState:
     """The state that a coming row should have, content hash aside."""
-    if row.pinned or row.origin != "rule":
-        return row
-    if slot is None:
-        if row.removed or row.status == "cancelled":
+    decided = row.pinned or row.origin != "rule"
+    if slot is None or decided:
+        if row.removed:
+            return row
+        row = _by_clock(row, now, zone)
+        if decided or row.status == "cancelled":
             return row
         if row.public and row.start_utc <= now + NOTICE:
             return replace(row, status="cancelled")
@@ -184,7 +196,24 @@ def _target(row: OccurrenceState, slot: Slot | None, now: datetime, zone: ZoneIn
     start, end = utc_span(slot, zone)
     if start < now:
         return row
-    return replace(row, local_date=slot.local_date, start_utc=start, end_utc=end, status=_status(slot), removed=False)
+    return replace(
+        row,
+        local_date=slot.local_date,
+        start_utc=start,
+        end_utc=end,
+        zone=zone,
+        status=_status(slot),
+        removed=False,
+    )
+
+
+def _by_clock(row: OccurrenceState, now: datetime, zone: ZoneInfo) -> OccurrenceState:
+    """The row at the hour that it had, by the clock of `zone`; as it was when that is past already."""
+    if row.zone == zone:
+        return row
+    first, last = (moment.astimezone(row.zone).replace(tzinfo=None) for moment in (row.start_utc, row.end_utc))
+    start, end = _span(first, last, zone)
+    return row if start < now else replace(row, start_utc=start, end_utc=end, zone=zone)
 
 
 def _status(slot: Slot) -> Status:

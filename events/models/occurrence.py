@@ -1,6 +1,7 @@
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from math import cos, radians, sin
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Window
@@ -13,12 +14,14 @@ from events.domain.horizon import FEED_AHEAD, FEED_PAST
 from events.domain.plain_date import PlainDate
 from events.models.activity import Activity
 from portal.words.geo import EARTH_RADIUS_KM, bounding_box
+from portal.words.zone import PARIS
 from search.types import Circle
 
+_DAY = timedelta(days=1)
 # In the order of the fields of `PlainDate`.
 _PLAIN = (
     "pk", "activity_id", "start", "end", "status", "reason", "note", "places_left", "position", "total", "slot",
-    "point_id_copy", "operator_id_copy", "insee", "activity__announcement",
+    "point_id_copy", "operator_id_copy", "insee", "zone", "activity__announcement",
 )  # fmt: skip
 
 
@@ -43,6 +46,13 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
 
     def starting_before(self, end: datetime) -> "OccurrenceQuerySet":
         return self.filter(start__lt=end)
+
+    def on_days(self, first: date, last: date) -> "OccurrenceQuerySet":
+        """On these days, both included, as the clock of their place tells them, and in their order."""
+        # What the index on `start` can answer: no clock is a day away from that of the network.
+        first_moment, end = (datetime.combine(day, time(0), PARIS) for day in (first - _DAY, last + 2 * _DAY))
+        on_days = self.filter(local_date__range=(first, last)).starting_between(first_moment, end)
+        return on_days.order_by("local_date", "start", "pk")
 
     def of_kinds(self, kinds: Collection[str]) -> "OccurrenceQuerySet":
         """Of every kind when none is named."""
@@ -100,7 +110,7 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         Instances would come with the five tables that their words are drawn from, about 120 columns a date.
         """
         read = ((row, readable(row[-1])) for row in self.values_list(*_PLAIN))
-        return [PlainDate._make((*row[:-1], said)) for row, said in read if said is not None]
+        return [PlainDate._make((*row[:-1], said)).by_its_clock() for row, said in read if said is not None]
 
 
 class Occurrence(models.Model):
@@ -123,6 +133,8 @@ class Occurrence(models.Model):
     local_date = models.DateField(_("jour"))
     start = models.DateTimeField(_("début"))
     end = models.DateTimeField(_("fin"))
+    # The clock by which its day and its hours are told: that of where it takes place (IANA name)
+    zone = models.CharField(_("fuseau horaire"), max_length=40, default=PARIS.key, editable=False)
     status = models.CharField(_("état"), max_length=10, choices=Status, default=Status.CONFIRMED)
     reason = models.CharField(_("raison"), max_length=160, blank=True)
     origin = models.CharField(_("origine"), max_length=5, choices=Origin, default=Origin.RULE)
@@ -176,3 +188,8 @@ class Occurrence(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("occurrence", args=[self.pk])
+
+    @property
+    def clock(self) -> ZoneInfo:
+        """By which `local_date` is the day of `start`."""
+        return ZoneInfo(self.zone)

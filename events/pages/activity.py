@@ -17,7 +17,6 @@ from events.pages.activity_sheet import activity_sheet
 from events.pages.rows import date_rows, told_once
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_root
-from portal.words.zone import PARIS
 
 DATES_SHOWN = 8
 
@@ -47,7 +46,7 @@ def activity_page(request: HttpRequest, found: Activity, preview: bool = False) 
         text = _("Les dates arrivent dans votre agenda et se mettent à jour toutes seules.")
         panel = calendar_panel(reverse("ical-activity", args=[found.pk]), text)
     path = AGENDA if found.pk is None else found.get_absolute_url()
-    sheet = activity_sheet(found, now.astimezone(PARIS).date())
+    sheet = activity_sheet(found, now)
     context = {
         "active_section": "agenda",
         "crumbs": [{"label": _("Agenda"), "url": AGENDA}, {"label": found.title, "url": ""}],

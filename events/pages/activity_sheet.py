@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -52,8 +52,10 @@ class ActivitySheet:
         return "\n".join(dict.fromkeys(filter(None, lines)))
 
 
-def activity_sheet(activity: Activity, today: date) -> ActivitySheet:
+def activity_sheet(activity: Activity, now: datetime) -> ActivitySheet:
     """No query when `events.location.RELATED` and the rules are loaded."""
+    where = location_of(activity)
+    today = where.territory.today(now)
     phone, name = phone_of(activity)
     operator = activity.operator
     words = operator_words(activity)
@@ -63,7 +65,7 @@ def activity_sheet(activity: Activity, today: date) -> ActivitySheet:
         shape=Activity.Kind(activity.kind).shape,
         summary=activity.summary,
         body=activity.body,
-        where=location_of(activity),
+        where=where,
         operator_label=words,
         operator_url=operator.get_absolute_url() if words and operator is not None else "",
         phone=phone,

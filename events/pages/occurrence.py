@@ -18,7 +18,6 @@ from events.pages.structured_data import event_data
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_root, site_settings
 from portal.words.french import date_words
-from portal.words.zone import PARIS
 
 OTHER_DATES = 5
 
@@ -43,10 +42,10 @@ def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
     this = Occurrence.objects.filter(pk=found.pk)
     others = Occurrence.objects.public().of_activities([found.activity_id]).coming(now).exclude(pk=found.pk)
     row, *other_rows = date_rows([*this.plain(), *others[:OTHER_DATES].plain()], now)
-    sheet = activity_sheet(found.activity, now.astimezone(PARIS).date())
+    sheet = activity_sheet(found.activity, now)
     network = site_settings().network_name
     address = f"{site_root()}{found.get_absolute_url()}"
-    day = date_words(found.start.astimezone(PARIS).date())
+    day = date_words(found.start.astimezone(found.clock).date())
     free = found.activity.price == Activity.Price.FREE
     context = {
         "active_section": "agenda",

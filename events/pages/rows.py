@@ -15,15 +15,17 @@ from events.domain.plain_date import PlainDate
 from events.models import Activity
 from events.pages.number import number_to_call
 from portal.ground.validity import holds_until
-from portal.words.french import day_name, day_of_month, hour_words, month_name, time_range_words
+from portal.words.french import day_name, day_of_month, hour_words, month_name
 from portal.words.geo import distance_km, distance_words
-from portal.words.zone import PARIS
 from search.types import Circle
 
 
 @dataclass(frozen=True)
 class DateRow:
-    """One date in a list; the attributes are the contract of `components/date_row.html`."""
+    """One date in a list; the attributes are the contract of `components/date_row.html`.
+
+    `days_away` is reckoned by the clock of its place: 0 when it is today there.
+    """
 
     pk: int
     activity_pk: int
@@ -37,6 +39,7 @@ class DateRow:
     day_number: str
     month_name: str
     iso_date: str
+    days_away: int
     hours: str
     starts_iso: str
     ends_iso: str
@@ -108,8 +111,7 @@ def told_once(rows: Iterable[DateRow], rules: int) -> list[DateRow]:
 def _date_row(date: PlainDate, now: datetime, place: Circle | None) -> DateRow:
     said = date.announcement
     kind = Activity.Kind(said.kind)
-    start, end = date.start.astimezone(PARIS), date.end.astimezone(PARIS)
-    day = start.date()
+    day = date.start.date()
     ongoing = not date.cancelled and date.start <= now < date.end
     over = date.end <= now
     if not over:
@@ -127,9 +129,10 @@ def _date_row(date: PlainDate, now: datetime, place: Circle | None) -> DateRow:
         day_number=day_of_month(day),
         month_name=month_name(day),
         iso_date=day.isoformat(),
-        hours=time_range_words(start.time(), end.time()),
-        starts_iso=start.isoformat(),
-        ends_iso=end.isoformat(),
+        days_away=(day - date.today(now)).days,
+        hours=date.hours,
+        starts_iso=date.start.isoformat(),
+        ends_iso=date.end.isoformat(),
         place_label=said.place,
         commune=said.commune_beside,
         distance_words=_distance_words(said, place),
@@ -138,7 +141,7 @@ def _date_row(date: PlainDate, now: datetime, place: Circle | None) -> DateRow:
         cancelled=date.cancelled,
         reason=date.reason if date.cancelled else "",
         ongoing=ongoing,
-        ongoing_sentence=_("En ce moment, jusqu’à %(hour)s") % {"hour": hour_words(end.time())} if ongoing else "",
+        ongoing_sentence=_("En ce moment, jusqu’à %(hour)s") % {"hour": hour_words(date.end.time())} if ongoing else "",
         over=over,
         places_left=date.places_left,
         places_sentence="" if over or date.cancelled else places_words(date.places_left),

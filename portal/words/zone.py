@@ -1,4 +1,4 @@
-"""The time zone of the portal: every hour that people read is that of Paris."""
+"""The clock of the network: hours are told by it, but for those of a place that has another one."""
 
 from zoneinfo import ZoneInfo
 

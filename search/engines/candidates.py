@@ -29,6 +29,7 @@ class Candidate(NamedTuple):
     codes: Codes
     approximate: bool
     insee: str
+    zone: str
     by_date: bool
     boost: float
     name: str
@@ -38,7 +39,7 @@ class Candidate(NamedTuple):
 
 Candidates = Mapping[int, Candidate]  # by primary key, in the order of names
 
-_COLUMNS = ("pk", "key", "facets", "approximate", "insee", "by_date", "boost", "sort_title")
+_COLUMNS = ("pk", "key", "facets", "approximate", "insee", "zone", "by_date", "boost", "sort_title")
 
 
 def candidates(plan: QueryPlan, index_token: int) -> Candidates:
@@ -80,8 +81,8 @@ _held = Remembered(_nothing)
 def _everywhere(plan: QueryPlan) -> Candidates:
     rows = SearchDocument.objects.filter(scope(plan)).order_by().values_list(*_COLUMNS)
     found = [
-        Candidate(pk, key, _codes(facets), approximate, insee, by_date, boost, name)
-        for pk, key, facets, approximate, insee, by_date, boost, name in rows
+        Candidate(pk, key, _codes(facets), approximate, insee, zone, by_date, boost, name)
+        for pk, key, facets, approximate, insee, zone, by_date, boost, name in rows
     ]
     found.sort(key=lambda candidate: (candidate.name, candidate.key))
     return {candidate.pk: candidate for candidate in found}
@@ -90,10 +91,10 @@ def _everywhere(plan: QueryPlan) -> Candidates:
 def _inside(plan: QueryPlan, circle: Circle) -> Candidates:
     rows = SearchDocument.objects.filter(scope(plan)).order_by().values_list(*_COLUMNS, "latitude", "longitude")
     found: dict[int, Candidate] = {}
-    for pk, key, facets, approximate, insee, by_date, boost, name, lat, lon in rows:
+    for pk, key, facets, approximate, insee, zone, by_date, boost, name, lat, lon in rows:
         if circle.whole and insee not in circle.communes:
             continue
         km = distance_km(circle.lat, circle.lon, lat, lon)
         if km <= circle.radius_km:
-            found[pk] = Candidate(pk, key, _codes(facets), approximate, insee, by_date, boost, name, km)
+            found[pk] = Candidate(pk, key, _codes(facets), approximate, insee, zone, by_date, boost, name, km)
     return found

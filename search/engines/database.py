@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from functools import reduce
+from functools import cache, reduce
 from math import inf
 from operator import or_
+from zoneinfo import ZoneInfo
 
 from django.db.models import Min, Q
 
+from portal.words.zone import PARIS
 from search import memory
 from search.counting import Codes, narrow
 from search.engines.candidates import Candidate, Candidates, candidates, scope
@@ -22,7 +24,7 @@ from search.engines.matching import ANY, Match, match
 from search.engines.time_codes import codes_of_spans
 from search.models import SearchSpan
 from search.scoring import OFFSET_KM, UNDATED_DAYS, UNDATED_THEN_DAYS, degree, help_rank, lead, rank, score, trip, unmet
-from search.types import Circle, Degree, EngineResults, QueryPlan, ScoredKey
+from search.types import Circle, Dates, Degree, EngineResults, QueryPlan, ScoredKey, SpanFilter, Stretches
 
 # Under so many complete matches, documents that hold a part of the question follow them.
 ENOUGH = 10
@@ -102,10 +104,18 @@ def _matching(
 def _codes(plan: QueryPlan, found: Sequence[Candidate]) -> list[Codes]:
     """The codes of each document, those of its spans included; one query, however many span filters there are."""
     codes = [candidate.codes for candidate in found]
-    needed = [one for one in plan.spans if one.group in plan.counted or one.value in plan.facets.get(one.group, ())]
-    if not needed or not found:
+
+    @cache
+    def needed(zone: ZoneInfo) -> tuple[SpanFilter, ...]:
+        groups = plan.facets
+        return tuple(
+            one for one in plan.spans(zone) if one.group in plan.counted or one.value in groups.get(one.group, ())
+        )
+
+    if not found or not needed(PARIS):
         return codes
-    held = codes_of_spans(needed, [candidate.pk for candidate in found] if len(found) <= _NAMED else None)
+    named = [candidate.pk for candidate in found] if len(found) <= _NAMED else None
+    held = codes_of_spans(needed, named, _by_another_clock(found))
     # Equal sets stay one object: they are counted together.
     joined: dict[tuple[Codes, Codes], Codes] = {}
 
@@ -113,6 +123,11 @@ def _codes(plan: QueryPlan, found: Sequence[Candidate]) -> list[Codes]:
         return own if more is None else joined.get((own, more)) or joined.setdefault((own, more), own | more)
 
     return [with_spans(candidate.codes, held.get(candidate.pk)) for candidate in found]
+
+
+def _by_another_clock(found: Sequence[Candidate]) -> Mapping[int, ZoneInfo]:
+    """The clock of those that have not that of the network."""
+    return {one.pk: ZoneInfo(one.zone) for one in found if one.zone != PARIS.key}
 
 
 def _most_helpful(
@@ -139,22 +154,34 @@ def _most_helpful(
 
 def _waits(plan: QueryPlan, found: Sequence[Candidate]) -> Mapping[int, float]:
     """How many days until one is received, where it is on dates only, on a day asked if some were; one query."""
-    by_date = [one.pk for one in found if one.by_date]
+    dated = [one for one in found if one.by_date]
+    by_date = [one.pk for one in dated]
     if plan.dates is None or not by_date:
         return {}
+    abroad = _by_another_clock(dated)
     coming = SearchSpan.objects.filter(kind=plan.dates.kind, end__gt=plan.dates.now)
-    if plan.dates.during:
-        coming = coming.filter(_any_of(plan.dates.during))
+    if during := plan.dates.during(PARIS):
+        coming = coming.filter(_any_of(during) if not abroad else _then(plan.dates, abroad))
     if len(by_date) <= _NAMED:
         coming = coming.filter(document__in=by_date)
     firsts: Mapping[int, datetime] = dict(
         coming.order_by().values("document_id").annotate(first=Min("start")).values_list("document_id", "first")
     )
-    now, unknown = plan.dates.now, UNDATED_THEN_DAYS if plan.dates.during else UNDATED_DAYS
+    now, unknown = plan.dates.now, UNDATED_THEN_DAYS if during else UNDATED_DAYS
     return {pk: max(0.0, (firsts[pk] - now).total_seconds() / 86_400) if pk in firsts else unknown for pk in by_date}
 
 
-def _any_of(stretches: Sequence[tuple[datetime, datetime]]) -> Q:
+def _then(dates: Dates, abroad: Mapping[int, ZoneInfo]) -> Q:
+    """The moments asked, each document by its own clock."""
+    found = ~Q(document__in=list(abroad)) & _any_of(dates.during(PARIS))
+    for zone in dict.fromkeys(abroad.values()):
+        # The day asked may be over there already.
+        if stretches := dates.during(zone):
+            found |= Q(document__in=[pk for pk, one in abroad.items() if one == zone]) & _any_of(stretches)
+    return found
+
+
+def _any_of(stretches: Stretches) -> Q:
     return reduce(or_, (Q(start__lte=last, end__gt=first) for first, last in stretches))
 
 

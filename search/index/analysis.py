@@ -62,7 +62,7 @@ class AnalysedDocument:
         found = self.document
         content = (
             found.kind, found.pk, found.title, found.url, found.lat, found.lon, found.approximate, found.insee,
-            found.by_date, found.boost, found.card, self.words, self.stems, self.facets,
+            found.zone.key, found.by_date, found.boost, found.card, self.words, self.stems, self.facets,
             sorted(self.weights.items()),
             sorted((span.kind, span.start.timestamp(), span.end.timestamp()) for span in found.spans),
         )  # fmt: skip

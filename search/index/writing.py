@@ -27,7 +27,7 @@ BATCH = 500
 _ROWS = 2_000  # rows in one INSERT: SQLite takes 32 766 parameters
 _STORED = (
     "kind", "object_pk", "title", "sort_title", "url", "stems", "words", "latitude", "longitude", "approximate",
-    "insee", "by_date", "facets", "boost", "digest", "made_at", "card",
+    "insee", "zone", "by_date", "facets", "boost", "digest", "made_at", "card",
 )  # fmt: skip
 
 
@@ -212,6 +212,7 @@ def _row(found: AnalysedDocument, now: datetime) -> SearchDocument:
         longitude=document.lon,
         approximate=document.approximate,
         insee=document.insee,
+        zone=document.zone.key,
         by_date=document.by_date,
         facets=found.facets,
         boost=document.boost,

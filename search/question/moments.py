@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from portal.words.french import DAY_NAMES, date_words
 from portal.words.zone import PARIS
@@ -68,18 +69,19 @@ class Moment:
         return self.stretches[-1][1] < now
 
 
-def moments(now: datetime, chosen: Collection[str] = ()) -> Mapping[str, Moment]:
-    """Every moment that has a name, by its code, as meant at `now` (aware, else ValueError), and the dates `chosen`."""
+def moments(now: datetime, chosen: Collection[str] = (), zone: ZoneInfo = PARIS) -> Mapping[str, Moment]:
+    """Every moment that has a name, by its code, as meant at `now` (aware, else ValueError), and the dates `chosen`:
+    days and hours are those of the clock of `zone`."""
     if now.tzinfo is None:
         raise ValueError("now must be aware")
     # In UTC: in one zone, the two hours of an autumn night that bear the same name would be one key.
-    return _moments(now.astimezone(UTC), frozenset(chosen))
+    return _moments(now.astimezone(UTC), frozenset(chosen), zone)
 
 
-@lru_cache(maxsize=32)
-def _moments(instant: datetime, chosen: frozenset[str]) -> Mapping[str, Moment]:
+@lru_cache(maxsize=64)
+def _moments(instant: datetime, chosen: frozenset[str], zone: ZoneInfo) -> Mapping[str, Moment]:
     """A page asks five times what the moments of its own `now` are."""
-    now = instant.astimezone(PARIS)
+    now = instant.astimezone(zone)
     today = now.date()
     monday = today - timedelta(days=today.weekday())
     found = [
@@ -155,24 +157,21 @@ def _part_words(day_code: str, part: str) -> str:
     return _TODAY_WORDS[part] if day_code == TODAY else f"{_WORDS.get(day_code, day_code)} {PART_WORDS[part]}"
 
 
-def part_of_day(day: date, part: str) -> tuple[datetime, datetime]:
+def part_of_day(day: date, part: str, zone: tzinfo | None = PARIS) -> tuple[datetime, datetime]:
     """[start, end[ of a part of a day; of the whole day without part."""
     first, last = PARTS[part] if part else (time(0), time(0))
-    return datetime.combine(day, first, PARIS), datetime.combine(day + _DAY if last == time(0) else day, last, PARIS)
+    return datetime.combine(day, first, zone), datetime.combine(day + _DAY if last == time(0) else day, last, zone)
 
 
 def _part(part: str, day: date, now: datetime) -> tuple[datetime, datetime]:
-    return _stretch(*part_of_day(day, part), now)
+    return _stretch(*part_of_day(day, part, now.tzinfo), now)
 
 
 def _from_now(code: str, first: date, days: int, now: datetime) -> Moment:
-    return Moment(code, _WORDS[code], (_stretch(_midnight(first), _midnight(first + timedelta(days=days)), now),))
+    start, end = (datetime.combine(day, time(0), now.tzinfo) for day in (first, first + timedelta(days=days)))
+    return Moment(code, _WORDS[code], (_stretch(start, end, now),))
 
 
 def _stretch(start: datetime, end: datetime, now: datetime) -> tuple[datetime, datetime]:
     """[start, end[ without what is over; a stretch that is wholly over stays what it was."""
     return max(start, now) if now < end else start, end - _INSTANT
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(0), PARIS)

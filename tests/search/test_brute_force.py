@@ -6,16 +6,19 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from portal.words.geo import distance_km
+from portal.words.zone import PARIS
 from search import scoring
 from search.api import search
 from search.index.analysis import analyse, sort_title, split_fields
 from search.memory import current_state, synonym_lists, vocabularies
 from search.question.reading import Reading, read
-from search.types import Circle, Dates, Document, Idea, SearchRequest, Span, SpanFilter
+from search.types import Circle, Dates, Document, Idea, SearchRequest, Span, SpanFilter, Stretches
 from tests.search.conftest import Ask, Index
 from tests.search.sources import FACETS, ListSource
 
@@ -37,6 +40,7 @@ def make(places: ListSource, chance: random.Random, now: datetime) -> None:
             lon=0.6 + chance.uniform(-0.5, 0.5) if known else None,
             approximate=known and chance.random() < 0.3,
             insee=chance.choice(("47001", "47002", "47003")),
+            zone=chance.choice((PARIS, PARIS, ZoneInfo("Indian/Reunion"), ZoneInfo("America/Cayenne"))),
             by_date=chance.random() < 0.4,
             general=" ".join(chance.choices(WORDS, k=chance.randrange(2))),
             boost=chance.choice((1.0, 1.0, 1.2)),
@@ -53,6 +57,16 @@ def make(places: ListSource, chance: random.Random, now: datetime) -> None:
                 for h in chance.sample(range(-50, 900), k=chance.randrange(3))
             ),
         )
+
+
+def later(now: datetime, first: int, last: int, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From so many hours after `now` to so many, on the face of the clock of `zone`."""
+    noon = now.replace(tzinfo=zone)
+    return noon + timedelta(hours=first), noon + timedelta(hours=last)
+
+
+def stretches(now: datetime, days: Sequence[int], zone: ZoneInfo) -> Stretches:
+    return tuple(later(now, 24 * n, 24 * n + 12, zone) for n in days)
 
 
 class Corpus:
@@ -117,7 +131,8 @@ def carries(request: SearchRequest, document: Document, group: str, value: str) 
 
 def carries_by_name(request: SearchRequest, document: Document, group: str, value: str) -> bool:
     return value in document.facets.get(group, ()) or any(
-        span.group == group and span.value == value and any(map(span.matches, document.spans)) for span in request.spans
+        span.group == group and span.value == value and any(map(span.matches, document.spans))
+        for span in request.spans(document.zone)
     )
 
 
@@ -143,9 +158,9 @@ def test_random_questions(places: ListSource, index: Index, ask: Ask, now: datet
                 for group in chance.sample(("service", "acces", "publics"), k=chance.randrange(3))
             },
             open_groups=frozenset(chance.choice(((), ("publics",)))),
-            spans=(
+            spans=lambda zone: (
                 SpanFilter("quand", "maintenant", ("open",), now, now),
-                SpanFilter("quand", "semaine", ("open", "date"), now + timedelta(hours=2), now + timedelta(hours=9)),
+                SpanFilter("quand", "semaine", ("open", "date"), *later(now, 2, 9, zone)),
             ),
             counted=frozenset(FACETS),
             size=500,
@@ -199,14 +214,15 @@ def strengths(reading: Reading, corpus: Corpus, document: Document) -> list[floa
 def wait(document: Document, dates: Dates) -> float:
     if not document.by_date:
         return 0.0
+    during = dates.during(document.zone)
     coming = [
         span.start
         for span in document.spans
         if span.kind == "date"
         and span.end > dates.now
-        and (not dates.during or any(span.start <= last and span.end > first for first, last in dates.during))
+        and (not during or any(span.start <= last and span.end > first for first, last in during))
     ]
-    unknown = 28.0 if dates.during else 14.0
+    unknown = 28.0 if during else 14.0
     return max(0.0, (min(coming) - dates.now).total_seconds() / 86_400) if coming else unknown
 
 
@@ -225,8 +241,7 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
         circle = Circle(44.2, 0.6, "", insee, chance.choice((10, 30, 60)), several)
         text = chance.choice(TEXTS)
         days = chance.sample(range(9), k=chance.choice((0, 0, 1, 2)))
-        stretches = tuple((now + timedelta(days=n), now + timedelta(days=n, hours=12)) for n in days)
-        dates = Dates("date", now, stretches)
+        dates = Dates("date", now, partial(stretches, now, days))
         state = current_state()
         vocabulary, synonyms = vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token)
         reading = read(text, vocabulary, synonyms)

@@ -5,6 +5,7 @@ days that article L3134-13 of the Code du travail adds in Alsace-Moselle, and ar
 """
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from portal.words.zone import PARIS
@@ -16,6 +17,10 @@ class Territory:
 
     zone: ZoneInfo
     subdivision: str = ""
+
+    def today(self, now: datetime) -> date:
+        """The day that it is there at `now` (aware)."""
+        return now.astimezone(self.zone).date()
 
 
 MAINLAND = Territory(PARIS)
@@ -45,6 +50,28 @@ _BY_COMMUNE = {
 }
 # Before they were collectivities of their own, two islands had codes of Guadeloupe; postal codes kept them.
 _OLD_CODES = {"97123": "977", "97127": "978", "97133": "977", "97150": "978"}
+
+_CLOCKS = {
+    "America/Guadeloupe": "heure de la Guadeloupe",
+    "America/Martinique": "heure de la Martinique",
+    "America/Cayenne": "heure de la Guyane",
+    "Indian/Reunion": "heure de La Réunion",
+    "America/Miquelon": "heure de Saint-Pierre-et-Miquelon",
+    "Indian/Mayotte": "heure de Mayotte",
+    "America/St_Barthelemy": "heure de Saint-Barthélemy",
+    "America/Marigot": "heure de Saint-Martin",
+    "Indian/Kerguelen": "heure des Kerguelen",
+    "Pacific/Wallis": "heure de Wallis-et-Futuna",
+    "Pacific/Tahiti": "heure de Tahiti",
+    "Pacific/Marquesas": "heure des Marquises",
+    "Pacific/Gambier": "heure des Gambier",
+    "Pacific/Noumea": "heure de la Nouvelle-Calédonie",
+}
+
+
+def clock_words(zone: str) -> str:
+    """« heure de La Réunion » for a zone (IANA name) that is not that of the network, "" for that one."""
+    return _CLOCKS.get(zone, "")
 
 
 def territory_of(insee: str, postal_code: str = "") -> Territory:

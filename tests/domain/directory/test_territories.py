@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from directory.domain.hours.territories import MAINLAND, territory_of
+from directory.domain.hours.territories import MAINLAND, clock_words, territory_of
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,21 @@ from directory.domain.hours.territories import MAINLAND, territory_of
 def test_the_clock_of_a_commune(insee: str, postal_code: str, hours: float) -> None:
     zone = territory_of(insee, postal_code).zone
     assert datetime(2026, 11, 24, 12, tzinfo=zone).utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize("code", [f"97{n}" for n in range(1, 9)] + ["984", "986", "987", "988"])
+def test_every_other_clock_has_a_name(code: str) -> None:
+    words = clock_words(territory_of(f"{code}01").zone.key)
+    assert words.startswith(("heure de ", "heure des "))
+
+
+def test_the_clock_of_the_network_needs_none() -> None:
+    assert clock_words(MAINLAND.zone.key) == ""
+
+
+def test_the_day_that_it_is_there() -> None:
+    night = datetime(2026, 12, 1, 1, tzinfo=MAINLAND.zone)
+    assert [territory_of(code).today(night).day for code in ("47001", "97105", "98818")] == [1, 30, 1]
 
 
 @pytest.mark.parametrize(("insee", "subdivision"), [("57463", "57"), ("67482", "6AE"), ("68224", "6AE"), ("47001", "")])

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
@@ -54,17 +55,17 @@ def calendar_data(**fields: Any) -> CalendarData:
     return CalendarData(**(plain | fields))
 
 
-def slot_event(slot: Slot, **fields: Any) -> EventData:
+def slot_event(slot: Slot, zone: ZoneInfo = PARIS, **fields: Any) -> EventData:
     """The event of a slot, its uid being the key of the slot."""
     times = {
-        "start_local": local_to_utc(slot.start).astimezone(PARIS),
-        "end_local": local_to_utc(slot.end).astimezone(PARIS),
+        "start_local": local_to_utc(slot.start, zone).astimezone(zone),
+        "end_local": local_to_utc(slot.end, zone).astimezone(zone),
     }
-    return event(uid=f"{slot.key}@coup-de-main.example", **times, **fields)
+    return event(**({"uid": f"{slot.key}@coup-de-main.example", "zone": zone} | times | fields))
 
 
 def feed(*events: EventData) -> bytes:
-    return calendar(calendar_data(), [fragment(one) for one in events])
+    return calendar(calendar_data(), [fragment(one) for one in events], {one.zone.key for one in events})
 
 
 days = st.dates(date(2025, 6, 1), date(2028, 6, 1))

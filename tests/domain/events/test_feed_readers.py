@@ -4,6 +4,7 @@ ical.js takes its time zone from the file alone, `ical` from the system.
 """
 
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -87,6 +88,21 @@ def test_odd_weeks_across_new_year_and_nine_o_clock_across_the_change_of_time(re
     assert {start.astimezone(UTC).hour for start in local} == {7, 8}
     weeks = [tuple(start.isocalendar())[:2] for start in local]
     assert weeks[weeks.index((2026, 51)) :][:4] == [(2026, 51), (2026, 53), (2027, 1), (2027, 3)]
+
+
+@pytest.mark.node
+@pytest.mark.parametrize("read", [read_by_ical, read_by_icaljs])
+def test_the_clocks_of_several_territories_in_one_feed(read) -> None:
+    """Nine o'clock is that of each, the whole year through, and what both readers see is the true instant."""
+    plan = planned(rule())
+    zones = [PARIS, *map(ZoneInfo, ("Indian/Reunion", "America/Miquelon", "Pacific/Marquesas", "America/Guadeloupe"))]
+    events = [slot_event(slot, zone, uid=f"{slot.key}@{zone.key}") for zone in zones for slot in plan]
+    expected = sorted(
+        (f"{slot.key}@{zone.key}", *(moment.replace(tzinfo=zone).astimezone(UTC) for moment in (slot.start, slot.end)))
+        for zone in zones
+        for slot in plan
+    )
+    assert read(feed(*events)) == expected
 
 
 @pytest.mark.node

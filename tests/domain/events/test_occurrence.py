@@ -1,7 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -33,6 +33,7 @@ def content(title: str = "Permanence", place: str = "Mairie") -> Callable[[Occur
         shown = event(
             start_local=state.start_utc,
             end_local=state.end_utc,
+            zone=state.zone,
             cancelled=state.status == "cancelled",
             summary=title,
             location=place,
@@ -170,6 +171,47 @@ def test_two_rows_for_one_slot_are_an_error() -> None:
         diff([rows[0], rows[0]], (), NOW, content())
 
 
+zones = st.sampled_from(sorted(available_timezones())).map(ZoneInfo)
+
+
+def face(moment: datetime, zone: ZoneInfo) -> datetime:
+    """What the clock of `zone` shows then."""
+    return moment.astimezone(zone).replace(tzinfo=None, fold=0)
+
+
+def skipped(naive: datetime, zone: ZoneInfo) -> bool:
+    """Whether a change of time leaves this hour out."""
+    return face(naive.replace(tzinfo=zone).astimezone(UTC), zone) != naive
+
+
+@given(rules(), zones)
+def test_the_hour_of_the_clock_is_kept_through_changes_of_time(one: RuleSpec, zone: ZoneInfo) -> None:
+    for slot in slots([one], [], {}, [], AHEAD).slots:
+        if not (skipped(slot.start, zone) or skipped(slot.end, zone)):
+            start, end = utc_span(slot, zone)
+            assert face(start, zone) == slot.start
+            assert face(end, zone) == slot.end or end - start == slot.end - slot.start
+
+
+@given(rules(), zones, zones)
+def test_another_clock_moves_every_coming_date_and_nothing_else(one: RuleSpec, old: ZoneInfo, new: ZoneInfo) -> None:
+    """Same slots, same hours of the clock, by whomever they were given; a second run writes nothing."""
+    plan = slots([one], [], {}, [], AHEAD).slots
+    rows = apply([], diff([], plan, NOW, content(), old))
+    rows = [replace(row, pinned=number % 2 == 0) for number, row in enumerate(rows)]
+    changes = diff(rows, plan, NOW, content(), new)
+    assert not (changes.cancel or changes.remove)
+    after = {row.slot: row for row in apply(rows, changes)}
+    for row in rows:
+        there, hour = after[row.slot], face(row.start_utc, old)
+        if local_to_utc(hour, new) < NOW and not skipped(hour, old):
+            assert there == row
+        elif new != old and not (skipped(hour, new) or skipped(hour, old)):
+            assert (there.zone, there.sequence, face(there.start_utc, new)) == (new, row.sequence + 1, hour)
+            assert there.local_date == row.local_date
+    assert diff(after.values(), plan, NOW, content(), new).is_empty
+
+
 steps = st.tuples(
     st.lists(rules(), max_size=2),
     st.integers(0, 40),
@@ -264,6 +306,16 @@ def test_the_end_is_after_the_start_even_in_the_night_of_the_change(one: RuleSpe
 )
 def test_all_that_is_visible_changes_the_hash(fields: dict) -> None:
     assert content_hash(event(**fields)) != content_hash(event())
+
+
+def test_a_clock_of_the_same_hour_shows_another_name() -> None:
+    guadeloupe, martinique = (event(zone=ZoneInfo(f"America/{name}")) for name in ("Guadeloupe", "Martinique"))
+    assert content_hash(guadeloupe) != content_hash(martinique) != content_hash(event())
+
+
+def test_the_hash_of_a_date_of_the_network_is_what_it_was_before_there_were_clocks() -> None:
+    """Else every date of every calendar would be announced as changed."""
+    assert content_hash(event()) == "34b66d36e217e9b72da35378b9b96e36"
 
 
 def test_what_follows_a_change_does_not_change_the_hash() -> None:

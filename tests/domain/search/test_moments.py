@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -120,3 +121,13 @@ def test_each_weekday_is_the_one_it_says(now: datetime) -> None:
         for code in (name, *(f"{name}-{part}" for part in PARTS)):
             days = [end.astimezone(PARIS).date() for _start, end in named[code].stretches]
             assert [day.weekday() for day in days] == [weekday, weekday] and (days[1] - days[0]).days == 7
+
+
+@given(ANY_TIME, st.sampled_from(["Indian/Reunion", "America/Guadeloupe", "Pacific/Noumea", "Pacific/Marquesas"]))
+def test_by_another_clock_the_moments_are_those_of_there(now: datetime, name: str) -> None:
+    """On its face they are what a clock in UTC shows when it is the same hour: none of these changes its time."""
+    zone, utc = ZoneInfo(name), ZoneInfo("UTC")
+    same = moments(now.astimezone(zone).replace(tzinfo=utc), zone=utc)
+    for code, one in moments(now, zone=zone).items():
+        faces = [[moment.astimezone(zone).replace(tzinfo=None) for moment in pair] for pair in one.stretches]
+        assert faces == [[moment.replace(tzinfo=None) for moment in pair] for pair in same[code].stretches], code

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from directory.admin.offers import ask_before_cancelling, cancel_box
+from directory.admin.cancelling import ask_before_cancelling, cancel_box
 from directory.domain.french_hours import read_hours
 from directory.domain.freshness import OLDEST
 from directory.models import Closure, HelpPoint

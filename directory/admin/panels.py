@@ -7,8 +7,8 @@ from wagtail.admin.widgets import AdminAutoHeightTextInput
 from directory.admin.forms import HelpPointForm
 from directory.admin.hours import ForAWhilePanel, WeekPanel
 from directory.admin.map_picker import MapPickerPanel
-from directory.admin.offers import OfferPanel
 from directory.admin.quality.panel import QualityPanel
+from portal.ground.offer_panel import OfferPanel
 
 essential = ObjectList(
     [

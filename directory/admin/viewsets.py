@@ -21,13 +21,13 @@ from directory.admin.duplicates.views import DuplicatesViewSet
 from directory.admin.finding import FindingView, finding_chooser
 from directory.admin.forms import ClosureForm
 from directory.admin.imports.views import ImportViewSet
-from directory.admin.offers import OfferPanel
 from directory.admin.panels import help_point_form
 from directory.admin.quality.views import QualityViewSet
 from directory.admin.reports.viewset import ErrorReportViewSet
 from directory.admin.trash.views import PlaceDeleteView, PlaceUnpublishView, TrashViewSet
 from directory.domain.place_kind import PLACE_KINDS, place_kind
 from directory.models import Closure, HelpPoint, Organisation
+from portal.ground.offer_panel import OfferPanel
 from portal.models import Commune
 
 

@@ -37,9 +37,11 @@ class _ClockField(forms.DateTimeField):
 class OccurrenceForm(EditForm):
     start = _ClockField(label=_("Début"))
     end = _ClockField(label=_("Fin"))
+    follow_rule = forms.BooleanField(label=_("Reprendre l’heure de la règle"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = {"follow_rule"} if self.instance.hours_by_hand else set()
         for name in ("start", "end"):
             field = self.fields[name]
             field.zone = self.instance.clock
@@ -47,19 +49,34 @@ class OccurrenceForm(EditForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
-        now = timezone.now()
-        # The form has not written on the instance yet: this is the hour as it was announced.
-        if self.instance.start < now:
+        now, stored = timezone.now(), self.instance  # the form has not written on it yet: as it was announced
+        if stored.start < now:
             raise ValidationError(_("Cette date est commencée ou passée : elle ne se change plus."))
-        start, end = data.get("start"), data.get("end")
-        if start is not None and start < now:
-            self.add_error("start", _("Cette heure est passée. Choisissez une heure à venir."))
-        if start is not None and end is not None and end <= start:
-            self.add_error("end", _("L’heure de fin doit venir après l’heure de début."))
+        if not data.get("follow_rule"):
+            self._clean_hours(data, now)
+        if data.get("status") == Occurrence.Status.CANCELLED:
+            # A date called off by a closure says why; by a person, they say it.
+            if not (data.get("reason") or "").strip():
+                self.add_error("reason", _("Dites pourquoi : les personnes inscrites le liront."))
+        elif stored.status == Occurrence.Status.CANCELLED and not stored.cancelled_by_hand:
+            message = _("Cette date n’a pas lieu (%(reason)s). Changez d’abord la fermeture ou la règle.")
+            self.add_error("status", ValidationError(message, params={"reason": stored.reason}))
         return data
+
+    def _clean_hours(self, data: dict[str, Any], now: datetime) -> None:
+        start, end = data.get("start"), data.get("end")
+        if start is None:
+            return
+        if start < now:
+            self.add_error("start", _("Cette heure est passée. Choisissez une heure à venir."))
+        if end is not None and end <= start:
+            self.add_error("end", _("L’heure de fin doit venir après l’heure de début."))
+        others = Occurrence.objects.taking_place(now).filter(activity=self.instance.activity_id, start=start)
+        if start != self.instance.start and others.exclude(pk=self.instance.pk).exists():
+            self.add_error("start", _("Une autre date commence déjà à cette heure : annulez plutôt celle-ci."))
 
     def save(self, commit: bool = True) -> Occurrence:
         row: Occurrence = self.instance
         if commit and self.has_changed():
-            apply_hand_edit(row, timezone.now())
+            apply_hand_edit(row, follow_rule=self.cleaned_data["follow_rule"])
         return row

@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
 from events.admin.forms import OccurrenceForm
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
+from portal.ground.offer_panel import OfferPanel
 from portal.models.edit_form import EditForm
 
 
@@ -118,10 +119,7 @@ occurrence_form = ObjectList(
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         FieldPanel("note", help_text=_("Montrée avec la date. Par exemple « Salle du premier étage ».")),
         FieldPanel("places_left"),
-        FieldPanel(
-            "pinned",
-            help_text=_("Se coche tout seul quand vous changez la date. Décochez pour reprendre la date de la règle."),
-        ),
+        OfferPanel("follow_rule", help_text=_("L’heure de cette date a été choisie à la main.")),
     ],
     base_form_class=OccurrenceForm,
 )

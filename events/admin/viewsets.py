@@ -83,7 +83,7 @@ class OccurrenceFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Occurrence
-        fields = ["activity", "status", "kind", "pinned"]
+        fields = ["activity", "status", "kind", "hours_by_hand", "cancelled_by_hand"]
 
 
 class OccurrenceViewSet(SnippetViewSet):
@@ -95,7 +95,7 @@ class OccurrenceViewSet(SnippetViewSet):
         "activity",
         Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
         Column("places_left", label=_("Places restantes")),
-        BooleanColumn("pinned", label=_("Changée à la main")),
+        BooleanColumn("by_hand", label=_("Changée à la main")),
     ]
     list_filter = None
     filterset_class = OccurrenceFilterSet

@@ -14,8 +14,8 @@ def contribute() -> None:
 
 
 def dates_held(point_pk: int, now: datetime, first: date | None, last: date | None) -> list[str]:
-    """« lundi 7 décembre 2026 », soonest first; what was changed by hand stays as somebody decided. One query."""
-    dates = Occurrence.objects.taking_place(now).hosted_by([point_pk]).filter(pinned=False)
+    """« lundi 7 décembre 2026 », soonest first. One query."""
+    dates = Occurrence.objects.taking_place(now).hosted_by([point_pk])
     if first is not None:
         dates = dates.filter(local_date__gte=first)
     if last is not None:

@@ -1,57 +1,40 @@
-"""One date changed by a person: cancelled, moved, annotated, restored. It then stays as that person left it."""
+"""One date changed by a person: called off, moved, annotated, restored. What they did not touch follows the rule."""
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from directory.addresses import PLACE
-from events.calendars.event_text import activity_text, root_url
 from events.dates.marking import mark_activities
 from events.dates.regeneration import TOPIC
-from events.domain.ical import EventData, fragment
-from events.domain.occurrence import content_hash
 from events.models import Occurrence
 from portal.models.changes import changes, mark
 from search.api import mark_stale
 
+_EDITED = (
+    "start", "end", "local_date", "status", "reason", "note", "places_left",
+    "hours_by_hand", "cancelled_by_hand", "places_by_hand",
+)  # fmt: skip
 
-def apply_hand_edit(row: Occurrence, now: datetime) -> None:
-    """Store the edited `row`. Its UID stays; SEQUENCE goes up by one when subscribers see a difference.
 
-    A row that is no longer « changée à la main » follows its rule again; what else was edited is left out.
+def apply_hand_edit(row: Occurrence, *, follow_rule: bool = False) -> None:
+    """Store what was edited of `row`; the regeneration of its activity, in the same transaction, does the rest.
+
+    Its UID stays; SEQUENCE goes up by one when subscribers see a difference. `follow_rule` takes back the hour of the
+    rule, whatever was typed.
     """
     with changes():
         stored = Occurrence.objects.defer("ical").get(pk=row.pk)
-        if stored.pinned and not row.pinned:
-            Occurrence.objects.filter(pk=row.pk).update(pinned=False)
-            mark(TOPIC, [row.activity_id])
-            return
-        row.pinned = True
-        row.local_date = row.start.astimezone(row.clock).date()
+        if follow_rule:
+            row.hours_by_hand, row.start, row.end = False, stored.start, stored.end
+        elif (row.start, row.end) != (stored.start, stored.end):
+            row.hours_by_hand = True
+        if row.status != stored.status:
+            row.cancelled_by_hand = row.status == Occurrence.Status.CANCELLED
+        if row.places_left != stored.places_left:
+            row.places_by_hand = row.places_left is not None
         if row.status == Occurrence.Status.CONFIRMED:
             row.reason = ""
-        row.content_hash = content_hash(_event(row))
-        if row.content_hash != stored.content_hash:
-            row.sequence = stored.sequence + 1
-            row.changed_at = now
-            row.ical = fragment(_event(row))
-        row.save()
+        row.local_date = row.start.astimezone(row.clock).date()
+        row.save(update_fields=_EDITED)
+        mark(TOPIC, [row.activity_id])
         mark_activities([row.activity_id])
         mark_stale(PLACE, {pk for pk in (row.point_id_copy, row.operator_id_copy) if pk is not None})
-
-
-def _event(row: Occurrence) -> EventData:
-    return activity_text(row.activity, root_url()).event(
-        uid=row.uid,
-        sequence=row.sequence,
-        changed_at=row.changed_at,
-        created_at=row.created_at,
-        start=row.start,
-        end=row.end,
-        zone=row.clock,
-        cancelled=row.status == Occurrence.Status.CANCELLED,
-        reason=row.reason,
-        note=row.note,
-        position=row.position,
-        total=row.total,
-    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,17 @@ from events.dates.days_off import DaysOff
 from events.domain.horizon import FEED_AHEAD
 from events.domain.ical import EventData
 from events.domain.occurrence import OccurrenceDiff, OccurrenceState, content_hash, diff, local_to_utc
-from events.domain.recurrence import Closed, Slot, slots
+from events.domain.pairing import pair
+from events.domain.recurrence import Closed, ClosedSlot, Slot, slots
 from events.location import location_of
 from events.models import Activity, Occurrence, Session
 
 REASONS = {"local": _("Fermé"), "public": _("Jour férié"), "school": _("Vacances scolaires")}
+
+
+def _closed_words(closed: Closed | ClosedSlot) -> str:
+    """« Fermé (travaux) »: a colon stands before it everywhere, « Annulé : … »."""
+    return f"{REASONS[closed.kind]} ({closed.label})"
 
 
 def state_of(row: Occurrence) -> OccurrenceState:
@@ -32,7 +39,8 @@ def state_of(row: Occurrence) -> OccurrenceState:
         status=row.status,  # type: ignore[arg-type]  # the choices of the field are the words of the domain
         sequence=row.sequence,
         content_hash=row.content_hash,
-        pinned=row.pinned,
+        hours_by_hand=row.hours_by_hand,
+        cancelled_by_hand=row.cancelled_by_hand,
         removed=row.removed_at is not None,
     )
 
@@ -44,7 +52,8 @@ class Plan:
         self, activity: Activity, rows: Sequence[Occurrence], off: DaysOff, now: datetime, text: ActivityText
     ) -> None:
         self.activity = activity
-        self.rows: Mapping[str, Occurrence] = {row.slot: row for row in rows}
+        self.rows: dict[str, Occurrence] = {row.slot: row for row in rows}
+        self.rekeyed: list[Occurrence] = []
         self.now = now
         self.text = text
         self.territory = location_of(activity).territory
@@ -52,7 +61,9 @@ class Plan:
         self._reasons: dict[str, str] = {}
         self._numbers: dict[str, tuple[int, int]] = {}
         self.warnings: tuple[str, ...] = ()
+        self._closures = off.of_place(self.activity.point_id)
         self._slots = self._planned(off)
+        self._take_over()
 
     @property
     def copies(self) -> dict[str, Any]:
@@ -74,6 +85,7 @@ class Plan:
             self.now,
             lambda state: content_hash(self.event(state, self.rows.get(state.slot))),
             self.territory.zone,
+            lambda day: self._closed_on(day) is not None,
         )
 
     def event(self, state: OccurrenceState, row: Occurrence | None) -> EventData:
@@ -99,28 +111,46 @@ class Plan:
         if state.status != "cancelled":
             return ""
         row = self.rows.get(state.slot)
-        if row is not None and row.pinned:
+        if row is not None and row.cancelled_by_hand:
             return row.reason
+        if state.hours_by_hand and (closed := self._closed_on(state.local_date)):
+            return _closed_words(closed)
         return self._reasons.get(state.slot, row.reason if row is not None else "")
 
     def number(self, slot: str) -> tuple[int | None, int | None]:
         """(2, 6) for the second of six sessions of a series."""
         return self._numbers.get(slot, (None, None))
 
+    def _take_over(self) -> None:
+        """Dates that lost their rule go on under the slot that another rule gives at their moment."""
+        states = map(state_of, self.rows.values())
+        for old, new in pair(states, self._slots, self.now, self.territory.zone).items():
+            row = self.rows[new] = self.rows.pop(old)
+            row.slot = new
+            row.origin = Occurrence.Origin.HAND if new in self.sessions else Occurrence.Origin.RULE
+            self.rekeyed.append(row)
+
+    def _closed_on(self, day: date) -> Closed | None:
+        """The closure of the place on a day, not a holiday: who moved a date chose its day."""
+        local = (closed for closed in self._closures if closed.kind == "local")
+        return next((closed for closed in local if closed.first <= day <= closed.last), None)
+
     def _planned(self, off: DaysOff) -> list[Slot]:
-        closures = off.of_place(self.activity.point_id)
         today = self.territory.today(self.now)
-        given = list(self._given([closed for closed in closures if closed.kind == "local"]))
-        window = (today, today + FEED_AHEAD)
+        given = list(self._given())
+        # A date that a person moved comes from a day of its rule that may be over.
+        moved = [day for row in self.rows.values() if row.hours_by_hand and (day := state_of(row).planned_day)]
+        window = (min([today, *moved]), today + FEED_AHEAD)
         public = off.public_in(self.territory)
-        plan = slots([rule.spec for rule in self.activity.rules.all()], closures, public, (), window)
+        plan = slots([rule.spec for rule in self.activity.rules.all()], self._closures, public, (), window)
         self.warnings = plan.warnings
         for closed in plan.closed:
-            self._reasons[closed.slot.key] = f"{REASONS[closed.kind]} : {closed.label}"
+            self._reasons[closed.slot.key] = _closed_words(closed)
         taken = {slot.start for slot in given}
-        return [*given, *(slot for slot in plan.slots if slot.start not in taken)]
+        closed_slots = (replace(closed.slot, closed=True) for closed in plan.closed)
+        return [*given, *(slot for slot in (*plan.slots, *closed_slots) if slot.start not in taken)]
 
-    def _given(self, closures: Sequence[Closed]) -> Iterator[Slot]:
+    def _given(self) -> Iterator[Slot]:
         """The dates given by hand. They keep public holidays: somebody chose them; a closed place cancels them."""
         sessions = sorted(self.activity.sessions.all(), key=lambda session: (session.day, session.start_time))
         for position, session in enumerate(sessions, 1):
@@ -130,11 +160,11 @@ class Plan:
             if row is not None and row.start < self.now <= start:
                 # That date has been held: a day after it makes another date, the past is not rewritten.
                 name = f"{name}:{session.day.isoformat()}"
-            closed = next((closed for closed in closures if closed.first <= session.day <= closed.last), None)
+            closed = self._closed_on(session.day)
             if session.cancelled:
                 self._reasons[name] = session.reason
             elif closed is not None:
-                self._reasons[name] = f"{REASONS['local']} : {closed.label}"
+                self._reasons[name] = _closed_words(closed)
             self.sessions[name] = session
             if self.activity.kind == Activity.Kind.SERIES:
                 self._numbers[name] = (position, len(sessions))

@@ -131,7 +131,7 @@ def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
     # The days of every clock: overseas it may be the day before, or the day after.
     yesterday, tomorrow = (now.astimezone(PARIS).date() + timedelta(days=days) for days in (-1, 1))
     # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
-    known = Q(local_date__gte=yesterday) | Q(pinned=True) | Q(origin=Occurrence.Origin.HAND)
+    known = Q(local_date__gte=yesterday) | Q(hours_by_hand=True) | Q(origin=Occurrence.Origin.HAND)
     stored: dict[int, list[Occurrence]] = defaultdict(list)
     for row in Occurrence.objects.filter(known, activity__in=activities).defer("ical"):
         stored[row.activity_id].append(row)
@@ -156,6 +156,7 @@ class _Batch:
         self.whole: list[Occurrence] = []
         self.quiet: list[Occurrence] = []
         self.removed: list[int] = []
+        self.rekeyed: list[Occurrence] = []
         self.announced: list[Activity] = []
 
     def add(self, plan: Plan) -> None:
@@ -165,6 +166,7 @@ class _Batch:
             self.announced.append(plan.activity)
             self.report.touched.add(plan.activity.pk)
         difference = plan.difference()
+        self.rekeyed.extend(plan.rekeyed)
         for state in difference.create:
             origin = Occurrence.Origin.HAND if state.slot in plan.sessions else Occurrence.Origin.RULE
             row = Occurrence(
@@ -204,6 +206,8 @@ class _Batch:
         self.whole.append(row)
 
     def write(self) -> None:
+        if self.rekeyed:
+            Occurrence.objects.bulk_update(self.rekeyed, ["slot", "origin"], batch_size=_ROWS)
         if self.whole:
             Occurrence.objects.bulk_create(
                 self.whole,
@@ -226,7 +230,7 @@ def _quiet_values(plan: Plan, row: Occurrence, state: OccurrenceState) -> dict[s
     position, total = plan.number(state.slot)
     values = {**plan.copies, "position": position, "total": total, "reason": plan.reason(state)}
     session = plan.sessions.get(state.slot)
-    if session is not None and not row.pinned:
+    if session is not None and not row.places_by_hand:
         values["places_left"] = session.places_left
     return values
 

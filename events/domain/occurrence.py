@@ -27,10 +27,10 @@ Origin = Literal["rule", "hand", "import"]
 class OccurrenceState:
     """One stored occurrence as plain values; `start_utc` and `end_utc` are aware.
 
-    `slot` is its identity within the activity (`Slot.key` when a rule gives it). `pinned`: decided by a
-    person, regeneration never moves, cancels or restores it, but keeps its hour when the clock of its place is another.
-    `zone` is that clock. `public`: the public has seen it. `removed`:
-    kept only so that the date gets its UID and SEQUENCE back if it is produced again.
+    `slot` is its identity within the activity (`Slot.key` when a rule gives it). `zone` is the clock of its place.
+    `hours_by_hand`, `cancelled_by_hand`: a person moved it, called it off; what they did not touch follows the rule,
+    and a closure or the end of the rule always wins. `public`: the public has seen it. `removed`: kept only so that the
+    date gets its UID and SEQUENCE back if it is produced again.
     """
 
     slot: str
@@ -43,9 +43,19 @@ class OccurrenceState:
     sequence: int = 0
     content_hash: str = ""
     origin: Origin = "rule"
-    pinned: bool = False
+    hours_by_hand: bool = False
+    cancelled_by_hand: bool = False
     public: bool = True
     removed: bool = False
+
+    @property
+    def planned_day(self) -> date | None:
+        """The day that a rule gave it, whatever a person made of it; None for a date that no rule gave."""
+        _rule, _, day = self.slot.rpartition(":")
+        try:
+            return date.fromisoformat(day)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +136,14 @@ def diff(
     now: datetime,
     content: Callable[[OccurrenceState], str],
     zone: ZoneInfo = PARIS,
+    closed_on: Callable[[date], bool] = lambda day: False,
 ) -> OccurrenceDiff:
     """Compare the stored occurrences of one activity with the slots that its rules give now.
 
     `content` gives the hash of what the public would see of a row in the state it receives (its
     `content_hash` there is not meaningful). Rows of any origin are compared, so that a new title reaches
-    hand-dated, pinned and cancelled dates too; only unpinned rows made by a rule follow the slots.
+    hand-dated, moved and cancelled dates too. `closed_on` tells the days on which nothing takes place there, for dates
+    that a person moved.
 
     - What began before `now` is never created nor written.
     - Every written row that was already stored gets SEQUENCE + 1 (a removal, which nobody reads, does not).
@@ -152,7 +164,9 @@ def diff(
         if before.slot in known:
             raise ValueError(f"two stored occurrences for the slot {before.slot}")
         known.add(before.slot)
-        after = before if before.start_utc < now else _target(before, slots.get(before.slot), now, zone)
+        after = before
+        if before.start_utc >= now:
+            after = _target(before, slots.get(before.slot), now, zone, closed_on)
         if before.start_utc >= now and not after.removed:
             after = replace(after, content_hash=content(after))
         if after == before:
@@ -166,7 +180,7 @@ def diff(
 
     for slot in sorted(slots.values(), key=lambda slot: (slot.start, slot.key)):
         start, end = utc_span(slot, zone)
-        if slot.key not in known and start >= now:
+        if slot.key not in known and start >= now and not slot.closed:
             new = OccurrenceState(
                 slot=slot.key,
                 rule_id=slot.rule_id,
@@ -181,28 +195,36 @@ def diff(
     return OccurrenceDiff(tuple(create), tuple(update), tuple(cancel), tuple(remove), tuple(unchanged))
 
 
-def _target(row: OccurrenceState, slot: Slot | None, now: datetime, zone: ZoneInfo) -> OccurrenceState:
+def _target(
+    row: OccurrenceState, slot: Slot | None, now: datetime, zone: ZoneInfo, closed_on: Callable[[date], bool]
+) -> OccurrenceState:
     """The state that a coming row should have, content hash aside."""
-    decided = row.pinned or row.origin != "rule"
-    if slot is None or decided:
+    foreign = row.origin != "rule"
+    if slot is None or foreign or (slot.closed and not row.hours_by_hand):
         if row.removed:
             return row
         row = _by_clock(row, now, zone)
-        if decided or row.status == "cancelled":
+        if foreign or row.status == "cancelled":
             return row
         if row.public and row.start_utc <= now + NOTICE:
             return replace(row, status="cancelled")
         return replace(row, removed=True)
-    start, end = utc_span(slot, zone)
+    if row.hours_by_hand:
+        moved = _by_clock(row, now, zone)
+        start, end, day = moved.start_utc, moved.end_utc, moved.start_utc.astimezone(zone).date()
+    else:
+        start, end = utc_span(slot, zone)
+        day = slot.local_date
     if start < now:
         return row
+    off = slot.cancelled or row.cancelled_by_hand or (row.hours_by_hand and closed_on(day))
     return replace(
         row,
-        local_date=slot.local_date,
+        local_date=day,
         start_utc=start,
         end_utc=end,
         zone=zone,
-        status=_status(slot),
+        status="cancelled" if off else "confirmed",
         removed=False,
     )
 

@@ -73,7 +73,7 @@ class Slot:
     """One date of a rule, or one given by hand; `start` and `end` are naive local times of `local_date`.
 
     A date given by hand has a `name` of its own, which stays when it moves to another day; it may be announced as
-    `cancelled`.
+    `cancelled`. `closed`: a closure or a holiday takes it away, unless a person moved it to another day.
     """
 
     rule_id: str | int
@@ -82,6 +82,7 @@ class Slot:
     end: datetime
     name: str = ""
     cancelled: bool = False
+    closed: bool = False
 
     @property
     def key(self) -> str:

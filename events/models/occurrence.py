@@ -142,9 +142,10 @@ class Occurrence(models.Model):
     total = models.PositiveSmallIntegerField(_("nombre de séances"), null=True, blank=True)
     places_left = models.PositiveSmallIntegerField(_("places restantes"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
-    pinned = models.BooleanField(
-        _("changée à la main"), default=False, help_text=_("Une date changée à la main n’est plus recalculée.")
-    )
+    # What a person decided here stays; the rest follows the rule, and a closure or the end of the rule always wins.
+    hours_by_hand = models.BooleanField(_("heure choisie à la main"), default=False)
+    cancelled_by_hand = models.BooleanField(_("annulée à la main"), default=False)
+    places_by_hand = models.BooleanField(_("places données à la main"), default=False)
     sequence = models.PositiveIntegerField(_("révision"), default=0)
     created_at = models.DateTimeField(_("créée le"))
     changed_at = models.DateTimeField(_("changée le"))
@@ -188,6 +189,11 @@ class Occurrence(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("occurrence", args=[self.pk])
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person moved it or called it off."""
+        return self.hours_by_hand or self.cancelled_by_hand
 
     @property
     def clock(self) -> ZoneInfo:

@@ -71,6 +71,5 @@ def occurrence_form(row: Occurrence, **fields: Any) -> dict[str, Any]:
         "end": f"{row.end.astimezone(PARIS):%Y-%m-%d %H:%M}",
         "note": row.note,
         "places_left": "" if row.places_left is None else row.places_left,
-        **({"pinned": "on"} if row.pinned else {}),
         **fields,
     }

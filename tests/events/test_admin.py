@@ -166,7 +166,7 @@ def test_an_editor_cancels_one_date_with_its_reason(editor_client: Any, permanen
     response = editor_client.post(url("edit", row), form)
     assert response.status_code == 302, response.content.decode()[-2000:]
     row.refresh_from_db()
-    assert (row.status, row.reason, row.pinned, row.sequence) == (
+    assert (row.status, row.reason, row.cancelled_by_hand, row.sequence) == (
         "cancelled",
         "Conseillère absente, exemple",
         True,
@@ -181,7 +181,7 @@ def test_a_date_cannot_be_moved_into_the_past_nor_end_before_it_starts(
     for fields in ({"start": "2026-11-20 09:00"}, {"end": "2026-11-30 08:00"}):
         assert editor_client.post(url("edit", row), occurrence_form(row, **fields)).status_code == 200
     row.refresh_from_db()
-    assert row.sequence == 0 and not row.pinned
+    assert row.sequence == 0 and not row.by_hand
 
 
 @pytest.mark.parametrize(

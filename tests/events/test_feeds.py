@@ -113,7 +113,7 @@ def test_a_cancelled_date_stays_and_says_so(client: Any, make_workshop: MakeWork
     make_workshop((date(2026, 12, 3), time(14), time(16)), title="Atelier d’exemple")
     row = Occurrence.objects.get()
     row.status, row.reason = "cancelled", "Animatrice absente"
-    apply_hand_edit(row, now)
+    apply_hand_edit(row)
     feed = unfolded(client.get("/ical/reseau.ics"))
     assert "STATUS:CANCELLED" in feed and "SUMMARY:Annulé : Atelier d’exemple – Laplume" in feed
 

@@ -164,7 +164,7 @@ def test_a_cancelled_date_and_a_full_one_say_so(read: Any, three_rules: Activity
 
     first, second = Occurrence.objects.filter(activity=three_rules).order_by("start")[:2]
     first.status, first.reason = "cancelled", "salle fermée"
-    apply_hand_edit(first, now)
+    apply_hand_edit(first)
     Occurrence.objects.filter(pk=second.pk).update(places_left=0)
     (group,) = groups(read(place.get_absolute_url())).values()
     lines = [text(line) for line in group.select(".next-dates li")]

@@ -125,7 +125,7 @@ class TestStored:
     ) -> None:
         row = dates(permanence)[1]
         row.start, row.end = (moment + timedelta(hours=5) for moment in (row.start, row.end))
-        apply_hand_edit(row, now)
+        apply_hand_edit(row)
         before = {one.slot: one for one in dates(permanence)}
         place.commune, place.insee_code, place.postal_code = saint_louis, "97414", "97450"
         publish(place)
@@ -137,7 +137,7 @@ class TestStored:
             assert (one.uid, one.sequence, one.zone) == (was.uid, was.sequence + 1, "Indian/Reunion")
             assert local(one) == local(was)
             assert b"DTSTART;TZID=Indian/Reunion:" in ical(one)
-        assert local(next(one for one in after if one.pinned))[1] == time(14)
+        assert local(next(one for one in after if one.hours_by_hand))[1] == time(14)
         again = regenerate([permanence.pk], now + timedelta(minutes=1))
         assert again.written == 0
 
@@ -334,7 +334,7 @@ class TestEdited:
         assert editor_client.post(self.url(row), posted).status_code == 302
         row.refresh_from_db()
         assert local(row) == (date(2026, 11, 30), time(10), time(12, 30))
-        assert row.pinned and row.start == datetime(2026, 11, 30, 6, tzinfo=UTC)
+        assert row.hours_by_hand and row.start == datetime(2026, 11, 30, 6, tzinfo=UTC)
 
     def test_an_unchanged_form_changes_nothing(
         self, editor_client: Any, admin_templates: None, monday: Activity, dates: Dates
@@ -343,7 +343,7 @@ class TestEdited:
         posted = occurrence_form(row, start="2026-11-30 09:00", end="2026-11-30 12:00")
         assert editor_client.post(self.url(row), posted).status_code == 302
         row.refresh_from_db()
-        assert not row.pinned and row.sequence == 0
+        assert not row.by_hand and row.sequence == 0
 
     def test_an_hour_that_paris_skips_exists_there(
         self, editor_client: Any, admin_templates: None, monday: Activity, dates: Dates

@@ -135,7 +135,7 @@ def test_a_cancelled_date_says_why_and_what_to_do(
 ) -> None:
     row = dates(permanence)[0]
     row.status, row.reason = "cancelled", "Conseillère absente, exemple"
-    apply_hand_edit(row, now)
+    apply_hand_edit(row)
     page = page_at(row.get_absolute_url())
     main = text(page.main)
     assert "Annulé" in main and "Raison : Conseillère absente, exemple." in main

@@ -101,7 +101,7 @@ def test_a_place_loaded_again_from_a_file_changes_its_dates(permanence: Activity
 def test_a_public_holiday_added_by_hand_touches_every_rule(permanence: Activity, dates: Dates) -> None:
     Closure.objects.create(kind="public", first_day=date(2026, 11, 30), last_day=date(2026, 11, 30), label="Deuil")
     closure_changed.send(sender=Closure, points=None)
-    assert (dates(permanence)[0].status, dates(permanence)[0].reason) == ("cancelled", "Jour férié : Deuil")
+    assert (dates(permanence)[0].status, dates(permanence)[0].reason) == ("cancelled", "Jour férié (Deuil)")
 
 
 def test_a_deleted_activity_retires_its_addresses(permanence: Activity, place: Any, dates: Dates) -> None:

@@ -166,7 +166,7 @@ def test_a_local_closure_cancels_with_its_reason_and_reopening_restores(
     )
     closed = [row for row in dates(permanence) if row.status == "cancelled"]
     assert [row.local_date for row in closed] == [date(2026, 11, 30), date(2026, 12, 7)]
-    assert {row.reason for row in closed} == {"Fermé : congés d’exemple"}
+    assert {row.reason for row in closed} == {"Fermé (congés d’exemple)"}
     assert all("congés d’exemple" in ical(row).decode() for row in closed)
     closure.delete()
     assert {row.status for row in dates(permanence)} == {"confirmed"}

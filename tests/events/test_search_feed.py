@@ -158,7 +158,7 @@ def test_cancelled_dates_stay_and_what_is_withdrawn_goes(
     workshop = make_workshop((date(2026, 12, 3), time(14), time(16)), title="Atelier Zorglub")
     row = Occurrence.objects.get(activity=workshop)
     row.status, row.reason = "cancelled", "Animatrice absente"
-    apply_hand_edit(row, now)
+    apply_hand_edit(row)
     address = client.get("/ical/recherche.ics?ou=laplume&rayon=5")["Location"]
     before = client.get(address)
     assert "STATUS:CANCELLED" in unfolded(before) and "SUMMARY:Annulé : Atelier Zorglub" in unfolded(before)

@@ -19,7 +19,7 @@ def test_only_a_closure_cancels_dates(permanence: Activity, dates: Dates) -> Non
     assert second.status == "confirmed"
     Closure.objects.create(kind="local", label="travaux", **day)
     second.refresh_from_db()
-    assert (second.status, second.reason) == ("cancelled", "Fermé : travaux")
+    assert (second.status, second.reason) == ("cancelled", "Fermé (travaux)")
 
 
 def test_a_place_closed_for_good_takes_its_dates_along_and_gives_them_back(permanence: Activity, dates: Dates) -> None:
@@ -34,4 +34,4 @@ def test_a_place_closed_for_good_takes_its_dates_along_and_gives_them_back(perma
     assert len(left) == shown
     point.status = "closed"
     point.save_revision().publish()
-    assert dates(permanence)[0].reason == "Fermé : le lieu ne reçoit plus"
+    assert dates(permanence)[0].reason == "Fermé (ce lieu ne reçoit plus)"

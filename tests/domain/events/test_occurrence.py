@@ -81,7 +81,7 @@ def test_new_hours_keep_the_slot_and_raise_the_sequence() -> None:
 
 def test_a_new_place_keeps_the_slot_and_raises_the_sequence_of_every_coming_row() -> None:
     rows = stored(rule())
-    rows[1] = replace(rows[1], pinned=True)
+    rows[1] = replace(rows[1], hours_by_hand=True)
     hand = replace(rows[2], slot="hand-made", rule_id=None, origin="hand", local_date=date(2026, 10, 20))
     changes = diff([*rows, hand], planned(rule()), NOW, content(place="Médiathèque"))
     assert len(changes.update) == len(rows) + 1
@@ -148,15 +148,31 @@ def test_a_date_produced_again_is_restored_with_its_identity() -> None:
     assert all(change.after.status == "confirmed" and not change.after.removed for change in back.update)
 
 
-def test_pinned_dates_stay_where_a_person_put_them() -> None:
+def test_a_person_s_hour_stays_and_what_was_called_off_too_unless_the_rule_ends() -> None:
     rows = stored(rule())
-    moved = replace(rows[0], pinned=True, start_utc=rows[0].start_utc + timedelta(hours=3), sequence=4)
+    moved = replace(rows[0], hours_by_hand=True, start_utc=rows[0].start_utc + timedelta(hours=3), sequence=4)
     moved = replace(moved, end_utc=moved.start_utc + timedelta(hours=1))
-    called_off = replace(rows[1], pinned=True, status="cancelled", sequence=1)
-    pinned = [replace(row, content_hash=content()(row)) for row in (moved, called_off)]
-    for plan in (planned(rule()), planned(rule(start_time=time(8))), ()):
-        changes = diff([*pinned, *rows[2:]], plan, NOW, content())
-        assert set(pinned) <= set(changes.unchanged)
+    called_off = replace(rows[1], cancelled_by_hand=True, status="cancelled", sequence=1)
+    decided = [replace(row, content_hash=content()(row)) for row in (moved, called_off)]
+    assert set(decided) <= set(diff([*decided, *rows[2:]], planned(rule()), NOW, content()).unchanged)
+    earlier = diff([*decided, *rows[2:]], planned(rule(start_time=time(8))), NOW, content())
+    assert moved.slot in {row.slot for row in earlier.unchanged}
+    (later,) = (change.after for change in earlier.update if change.after.slot == called_off.slot)
+    assert (later.status, later.start_utc) == ("cancelled", called_off.start_utc - timedelta(hours=1))
+    ended = diff([*decided, *rows[2:]], (), NOW, content())
+    assert moved.slot in {change.after.slot for change in ended.cancel}
+
+
+def test_a_closure_wins_over_a_person_s_hour_on_the_day_that_they_chose() -> None:
+    rows = stored(rule())
+    tomorrow = rows[0].start_utc + timedelta(days=1)
+    moved = replace(rows[0], hours_by_hand=True, start_utc=tomorrow, end_utc=tomorrow + timedelta(hours=1))
+    closed = [replace(slot, closed=slot.key == moved.slot) for slot in planned(rule())]
+    # On the day of the rule it would be closed; on theirs, it is open.
+    (open_,) = (change.after for change in diff([moved], closed, NOW, content()).update)
+    assert open_.status == "confirmed" and open_.start_utc == tomorrow
+    shut = diff([moved], closed, NOW, content(), closed_on=lambda day: day == tomorrow.date())
+    assert [change.after.status for change in shut.cancel] == ["cancelled"]
 
 
 def test_hand_made_and_imported_dates_are_not_withdrawn() -> None:
@@ -198,7 +214,7 @@ def test_another_clock_moves_every_coming_date_and_nothing_else(one: RuleSpec, o
     """Same slots, same hours of the clock, by whomever they were given; a second run writes nothing."""
     plan = slots([one], [], {}, [], AHEAD).slots
     rows = apply([], diff([], plan, NOW, content(), old))
-    rows = [replace(row, pinned=number % 2 == 0) for number, row in enumerate(rows)]
+    rows = [replace(row, hours_by_hand=number % 2 == 0) for number, row in enumerate(rows)]
     changes = diff(rows, plan, NOW, content(), new)
     assert not (changes.cancel or changes.remove)
     after = {row.slot: row for row in apply(rows, changes)}
@@ -222,7 +238,7 @@ steps = st.tuples(
 
 @given(st.lists(steps, min_size=1, max_size=4))
 def test_any_history_keeps_the_promises(history: list) -> None:
-    """Rules come and go, time passes, titles change, people pin dates: after each step the rows are what the
+    """Rules come and go, time passes, titles change, people move dates: after each step the rows are what the
     rules ask, the past has not moved, no sequence went back, and running again writes nothing."""
     rows: list[OccurrenceState] = []
     now = NOW
@@ -230,7 +246,7 @@ def test_any_history_keeps_the_promises(history: list) -> None:
         now += timedelta(days=wait, hours=wait)
         some = [replace(one, id=number) for number, one in enumerate(some)]
         plan = slots(some, [], {}, [], (now.date(), now.date() + timedelta(days=120))).slots
-        rows = [replace(row, pinned=row.pinned or number in pins) for number, row in enumerate(rows)]
+        rows = [replace(row, hours_by_hand=row.hours_by_hand or number in pins) for number, row in enumerate(rows)]
         before = {row.slot: row for row in rows}
         changes = diff(rows, plan, now, content(title))
         rows = apply(rows, changes)
@@ -241,18 +257,18 @@ def test_any_history_keeps_the_promises(history: list) -> None:
             assert after[slot].sequence >= row.sequence
             if row.start_utc < now:
                 assert after[slot] == row
-            if row.pinned:
-                assert after[slot].start_utc == row.start_utc and after[slot].status == row.status
+            if row.hours_by_hand:
+                assert after[slot].start_utc == row.start_utc
         assert all(row.start_utc >= now for row in changes.create)
         assert all(change.after.sequence == change.before.sequence + 1 for change in (*changes.update, *changes.cancel))
         for slot in plan:
             start, end = utc_span(slot)
             row = after.get(slot.key)
-            if start >= now and not (row and (row.pinned or row.start_utc < now)):
+            if start >= now and not (row and (row.hours_by_hand or row.start_utc < now)):
                 assert row and (row.start_utc, row.end_utc, row.status, row.removed) == (start, end, "confirmed", False)
         keys = {slot.key for slot in plan}
         for row in rows:
-            if row.start_utc >= now and not row.pinned and row.slot not in keys:
+            if row.start_utc >= now and row.slot not in keys:
                 assert row.removed or row.status == "cancelled"
 
         again = diff(rows, plan, now, content(title))

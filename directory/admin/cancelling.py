@@ -1,4 +1,4 @@
-"""Boxes of a form that are shown once a save was stopped: ticking one is the answer."""
+"""What is asked before a save that cancels dates."""
 
 from __future__ import annotations
 
@@ -9,17 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.panels import FieldPanel
 
 from directory.upkeep.cancelled_dates import cancelled_by_closing
-
-
-class OfferPanel(FieldPanel):
-    """Shown when the form names its field among `offered`."""
-
-    class BoundPanel(FieldPanel.BoundPanel):
-        def is_shown(self) -> bool:
-            return self.field_name in getattr(self.form, "offered", ())
 
 
 def cancel_box() -> forms.BooleanField:

@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from directory.domain.hours.territories import clock_words
 from events.dates.hand_edits import apply_hand_edit
-from events.models import Occurrence
+from events.models import Activity, Occurrence
 from portal.models.edit_form import EditForm
 from portal.words.french import upper_first
 from portal.words.zone import PARIS
@@ -32,6 +32,24 @@ class _ClockField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(self.zone):
             return super().to_python(value)
+
+
+class ActivityForm(EditForm):
+    """`uuid` is drawn with the empty form: sent twice, it makes one activity."""
+
+    uuid = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["uuid"] = self.instance.uuid
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if self.instance.pk is None and (drawn := data.get("uuid")):
+            self.instance.uuid = drawn
+            if Activity.objects.filter(uuid=drawn).exists():
+                raise ValidationError(_("Ce formulaire a déjà été enregistré : vous le trouverez dans la liste."))
+        return data
 
 
 class OccurrenceForm(EditForm):

@@ -8,18 +8,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     Panel,
+    PublishingPanel,
     TabbedInterface,
 )
 
-from events.admin.forms import OccurrenceForm
+from events.admin.children import ChildrenPanel
+from events.admin.forms import ActivityForm, OccurrenceForm
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
 from portal.ground.offer_panel import OfferPanel
-from portal.models.edit_form import EditForm
 
 
 class NextDatesPanel(Panel):
@@ -75,14 +75,14 @@ essential = ObjectList(
 dates = ObjectList(
     [
         NextDatesPanel(heading=_("Les prochaines dates")),
-        InlinePanel(
+        ChildrenPanel(
             "rules",
             panels=rule_panels,
             heading=_("Dates qui reviennent"),
             label=_("règle"),
             help_text=_("« Tous les lundis », « un jeudi sur deux », « le 2e mardi du mois »."),
         ),
-        InlinePanel(
+        ChildrenPanel(
             "sessions",
             panels=session_panels,
             heading=_("Dates données une à une"),
@@ -106,11 +106,14 @@ reception = ObjectList(
     heading=_("Accueil"),
 )
 origin = ObjectList(
-    [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("is_example")],
+    [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("is_example"), PublishingPanel()],
     heading=_("Source"),
 )
 
-activity_form = TabbedInterface([essential, dates, reception, origin], base_form_class=EditForm)
+activity_form = TabbedInterface(
+    [essential, dates, reception, origin],
+    base_form_class=ActivityForm,
+)
 
 occurrence_form = ObjectList(
     [

@@ -1,4 +1,5 @@
 import uuid
+from dataclasses import replace
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -102,6 +103,11 @@ class Rule(models.Model):
             public_holidays=self.public_holidays,  # type: ignore[arg-type]
             school_holidays=self.school_holidays,  # type: ignore[arg-type]
         )
+
+    @property
+    def said(self) -> RuleSpec:
+        """What makes two rules one."""
+        return replace(self.spec, id="")
 
     def clean(self) -> None:
         super().clean()

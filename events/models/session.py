@@ -1,5 +1,5 @@
 import uuid
-from datetime import datetime
+from datetime import date, datetime, time
 
 from django.db import models
 from django.db.models import F, Q
@@ -38,6 +38,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.start_time:%H:%M}"
+
+    @property
+    def said(self) -> tuple[date, time]:
+        """What makes two dates one."""
+        return self.day, self.start_time
 
     def slot(self, name: str, cancelled: bool) -> Slot:
         """The date as the domain reads it; its name stays when the day or the hour changes."""

@@ -28,6 +28,7 @@ class _Screen(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     permission_required = PERMISSION
     raise_exception = True
     header_icon = "key"
+    breadcrumbs_items: list[dict[str, str]] = []
 
 
 class FactorsView(_Screen):

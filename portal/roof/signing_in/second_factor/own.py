@@ -46,6 +46,7 @@ _KEY_LASTS = timedelta(hours=1)
 class OwnFactorView(WagtailAdminTemplateMixin, View):
     page_title = _TITLE
     header_icon = "key"
+    breadcrumbs_items: list[dict[str, str]] = []  # their last one, « Accueil », would stand for the title
     template_name = ""
 
     @property
@@ -95,7 +96,7 @@ class OwnFactorView(WagtailAdminTemplateMixin, View):
         done = set_up(user, key, form.cleaned_data["code"], now)
         if done is None:
             form.add_error(
-                "code", _("Ce code n’est pas le bon. Vérifiez que l’heure de votre téléphone est réglée toute seule.")
+                "code", _("Ce code n’est pas le bon. L’heure de votre téléphone doit se régler automatiquement.")
             )
             return self._page(form=form)
         device, codes = done

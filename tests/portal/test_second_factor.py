@@ -188,6 +188,14 @@ def test_codes_are_slowed_down_more_and_more(editor: User, key: str, frozen: Any
     assert "Trop de codes faux à la suite. Attendez jusqu’au" in give_code(half_way(editor), "000000").content.decode()
 
 
+def test_a_code_right_after_a_wrong_one_waits_a_second(editor: User, key: str, frozen: Any, later: datetime) -> None:
+    client = half_way(editor)
+    give_code(client, "000000")
+    assert "Trop vite après un code faux." in give_code(client, code_of(key, later)).content.decode()
+    frozen.move_to(later + timedelta(seconds=2))
+    assert give_code(client, code_of(key, later)).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("asked", "given"),
     [

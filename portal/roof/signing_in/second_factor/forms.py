@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -29,15 +30,19 @@ class _Limited(forms.Form):
         if attempt is None:
             raise ValidationError(_("Trop d’essais. Attendez dix minutes, puis recommencez."), code="too_many")
         if until := slowed_down_until(self.user, typed):
-            moment = date_format(timezone.localtime(until), "j F à H:i")
-            sentence = _(
-                "Trop de codes faux à la suite. Attendez jusqu’au %(moment)s, ou demandez à un administrateur."
-            )
-            raise ValidationError(sentence % {"moment": moment}, code="slowed_down")
+            raise ValidationError(_too_quick(timezone.localtime(until), timezone.now()), code="slowed_down")
         if not right(typed):
             raise ValidationError(wrong, code="wrong")
         attempt.succeeded()
         return typed
+
+
+def _too_quick(until: datetime, now: datetime) -> str:
+    """A second after one wrong code, nine minutes after ten, six days after twenty."""
+    if until - now < timedelta(minutes=1):
+        return _("Trop vite après un code faux. Attendez une minute, puis recommencez.")
+    sentence = _("Trop de codes faux à la suite. Attendez jusqu’au %(moment)s, ou demandez à un administrateur.")
+    return sentence % {"moment": date_format(until, "j F à H:i")}
 
 
 _DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "off", "spellcheck": "false"}

@@ -10,8 +10,11 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from portal.ground.admin_area import writes_by_itself
 from portal.roof.clock.notices import warnings
 from portal.roof.signing_in import unlocking
+from portal.roof.signing_in.second_factor import devices, lost
+from portal.roof.signing_in.second_factor.own import OwnFactorPanel
 
 
 class ClockNotice(Component):
@@ -42,6 +45,32 @@ class LockedItem(MenuItem):
 @hooks.register("register_admin_urls")
 def locked_url() -> list[URLPattern]:
     return [path("connexions-bloquees/", unlocking.LockedView.as_view(), name=unlocking.NAME)]
+
+
+@hooks.register("register_admin_urls")
+def second_factor_urls() -> list[URLPattern]:
+    one = writes_by_itself(lost.FactorOfView.as_view())
+    return [
+        path("telephone-perdu/", lost.FactorsView.as_view(), name=lost.NAME),
+        path("telephone-perdu/<int:pk>/", one, name=lost.ONE),
+    ]
+
+
+@hooks.register("register_account_settings_panel")
+def second_factor_panel(request: HttpRequest, user: Any, profile: Any) -> OwnFactorPanel:
+    return OwnFactorPanel(request, user, profile)
+
+
+@hooks.register("register_log_actions")
+def second_factor_actions(actions: Any) -> None:
+    added, renewed, removed = (
+        (_("Mettre en place la double authentification"), _("Double authentification mise en place")),
+        (_("Refaire les codes de secours"), _("Codes de secours refaits")),
+        (_("Retirer la double authentification"), _("Double authentification retirée")),
+    )
+    actions.register_action(devices.ADDED, *added)
+    actions.register_action(devices.RENEWED, *renewed)
+    actions.register_action(devices.REMOVED, *removed)
 
 
 @hooks.register("register_settings_menu_item")

@@ -2,13 +2,14 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from portal.settings.env import ALLOWED_HOSTS as ALLOWED_HOSTS
 from portal.settings.env import BASE_DIR as BASE_DIR
-from portal.settings.env import BASE_URL, KEPT_ANSWERS_MB
+from portal.settings.env import BASE_URL, KEPT_ANSWERS_MB, second_factor_required
 from portal.settings.env import VAR_DIR as VAR_DIR
 
 DEBUG = False
@@ -37,6 +38,9 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     # The Django admin is left out: with `leaflet` installed its autodiscovery needs GDAL (django-leaflet issue 336).
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -58,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.roof.signing_in.second_factor.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -103,6 +108,10 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "wagtailadmin_login"
 WAGTAILADMIN_USER_LOGIN_FORM = "portal.roof.signing_in.forms.LimitedLoginForm"
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "portal.roof.signing_in.forms.LimitedPasswordResetForm"  # noqa: S105
+# Every account may have a second factor; whether administrators must. See decision 19.
+SECOND_FACTOR_REQUIRED = second_factor_required("offered")
+OTP_TOTP_ISSUER = urlsplit(BASE_URL).hostname  # the name in the application: that of one portal among several
+OTP_TOTP_SYNC = False  # half a minute early or late and no more, whatever was typed before
 # How many proxies stand in front, each of which adds the address of whoever asked it; see `portal.ground.attempts`.
 TRUSTED_PROXIES = 0
 SESSION_COOKIE_HTTPONLY = True

@@ -7,7 +7,7 @@ from django.http.request import validate_host
 from environs import ValidationError
 
 from portal.settings.base import *  # noqa: F403 - a profile is the base with a few lines changed
-from portal.settings.env import env
+from portal.settings.env import env, second_factor_required
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
@@ -37,6 +37,8 @@ EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 
+# Anybody may try a password here, and whoever administers can give every right and read every draft.
+SECOND_FACTOR_REQUIRED = second_factor_required("required")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 1)
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

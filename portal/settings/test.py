@@ -21,6 +21,7 @@ STATIC_ROOT = _scratch / "static"
 STATIC_ROOT.mkdir()  # WhiteNoise warns when it is missing, and a warning is an error here
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECOND_FACTOR_REQUIRED = False
 if DATABASE_URL:
     DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 else:

@@ -10,11 +10,11 @@ from tests.consistency.source_files import text_of
 
 ALLOWED = {
     *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause-UC", "FTL", "IJG", "ISC", "MIT", "MIT-CMU"),
-    *("OLDAP-2.8", "PSF-2.0", "PostgreSQL", "Zlib", "libpng-2.0", "libtiff"),
+    *("OLDAP-2.8", "PSF-2.0", "PostgreSQL", "Unlicense", "Zlib", "libpng-2.0", "libtiff"),
     # Libraries that anybody may replace: only their own files stay under them.
     *("LGPL-2.1-or-later", "LGPL-3.0-only", "MPL-2.0"),
 }
-_FAMILY = re.compile(r"Apache|BSD|ISC|LGPL|AGPL|GPL|MIT|MPL|PSF")
+_FAMILY = re.compile(r"Apache|BSD|ISC|LGPL|AGPL|GPL|MIT|MPL|PSF|Unlicense")
 _LONG_NAMES = {"Mozilla Public License": "MPL", "Python Software Foundation": "PSF", "GNU Lesser": "LGPL", "GNU": "GPL"}
 
 

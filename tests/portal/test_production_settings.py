@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -63,3 +64,25 @@ def test_nothing_starts_without_a_public_address(address: str | None) -> None:
     assert done.returncode != 0
     said = done.stderr.splitlines()[-1]
     assert "BASE_URL" in said and (address is None or "adresse publique du portail" in said)
+
+
+@pytest.mark.parametrize(
+    ("profile", "asked", "required"),
+    [
+        ("production", None, "True"),
+        ("production", "offered", "False"),
+        ("embedded", None, "False"),
+        ("embedded", "required", "True"),
+        ("embedded", "oui", "ADMIN_SECOND_FACTOR"),
+    ],
+)
+def test_whether_administrators_must_have_a_second_factor(
+    tmp_path: Path, profile: str, asked: str | None, required: str
+) -> None:
+    environment = {**os.environ, **NEEDED, "DJANGO_SETTINGS_MODULE": f"portal.settings.{profile}"}
+    environment |= {"PORTAL_VAR_DIR": str(tmp_path)} | ({"ADMIN_SECOND_FACTOR": asked} if asked else {})
+    program = "from django.conf import settings; print(settings.SECOND_FACTOR_REQUIRED)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert required in (done.stdout.strip() or done.stderr)

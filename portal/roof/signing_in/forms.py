@@ -12,6 +12,7 @@ from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 
 from portal.ground.attempts import guess
 from portal.models import Attempt
+from portal.roof.signing_in.second_factor.devices import device_of
 
 
 class LimitedLoginForm(LoginForm):
@@ -33,7 +34,12 @@ class LimitedLoginForm(LoginForm):
                 code="too_many",
             )
         cleaned: dict[str, Any] = super().clean()
-        attempt.succeeded()
+        user = self.get_user()
+        if user is None or device_of(user):
+            # No password at all, or a code is asked yet: who knows the password alone could else try codes for ever.
+            attempt.taken_back()
+        else:
+            attempt.succeeded()
         return cleaned
 
 

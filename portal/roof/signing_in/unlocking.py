@@ -28,6 +28,7 @@ class LockedView(PermissionRequiredMixin, WagtailAdminTemplateMixin, View):
     template_name = "wagtailadmin/locked.html"
     page_title = gettext_lazy("Connexions bloquées")
     header_icon = "lock"
+    breadcrumbs_items: list[dict[str, str]] = []  # their last one, « Accueil », would stand for the title
 
     def get(self, request: HttpRequest) -> HttpResponse:
         response: HttpResponse = self.render_to_response(self.get_context_data())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -46,9 +46,18 @@ class Loaded:
     skipped: tuple[str, ...]
 
 
-def read_communes(lines: Iterable[str]) -> tuple[list[Commune], tuple[str, ...]]:
-    """The communes of a file (UTF-8, separated by commas, postal codes by `|` or spaces), not yet saved, and the names
-    of those without a centre. Raises `TableError`."""
+@dataclass(frozen=True)
+class CommuneTable:
+    """`communes` are not yet saved; `skipped` are names of communes without a centre, `silent` the fields for which the
+    file has no column."""
+
+    communes: tuple[Commune, ...]
+    skipped: tuple[str, ...]
+    silent: frozenset[str]
+
+
+def read_communes(lines: Iterable[str]) -> CommuneTable:
+    """The communes of a file (UTF-8, separated by commas, postal codes by `|` or spaces). Raises `TableError`."""
     table = csv.DictReader(lines)
     titles = {
         field: next((one for one in names if one in (table.fieldnames or ())), "") for field, names in _TITLES.items()
@@ -72,7 +81,8 @@ def read_communes(lines: Iterable[str]) -> tuple[list[Commune], tuple[str, ...]]
             communes.append(_commune(row, centre))
         except ValueError as error:
             raise TableError(f"{row['name']} ({insee}) : un nombre ne peut pas être lu.") from error
-    return communes, tuple(skipped)
+    silent = frozenset(field for field, title in titles.items() if not title)
+    return CommuneTable(tuple(communes), tuple(skipped), silent)
 
 
 def _commune(row: Mapping[str, str], centre: Mapping[str, str]) -> Commune:
@@ -90,10 +100,14 @@ def _commune(row: Mapping[str, str], centre: Mapping[str, str]) -> Commune:
     )
 
 
-def load_communes(communes: Sequence[Commune], skipped: tuple[str, ...] = (), *, dry_run: bool = False) -> Loaded:
+def load_communes(table: CommuneTable, *, dry_run: bool = False) -> Loaded:
     """Insert what is missing, change what differs, leave what the file does not name; all or nothing."""
+    communes = table.communes
     with nullcontext() if dry_run else changes():
         there = {row[0]: row[1:] for row in Commune.objects.order_by().values_list("insee", *_FIELDS)}
+        for one in communes:
+            for name in table.silent if one.insee in there else ():
+                setattr(one, name, there[one.insee][_FIELDS.index(name)])
         new = [one for one in communes if one.insee not in there]
         differing = [one for one in communes if one.insee in there and there[one.insee] != _values(one)]
         if not dry_run:
@@ -102,7 +116,7 @@ def load_communes(communes: Sequence[Commune], skipped: tuple[str, ...] = (), *,
                 one.save(force_update=True)  # one by one: what bears their names follows
             if new:
                 communes_changed()
-    return Loaded(len(new), len(differing), len(communes) - len(new) - len(differing), skipped)
+    return Loaded(len(new), len(differing), len(communes) - len(new) - len(differing), table.skipped)
 
 
 def _values(commune: Commune) -> tuple[object, ...]:

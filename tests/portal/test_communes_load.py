@@ -117,3 +117,7 @@ def test_the_names_of_communes_joined_to_another_are_read(tmp_path: Path) -> Non
     assert Commune.objects.get().former_names == ["Gueyze", "Meylan"]
     found = resolve("gueyze")
     assert isinstance(found, Found) and found.label == "Sos (47170)"
+    # A table that has no such column says nothing about them.
+    path.write_text(f"{HEADER}\n{row.rpartition(',')[0].replace('600', '601')}\n", encoding="utf-8")
+    assert "1 mises à jour" in run(path)
+    assert Commune.objects.get().former_names == ["Gueyze", "Meylan"]

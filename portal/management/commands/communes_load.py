@@ -28,14 +28,14 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             with path.open(encoding="utf-8-sig", newline="") as lines:
-                communes, skipped = read_communes(lines)
+                table = read_communes(lines)
         except OSError as error:
             raise CommandError(f"Le fichier {path} ne peut pas être lu : {error.strerror}.") from error
         except UnicodeDecodeError as error:
             raise CommandError(f"Le fichier {path} n’est pas en UTF-8.") from error
         except TableError as error:
             raise CommandError(str(error)) from error
-        done = load_communes(communes, skipped, dry_run=options["dry_run"])
+        done = load_communes(table, dry_run=options["dry_run"])
         self.stdout.write(f"{done.new} communes ajoutées, {done.changed} mises à jour, {done.same} déjà à jour")
         if done.skipped:
             names = ", ".join(done.skipped[:SHOWN]) + (", …" if len(done.skipped) > SHOWN else "")

@@ -7,7 +7,7 @@ from portal.roof.demo.paths import DATA
 def load() -> int:
     """Insert or update every commune of `communes.csv`, and the outlines of the territory; how many communes."""
     with (DATA / "communes.csv").open(encoding="utf-8", newline="") as lines:
-        communes, _skipped = read_communes(lines)
-    load_communes(communes)
+        table = read_communes(lines)
+    load_communes(table)
     load_outlines((DATA / "communes-47.geojson").read_text(encoding="utf-8"))
-    return len(communes)
+    return len(table.communes)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
-from wagtail.models import Site
+from django.utils.translation import gettext
+from wagtail.models import Revision, Site
 from wagtail.signals import published, unpublished
 
 from directory.addresses import PLACE
 from directory.models import HelpPoint, Organisation
 from directory.signals import closure_changed, place_merged, places_changed
 from events.addresses import ACTIVITY, OCCURRENCE
+from events.dates.farewells import withdraw
 from events.dates.marking import mark_activities
 from events.dates.regeneration import TOPIC
 from events.models import Activity, Occurrence
@@ -28,6 +31,7 @@ def connect() -> None:
     for signal, name in ((published, "published"), (unpublished, "unpublished")):
         signal.connect(activity_changed, sender=Activity, dispatch_uid=f"events-activity-{name}")
         signal.connect(place_changed, sender=HelpPoint, dispatch_uid=f"events-place-{name}")
+    unpublished.connect(activity_withdrawn, sender=Activity, dispatch_uid="events-activity-withdrawn")
     pre_delete.connect(activity_leaves, sender=Activity, dispatch_uid="events-activity-leaves")
     post_delete.connect(activity_deleted, sender=Activity, dispatch_uid="events-activity-deleted")
     pre_delete.connect(place_leaves, sender=HelpPoint, dispatch_uid="events-place-leaves")
@@ -65,8 +69,16 @@ def site_saved(instance: Site, **_: Any) -> None:
         mark(TOPIC, _pks(Activity.objects.published()))
 
 
+def activity_withdrawn(instance: Activity, **_: Any) -> None:
+    """Who follows its dates elsewhere than on its own calendar is told."""
+    with changes():
+        withdraw(instance, timezone.now(), gettext("Elle n’est plus proposée."))
+
+
 def activity_leaves(instance: Activity, **_: Any) -> None:
     """Kept until it is gone: its dates go with it."""
+    if instance.live:
+        activity_withdrawn(instance)
     dates = Occurrence.objects.filter(activity=instance).order_by()
     pairs = dates.values_list("point_id_copy", "operator_id_copy").distinct()
     instance._leaving = (list(dates.values_list("pk", flat=True)), {pk for pair in pairs for pk in pair if pk})
@@ -119,6 +131,12 @@ def places_merged(kept: int, dropped: int, **_: Any) -> None:
         touched = _pks(Activity.objects.of_places([dropped]))
         Activity.objects.filter(point=dropped).update(point=kept)
         Activity.objects.filter(operator=dropped).update(operator=kept)
+        # A draft that named it would be published without any place.
+        drafts = Revision.objects.filter(content_type=ContentType.objects.get_for_model(Activity))
+        for role in ("point", "operator"):
+            for draft in drafts.filter(**{f"content__{role}": dropped}):
+                draft.content[role] = kept
+                draft.save(update_fields=["content"])
         mark(TOPIC, touched)
 
 

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='helppoint',
             name='websites',
-            field=directory.models.lines_field.LinesField(blank=True, default=list, help_text='Un par ligne, par exemple www.agen.fr.', verbose_name='sites web'),
+            field=directory.models.lines_field.LinesField(blank=True, default=list, help_text='Un par ligne, par exemple www.exemple.fr.', verbose_name='sites web'),
         ),
     ]

@@ -127,7 +127,7 @@ class HelpPoint(
         _("sites web"),
         checks=[URLValidator(["http", "https"])],
         put_right=with_scheme,
-        help_text=_("Un par ligne, par exemple www.agen.fr."),
+        help_text=_("Un par ligne, par exemple www.exemple.fr."),
     )
     booking_url = models.URLField(_("prise de rendez-vous en ligne"), max_length=500, blank=True)
     accessibility_url = models.URLField(_("fiche Acceslibre"), max_length=500, blank=True)

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from events.agenda.query import AgendaQuery, read_feed
 from events.agenda.subscription import address, name, subscription, whole_name
-from events.calendars.feeds import Feed, answer
-from events.models import Activity, Occurrence
+from events.calendars.feeds import Feed, answer, followed
+from events.models import Activity
 from portal.ground.site import site_root, site_settings
 from portal.words.parameters import quoted
 from search.api import circle_of, resolve
@@ -40,7 +40,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     network = site_settings().network_name
     feed = Feed(
-        dates=Occurrence.objects.public().near(place).of_kinds(question.kinds).in_feed_window(now),
+        **followed(lambda dates: dates.near(place).of_kinds(question.kinds), now),
         name=name(question, network),
         description=_("%(dates)s. Le calendrier se met à jour tout seul.") % {"dates": whole_name(question, network)},
         path=address(question),

@@ -6,17 +6,21 @@ without building them: most readings cost a 304.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from events.domain.ical import WRITER_VERSION, CalendarData, calendar, etag
+from events.models import Farewell, Occurrence
+from events.models.farewell import FarewellQuerySet
 from events.models.occurrence import OccurrenceQuerySet
+from events.models.selection import DatesQuerySet
 
 MAX_EVENTS = 2_000
 # When a calendar would hold more, it looks less far ahead: readers give up on endless files.
@@ -27,10 +31,11 @@ CACHE = "public, max-age=900, stale-while-revalidate=86400"
 
 @dataclass(frozen=True)
 class Feed:
-    """`dates` are the public dates to carry, in order; `path` and `page_path` the addresses of the feed and of its
-    human page within the site, `root` the public address of the site."""
+    """`dates` are the public dates to carry, `farewells` what is told of those that left; `path` and `page_path` the
+    addresses of the feed and of its human page within the site, `root` the public address of the site."""
 
     dates: OccurrenceQuerySet
+    farewells: FarewellQuerySet
     name: str
     description: str
     path: str
@@ -39,6 +44,14 @@ class Feed:
     network: str
     root: str
     attachment: bool = False
+
+
+def followed(select: Callable[[DatesQuerySet], Any], now: datetime) -> dict[str, Any]:
+    """The `dates` and `farewells` of a feed that goes on, by what selects both."""
+    return {
+        "dates": select(Occurrence.objects.public()).in_feed_window(now),
+        "farewells": select(Farewell.objects.told(now)).in_feed_window(now),
+    }
 
 
 class _Key(NamedTuple):
@@ -56,22 +69,32 @@ class _Key(NamedTuple):
 
 def answer(request: HttpRequest, feed: Feed, now: datetime) -> HttpResponse:
     """200 with the calendar, 304 in one query when the reader has it already; HEAD as GET without the body."""
-    dates = feed.dates.exclude(ical=None)
     if "HTTP_IF_NONE_MATCH" in request.META:
-        keys = [_Key(*row) for row in dates.values_list("uid", "sequence", "content_hash", "start")]
+        keys = [_Key(*row[:4]) for row in _carried(feed)]
         _kept, tag = _described(feed, keys, now)
         unchanged = get_conditional_response(request, etag=tag)
         if unchanged is not None:
             return _with_headers(unchanged, feed, tag)
-    rows = list(dates.values_list("uid", "sequence", "content_hash", "start", "ical", "zone"))
+    rows = _carried(feed, "ical", "zone")
     kept, tag = _described(feed, [_Key(*row[:4]) for row in rows], now)
     carried = rows[: kept.number]
-    body = calendar(kept.data, (bytes(row[4] or b"") for row in carried), {row[5] for row in carried})
+    body = calendar(kept.data, (bytes(row[5] or b"") for row in carried), {row[6] for row in carried})
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response["Content-Length"] = str(len(body))
     if request.method == "HEAD":
         response.content = b""
     return _with_headers(response, feed, tag)
+
+
+def _carried(feed: Feed, *more: str) -> list[tuple[Any, ...]]:
+    """What determines each event, and `more` of it, in order of start; of one UID, the date itself comes before any
+    farewell, and the newest farewell before others. One query."""
+    columns = (*_Key._fields, "gone", *more)
+    dates = feed.dates.exclude(ical=None).order_by().annotate(gone=Value(0)).values_list(*columns)
+    farewells = feed.farewells.order_by().annotate(gone=Value(1)).values_list(*columns)
+    rows = sorted(dates.union(farewells, all=True), key=lambda row: (row[0], row[4], -row[1]))
+    first = {row[0]: row for row in reversed(rows)}
+    return sorted(first.values(), key=lambda row: (row[3], row[0]))
 
 
 class _Kept(NamedTuple):

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_safe
 from directory.addresses import PLACE
 from directory.models import HelpPoint
 from events.addresses import ACTIVITY, AGENDA, OCCURRENCE
-from events.calendars.feeds import Feed, answer
-from events.models import Activity, Occurrence
-from events.models.occurrence import OccurrenceQuerySet
+from events.calendars.feeds import Feed, answer, followed
+from events.models import Activity, Farewell, Occurrence
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_root, site_settings
 from portal.models import SiteSettings
@@ -34,7 +33,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(
         request,
         point,
-        Occurrence.objects.public().of_places([point.pk]).in_feed_window(now),
+        followed(lambda dates: dates.of_places([point.pk]), now),
         name=_("Permanences et ateliers – %(place)s") % {"place": point.name},
         description=_("Les dates de %(place)s. Elles se mettent à jour toutes seules.") % {"place": point.name},
         page_path=point.get_absolute_url(),
@@ -52,7 +51,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(
         request,
         found,
-        Occurrence.objects.public().of_activities([found.pk]).in_feed_window(now),
+        followed(lambda dates: dates.of_activities([found.pk]), now),
         name=found.title,
         description=_("Les dates de : %(title)s. Elles se mettent à jour toutes seules.") % {"title": found.title},
         page_path=found.get_absolute_url(),
@@ -71,7 +70,7 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(
         request,
         found,
-        Occurrence.objects.public().filter(pk=found.pk),
+        {"dates": Occurrence.objects.public().filter(pk=found.pk), "farewells": Farewell.objects.none()},
         name=found.activity.title,
         description=_("Une date, enregistrée une fois : elle ne se met pas à jour."),
         page_path=found.get_absolute_url(),
@@ -88,7 +87,7 @@ def network(request: HttpRequest) -> HttpResponse:
     return answer(
         request,
         Feed(
-            dates=Occurrence.objects.public().in_feed_window(now),
+            **followed(lambda dates: dates, now),
             name=_("Permanences et ateliers – %(network)s") % {"network": settings.network_name},
             description=_("Toutes les dates du réseau. Elles se mettent à jour toutes seules."),
             path=request.path,
@@ -107,8 +106,8 @@ def _first(rows: QuerySet[M]) -> M | None:
     return rows.annotate(network=Subquery(name)).first()
 
 
-def _answer(request: HttpRequest, subject: Any, dates: OccurrenceQuerySet, **fields: Any) -> HttpResponse:
-    feed = Feed(dates=dates, path=request.path, network=subject.network or "", root=site_root(), **fields)
+def _answer(request: HttpRequest, subject: Any, selected: dict[str, Any], **fields: Any) -> HttpResponse:
+    feed = Feed(**selected, path=request.path, network=subject.network or "", root=site_root(), **fields)
     return answer(request, feed, timezone.now())
 
 

@@ -58,5 +58,5 @@ def days_off(first: date, last: date, point_ids: Collection[int], school_zone: s
     # One that was never published is being prepared: nobody was told of it.
     withdrawn = Q(status=HelpPoint.Status.CLOSED) | Q(live=False, first_published_at__isnull=False)
     for pk in HelpPoint.objects.filter(withdrawn, pk__in=point_ids).values_list("pk", flat=True):
-        local[pk].append(Closed(first, last, "local", "ce lieu ne reçoit plus"))
+        local[pk].append(Closed(first, last, "gone", "ce lieu ne reçoit plus"))
     return DaysOff(range(first.year, last.year + 1), public, school, local)

@@ -19,7 +19,8 @@ from events.domain.recurrence import Closed, ClosedSlot, Slot, slots
 from events.location import location_of
 from events.models import Activity, Occurrence, Session
 
-REASONS = {"local": _("Fermé"), "public": _("Jour férié"), "school": _("Vacances scolaires")}
+_WHERE = ("point_id_copy", "operator_id_copy", "insee")
+REASONS = {"gone": _("Fermé"), "local": _("Fermé"), "public": _("Jour férié"), "school": _("Vacances scolaires")}
 
 
 def _closed_words(closed: Closed | ClosedSlot) -> str:
@@ -62,6 +63,9 @@ class Plan:
         self._numbers: dict[str, tuple[int, int]] = {}
         self.warnings: tuple[str, ...] = ()
         self._closures = off.of_place(self.activity.point_id)
+        if not (activity.point_id or activity.place_text or activity.address):
+            # Its place was deleted: « 47310 Laplume » alone leads nobody anywhere.
+            self._closures.append(Closed(date.min, date.max, "gone", str(_("le lieu n’est plus connu"))))
         self._slots = self._planned(off)
         self._take_over()
 
@@ -78,6 +82,11 @@ class Plan:
             "longitude": where.longitude,
         }
 
+    def leaves(self, row: Occurrence) -> bool:
+        """Whether a calendar that carries this date will carry it no more: that of its place, holder or commune."""
+        copies = self.copies
+        return any(getattr(row, name) not in (None, "", copies[name]) for name in _WHERE)
+
     def difference(self) -> OccurrenceDiff:
         return diff(
             map(state_of, self.rows.values()),
@@ -88,8 +97,9 @@ class Plan:
             lambda day: self._closed_on(day) is not None,
         )
 
-    def event(self, state: OccurrenceState, row: Occurrence | None) -> EventData:
-        """The event of a date in this state, changed now; `row` gives its identity once it has one."""
+    def event(self, state: OccurrenceState, row: Occurrence | None, reason: str | None = None) -> EventData:
+        """The event of a date in this state, changed now; `row` gives its identity once it has one, `reason` why it is
+        cancelled where the plan does not know."""
         position, total = self.number(state.slot)
         return self.text.event(
             uid=row.uid if row is not None else "",
@@ -100,7 +110,7 @@ class Plan:
             end=state.end_utc,
             zone=state.zone,
             cancelled=state.status == "cancelled",
-            reason=self.reason(state),
+            reason=self.reason(state) if reason is None else reason,
             note=row.note if row is not None else "",
             position=position,
             total=total,
@@ -132,7 +142,7 @@ class Plan:
 
     def _closed_on(self, day: date) -> Closed | None:
         """The closure of the place on a day, not a holiday: who moved a date chose its day."""
-        local = (closed for closed in self._closures if closed.kind == "local")
+        local = (closed for closed in self._closures if closed.kind in ("gone", "local"))
         return next((closed for closed in local if closed.first <= day <= closed.last), None)
 
     def _planned(self, off: DaysOff) -> list[Slot]:
@@ -147,7 +157,7 @@ class Plan:
         for closed in plan.closed:
             self._reasons[closed.slot.key] = _closed_words(closed)
         taken = {slot.start for slot in given}
-        closed_slots = (replace(closed.slot, closed=True) for closed in plan.closed)
+        closed_slots = (replace(closed.slot, closed=closed.kind) for closed in plan.closed)
         return [*given, *(slot for slot in (*plan.slots, *closed_slots) if slot.start not in taken)]
 
     def _given(self) -> Iterator[Slot]:

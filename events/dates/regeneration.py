@@ -9,19 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import uuid4
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
 from events.calendars.event_text import activity_text, root_url
+from events.dates import farewells
 from events.dates.announcing import announcement_of
 from events.dates.days_off import days_off
+from events.dates.farewells import farewell
 from events.dates.marking import mark_activities
 from events.dates.planning import Plan
 from events.domain.announcement import write
@@ -29,7 +31,7 @@ from events.domain.horizon import FEED_AHEAD
 from events.domain.ical import fragment
 from events.domain.occurrence import OccurrenceState
 from events.location import RELATED
-from events.models import Activity, Occurrence
+from events.models import Activity, Farewell, Occurrence
 from portal.models import SiteSettings
 from portal.models.changes import Key, changes
 from portal.words.zone import PARIS
@@ -156,6 +158,7 @@ class _Batch:
         self.whole: list[Occurrence] = []
         self.quiet: list[Occurrence] = []
         self.removed: list[int] = []
+        self.farewells: list[Farewell] = []
         self.rekeyed: list[Occurrence] = []
         self.announced: list[Activity] = []
 
@@ -179,7 +182,11 @@ class _Batch:
             self._whole(plan, row, state)
         for change in (*difference.update, *difference.cancel):
             self._whole(plan, plan.rows[change.after.slot], change.after)
-        self.removed.extend(plan.rows[change.after.slot].pk for change in difference.remove)
+        for change in difference.remove:
+            row = plan.rows[change.after.slot]
+            self.removed.append(row.pk)
+            if change.before.status == "confirmed":
+                self._farewell(plan, row, change.before)
         for state in difference.unchanged:
             if state.start_utc >= self.now and not state.removed:
                 row = plan.rows[state.slot]
@@ -193,7 +200,13 @@ class _Batch:
         if not difference.is_empty:
             self.report.touched.add(plan.activity.pk)
 
+    def _farewell(self, plan: Plan, row: Occurrence, state: OccurrenceState, reason: str | None = None) -> None:
+        gone = replace(state, status="cancelled", sequence=row.sequence + 1)
+        self.farewells.append(farewell(row, plan.event(gone, row, reason), self.now))
+
     def _whole(self, plan: Plan, row: Occurrence, state: OccurrenceState) -> None:
+        if row.pk and row.removed_at is None and row.status == "confirmed" and plan.leaves(row):
+            self._farewell(plan, row, state, _("Elle a lieu ailleurs : voyez sa page."))
         _set(row, _quiet_values(plan, row, state))
         row.local_date = state.local_date
         row.start, row.end, row.zone = state.start_utc, state.end_utc, state.zone.key
@@ -219,7 +232,10 @@ class _Batch:
         if self.quiet:
             Occurrence.objects.bulk_update(self.quiet, QUIET, batch_size=_ROWS)
         if self.removed:
-            Occurrence.objects.filter(pk__in=self.removed).update(removed_at=self.now, changed_at=self.now)
+            Occurrence.objects.filter(pk__in=self.removed).update(
+                removed_at=self.now, changed_at=self.now, sequence=F("sequence") + 1
+            )
+        farewells.save(self.farewells)
         if self.announced:
             Activity.objects.bulk_update(self.announced, ["announcement"])
         if self.report.touched:

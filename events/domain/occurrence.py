@@ -149,7 +149,8 @@ def diff(
     - Every written row that was already stored gets SEQUENCE + 1 (a removal, which nobody reads, does not).
     - A date whose new hour is already past today stays as it was announced.
     - In another `zone` than before, a date keeps the hour of the clock there, whoever gave it.
-    - A slot no longer produced is cancelled when public and at most 30 days away, else removed.
+    - A slot no longer produced is cancelled when public and at most 30 days away, else removed; one that a closure of
+      some days takes away is cancelled however far.
     - Applied once, the same call gives an empty diff.
     """
     slots = {slot.key: slot for slot in planned}
@@ -206,7 +207,9 @@ def _target(
         row = _by_clock(row, now, zone)
         if foreign or row.status == "cancelled":
             return row
-        if row.public and row.start_utc <= now + NOTICE:
+        # A closure of some days is told as long as the date stands: people wonder on that very day.
+        told = slot is not None and slot.closed == "local"
+        if row.public and (told or row.start_utc <= now + NOTICE):
             return replace(row, status="cancelled")
         return replace(row, removed=True)
     if row.hours_by_hand:

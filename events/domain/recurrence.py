@@ -15,7 +15,7 @@ from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 from portal.words.french import clock_words, date_words, week_parity
 
 Unit = Literal["week", "month_nth", "month_day"]
-ClosureKind = Literal["local", "public", "school"]
+ClosureKind = Literal["gone", "local", "public", "school"]
 
 MAX_INTERVAL = 12
 HORIZON = timedelta(days=366)
@@ -59,8 +59,9 @@ class DaySpan(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """Inclusive days off. A `local` closure closes the place whatever the rule says; the two other kinds
-    count as the rule decides, exactly as if they had come in `public_holidays` or `school_holidays`."""
+    """Inclusive days off. A `local` closure closes the place whatever the rule says, and so does a place that is
+    `gone`; the two other kinds count as the rule decides, exactly as if they had come in `public_holidays` or
+    `school_holidays`."""
 
     first: date
     last: date
@@ -73,7 +74,7 @@ class Slot:
     """One date of a rule, or one given by hand; `start` and `end` are naive local times of `local_date`.
 
     A date given by hand has a `name` of its own, which stays when it moves to another day; it may be announced as
-    `cancelled`. `closed`: a closure or a holiday takes it away, unless a person moved it to another day.
+    `cancelled`. `closed`: what takes it away, unless a person moved it to another day.
     """
 
     rule_id: str | int
@@ -82,7 +83,7 @@ class Slot:
     end: datetime
     name: str = ""
     cancelled: bool = False
-    closed: bool = False
+    closed: ClosureKind | None = None
 
     @property
     def key(self) -> str:
@@ -230,7 +231,7 @@ def _days_off(
     school_holidays: Iterable[DaySpan],
     window: tuple[date, date],
 ) -> DaysOff:
-    off: DaysOff = {"local": {}, "public": dict(public_holidays), "school": {}}
+    off: DaysOff = {"gone": {}, "local": {}, "public": dict(public_holidays), "school": {}}
     spans: list[tuple[ClosureKind, DaySpan]] = [(closure.kind, closure) for closure in closures]
     spans.extend(("school", span) for span in school_holidays)
     for kind, span in spans:
@@ -242,7 +243,7 @@ def _days_off(
 
 def _reason_off(rule: RuleSpec, day: date, off: DaysOff) -> tuple[ClosureKind, str] | None:
     """Why the rule has no slot that day, the most local reason first."""
-    kinds: list[ClosureKind] = ["local"]
+    kinds: list[ClosureKind] = ["gone", "local"]
     if rule.public_holidays == "skip":
         kinds.append("public")
     if rule.school_holidays == "skip":

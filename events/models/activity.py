@@ -184,6 +184,8 @@ class Activity(
             raise ValidationError({"point": moving})
         if self.point is None and self.commune is None:
             raise ValidationError({"commune": _("Choisissez le lieu d’accueil, ou la commune.")})
+        if self.point is None and not (self.place_text or self.address):
+            raise ValidationError({"place_text": _("Dites où : « Mairie », « Salle des fêtes », « Place du marché ».")})
         if self.point is not None and self.point.commune is not None:
             self.commune = self.point.commune
 

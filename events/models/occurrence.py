@@ -1,21 +1,18 @@
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
-from math import cos, radians, sin
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery, Window
-from django.db.models.functions import Cos, Radians, RowNumber, Sin
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.announcement import readable
-from events.domain.horizon import FEED_AHEAD, FEED_PAST
 from events.domain.plain_date import PlainDate
 from events.models.activity import Activity
-from portal.words.geo import EARTH_RADIUS_KM, bounding_box
+from events.models.selection import DatesQuerySet
 from portal.words.zone import PARIS
-from search.types import Circle
 
 _DAY = timedelta(days=1)
 # In the order of the fields of `PlainDate`.
@@ -25,7 +22,7 @@ _PLAIN = (
 )  # fmt: skip
 
 
-class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+class OccurrenceQuerySet(DatesQuerySet):
     """The one selection of dates, as verbs: pages, blocks, feeds and the search compose them, then read `plain()`."""
 
     def public(self) -> "OccurrenceQuerySet":
@@ -44,51 +41,12 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
         """From `first` on, before `end`."""
         return self.filter(start__gte=first).starting_before(end)
 
-    def starting_before(self, end: datetime) -> "OccurrenceQuerySet":
-        return self.filter(start__lt=end)
-
     def on_days(self, first: date, last: date) -> "OccurrenceQuerySet":
         """On these days, both included, as the clock of their place tells them, and in their order."""
         # What the index on `start` can answer: no clock is a day away from that of the network.
         first_moment, end = (datetime.combine(day, time(0), PARIS) for day in (first - _DAY, last + 2 * _DAY))
         on_days = self.filter(local_date__range=(first, last)).starting_between(first_moment, end)
         return on_days.order_by("local_date", "start", "pk")
-
-    def of_kinds(self, kinds: Collection[str]) -> "OccurrenceQuerySet":
-        """Of every kind when none is named."""
-        return self.filter(kind__in=kinds) if kinds else self.all()
-
-    def of_activities(self, activity_ids: Collection[int]) -> "OccurrenceQuerySet":
-        return self.filter(activity__in=activity_ids)
-
-    def of_places(self, point_ids: Collection[int]) -> "OccurrenceQuerySet":
-        """Held at these help points, or held elsewhere by them."""
-        return self.filter(Q(point_id_copy__in=point_ids) | Q(operator_id_copy__in=point_ids))
-
-    def hosted_by(self, point_ids: Collection[int]) -> "OccurrenceQuerySet":
-        return self.filter(point_id_copy__in=point_ids)
-
-    def in_communes(self, codes: Collection[str]) -> "OccurrenceQuerySet":
-        """`codes` are those of INSEE."""
-        return self.filter(insee__in=codes)
-
-    def near(self, place: Circle | None) -> "OccurrenceQuerySet":
-        """Within the circle, where a position is known, or in the communes of a territory; everywhere without a circle.
-
-        The box is what an index can answer, the spherical law of cosines takes its corners off.
-        """
-        if place is None:
-            return self.all()
-        if place.whole:
-            return self.in_communes(place.communes)
-        box = bounding_box(place.lat, place.lon, place.radius_km)
-        latitude, turn = Radians("latitude"), Radians(F("longitude") - place.lon)
-        cosine = Sin(latitude) * sin(radians(place.lat)) + Cos(latitude) * Cos(turn) * cos(radians(place.lat))
-        return (
-            self.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
-            .alias(cosine=cosine)
-            .filter(cosine__gte=cos(place.radius_km / EARTH_RADIUS_KM))
-        )
 
     def next_of_each(self, activity_ids: Collection[int]) -> "OccurrenceQuerySet":
         """The first date of this selection, which is in order, for each of these activities."""
@@ -98,11 +56,8 @@ class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     def first_of_each(self, count: int) -> "OccurrenceQuerySet":
         """The first dates of each activity among these, soonest first; one query, whatever their number."""
         rank = Window(RowNumber(), partition_by="activity_id", order_by=["start", "pk"])
-        return self.annotate(rank=rank).filter(rank__lte=count).order_by("start", "pk")
-
-    def in_feed_window(self, now: datetime) -> "OccurrenceQuerySet":
-        """What calendars carry: from 7 days back to 13 months ahead, in a fixed order."""
-        return self.filter(end__gt=now - FEED_PAST).starting_before(now + FEED_AHEAD).order_by("start", "uid")
+        first: OccurrenceQuerySet = self.annotate(rank=rank).filter(rank__lte=count)
+        return first.order_by("start", "pk")
 
     def plain(self) -> list[PlainDate]:
         """The selection as plain values, in its order: one narrow query, whatever their number.

@@ -13,5 +13,5 @@ class Link:
 
 
 def with_scheme(address: str) -> str:
-    """« www.agen.fr » → « https://www.agen.fr »; anything that does not begin with the name of a host stays."""
+    """« www.exemple.fr » → « https://www.exemple.fr »; anything that does not begin with the name of a host stays."""
     return f"https://{address}" if _HOST.match(address) else address

@@ -68,11 +68,15 @@ def test_a_place_that_is_being_prepared_cancels_nothing(permanence: Activity, pl
     assert {row.status for row in dates(permanence) if row.removed_at is None} == {"confirmed"}
 
 
-def test_a_deleted_place_leaves_the_dates_in_its_commune(permanence: Activity, place: Any, dates: Dates) -> None:
+def test_a_deleted_place_leaves_its_dates_in_a_room_of_its_commune(
+    permanence: Activity, place: Any, dates: Dates
+) -> None:
+    permanence.place_text = "Salle d’exemple"
+    publish(permanence)
     place.delete()
     permanence.refresh_from_db()
     assert permanence.point is None
-    assert {row.point_id_copy for row in dates(permanence)} == {None}
+    assert {(row.point_id_copy, row.status) for row in dates(permanence)} == {(None, "confirmed")}
     assert {row.insee for row in dates(permanence)} == {permanence.commune_id}
 
 

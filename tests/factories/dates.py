@@ -29,5 +29,6 @@ class ActivityFactory(factory.django.DjangoModelFactory):
 
     title = factory.Sequence(lambda number: f"Permanence d’exemple {number}")
     point = factory.SubFactory(HelpPointFactory)
+    place_text = factory.LazyAttribute(lambda drawn: "" if drawn.point else "Salle d’exemple")
     live = False
     rule = factory.RelatedFactory(RuleFactory, factory_related_name="activity")

@@ -156,6 +156,7 @@ def close_some_days(item: Any, client: Any, now: datetime) -> None:
             "source": "",
             "zone": "",
             "certain": "on",
+            "cancel_dates": "on",
         },
     )
 

@@ -12,6 +12,7 @@ from directory.exchange.stalled import finish_stalled, forget_abandoned
 from directory.upkeep.holiday_calendar import seed
 from directory.upkeep.reports.forgetting import forget as forget_reports
 from directory.upkeep.trash import forget_deleted
+from events.dates.farewells import forget_farewells
 from events.dates.regeneration import extend_all
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
@@ -98,6 +99,7 @@ def nightly(now: datetime) -> Done:
 def _night_steps() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     yield "vacances", seed
     yield "dates", extend_all
+    yield "dates retirées", _forget_farewells
     yield "recherche", _rebuild_index
     yield "sessions", _clear_sessions
     yield "essais", _forget_attempts
@@ -110,6 +112,10 @@ def _rebuild_index(now: datetime) -> str:
     """Open hours are indexed for the coming days only, so the index is made anew each night."""
     done = rebuild()
     return f"{done.written} fiches écrites, {done.deleted} retirées"
+
+
+def _forget_farewells(now: datetime) -> str:
+    return f"{forget_farewells(now)} annonces de dates retirées effacées"
 
 
 def _clear_sessions(now: datetime) -> str:

@@ -167,7 +167,7 @@ def test_a_closure_wins_over_a_person_s_hour_on_the_day_that_they_chose() -> Non
     rows = stored(rule())
     tomorrow = rows[0].start_utc + timedelta(days=1)
     moved = replace(rows[0], hours_by_hand=True, start_utc=tomorrow, end_utc=tomorrow + timedelta(hours=1))
-    closed = [replace(slot, closed=slot.key == moved.slot) for slot in planned(rule())]
+    closed = [replace(slot, closed="local" if slot.key == moved.slot else None) for slot in planned(rule())]
     # On the day of the rule it would be closed; on theirs, it is open.
     (open_,) = (change.after for change in diff([moved], closed, NOW, content()).update)
     assert open_.status == "confirmed" and open_.start_utc == tomorrow

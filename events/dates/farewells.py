@@ -1,0 +1,66 @@
+"""Tells calendars that a date has left them: see `events.models.Farewell`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import F
+
+from events.calendars.event_text import ActivityText, activity_text, root_url
+from events.domain.ical import EventData, fragment
+from events.domain.occurrence import content_hash
+from events.models import Activity, Farewell, Occurrence
+from events.models.farewell import TOLD_FOR
+
+_SELECTED_BY = ("kind", "point_id_copy", "operator_id_copy", "insee", "latitude", "longitude")
+
+
+def farewell(row: Occurrence, event: EventData, now: datetime) -> Farewell:
+    """Not saved. `event` is cancelled; `row` still says where the date was."""
+    return Farewell(
+        uid=row.uid,
+        start=event.start_local,
+        end=event.end_local,
+        zone=row.zone,
+        sequence=event.sequence,
+        content_hash=content_hash(event),
+        ical=fragment(event),
+        told_until=now + TOLD_FOR,
+        activity=row.activity_id,
+        **{name: getattr(row, name) for name in _SELECTED_BY},
+    )
+
+
+def withdraw(activity: Activity, now: datetime, reason: str) -> None:
+    """Say farewell to all the coming dates of an activity that leaves the public, and let its rows say something newer
+    than that if it ever comes back."""
+    rows = Occurrence.objects.filter(activity=activity, removed_at=None, status="confirmed").coming(now).defer("ical")
+    text = activity_text(activity, root_url())
+    Farewell.objects.bulk_create(farewell(row, _cancelled(row, text, now, reason), now) for row in rows)
+    rows.order_by().update(sequence=F("sequence") + 1, content_hash="")
+
+
+def _cancelled(row: Occurrence, text: ActivityText, now: datetime, reason: str) -> EventData:
+    return text.event(
+        uid=row.uid,
+        sequence=row.sequence + 1,
+        changed_at=now,
+        created_at=row.created_at,
+        start=row.start,
+        end=row.end,
+        zone=row.clock,
+        cancelled=True,
+        reason=reason,
+        note=row.note,
+        position=row.position,
+        total=row.total,
+    )
+
+
+def forget_farewells(now: datetime) -> int:
+    return Farewell.objects.filter(told_until__lte=now).delete()[0]
+
+
+def save(farewells: Iterable[Farewell]) -> None:
+    Farewell.objects.bulk_create(farewells, batch_size=500)

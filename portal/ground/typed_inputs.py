@@ -10,6 +10,8 @@ from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
 from django.forms.widgets import DateTimeBaseInput, Script
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -105,10 +107,18 @@ class TypedTimeInput(TypedInput):
 class TypedDateTimeInput(TypedInput):
     kind = "moment"
     written = "%d/%m/%Y %H:%M"
-    unread = _("Ce moment n’est pas compris. Écrivez le jour puis l’heure, comme 14/12/2026 9h30.")
+    unread = _("Ce moment n’est pas compris, ou n’existe pas. Écrivez le jour puis l’heure, comme 14/12/2026 9h30.")
 
     def read(self, text: str) -> datetime | None:
-        return read_moment(text, timezone.localdate(), past=self.past)
+        """None too for the hour that clocks skip in spring, and the one that they show twice in autumn."""
+        moment = read_moment(text, timezone.localdate(), past=self.past)
+        if moment is None:
+            return None
+        try:
+            from_current_timezone(moment)
+        except ValidationError:
+            return None
+        return moment
 
     def words(self, value: datetime) -> str:
         return f"{date_words(value)} à {clock_words(value.time())}"

@@ -28,7 +28,7 @@ _BARE = re.compile(r"(?P<hour>[0-9]{1,2})(?P<minute>[0-9]{2})?")
 _MARKED = re.compile(
     r"(?P<hour>[0-9]{1,2})"
     r"(?: ?(?:h|hs|heures?)\.?(?: ?(?P<minute>[0-9]{2})(?: ?(?:min|mn|minutes?)\.?)?)?"
-    r"| ?[:.] ?(?P<after>[0-9]{2})(?::(?P<second>[0-9]{2}))?)"
+    r"| ?[:.] ?(?P<after>[0-9]{2})(?::00)?)"
 )
 _HOUR_NAMES = {"minuit": time(0), "midi": time(12)}
 _BEFORE_HOUR = re.compile(r"(?:(?<=[0-9])t(?=[0-9])|,? a |, ?| )")
@@ -133,11 +133,11 @@ def _marked_hour(typed: str) -> time | None:
     if typed in _HOUR_NAMES:
         return _HOUR_NAMES[typed]
     found = _MARKED.fullmatch(typed)
-    return _hour(found["hour"], found["minute"] or found["after"], found["second"]) if found else None
+    return _hour(found["hour"], found["minute"] or found["after"]) if found else None
 
 
-def _hour(hour: str, minute: str | None, second: str | None = None) -> time | None:
+def _hour(hour: str, minute: str | None) -> time | None:
     try:
-        return time(int(hour), int(minute or 0), int(second or 0))
+        return time(int(hour), int(minute or 0))
     except ValueError:
         return None

@@ -51,7 +51,8 @@ class TestEveryForm:
     def forms() -> Iterator[Any]:
         for model in get_snippet_models():
             yield model.snippet_viewset.get_edit_handler().get_form_class()
-        for model in apps.get_models():
+        models: list[Any] = apps.get_models()
+        for model in models:
             if issubclass(model, Page) and model is not Page:
                 yield model.get_edit_handler().get_form_class()
 
@@ -157,7 +158,7 @@ class TestActivity:
     def test_a_row_to_come_has_its_place(self, editor_client: StrictClient, activity: Activity) -> None:
         """The rows that the script of Wagtail adds are copies of this one."""
         page = BeautifulSoup(editor_client.get(edited(activity)).content.decode(), "html.parser")
-        template = page.select_one("#id_sessions-EMPTY_FORM_TEMPLATE")
+        template: Any = page.select_one("#id_sessions-EMPTY_FORM_TEMPLATE")
         row = BeautifulSoup(template.decode_contents(), "html.parser")
         boxes = row.select("[data-typed-moment]")
         assert [box["name"] for box in boxes] == [
@@ -198,12 +199,14 @@ class TestArticle:
         """Midnight would take it away a day earlier than whoever wrote it thinks."""
         answer = send(expire_at="27/12/2027")
         [said] = answer.context["form"].errors["expire_at"]
-        assert said == "Ce moment n’est pas compris. Écrivez le jour puis l’heure, comme 14/12/2026 9h30."
+        assert (
+            said == "Ce moment n’est pas compris, ou n’existe pas. Écrivez le jour puis l’heure, comme 14/12/2026 9h30."
+        )
         assert self.draft().expire_at is None
 
-    def test_an_hour_that_does_not_exist(self, send: Callable[..., Any]) -> None:
-        """The night when clocks go from two to three."""
-        assert send(go_live_at="28/03/2027 2h30").context["form"].errors["go_live_at"]
+    @pytest.mark.parametrize("typed", ["28/03/2027 2h30", "31/10/2027 2h30"])
+    def test_an_hour_that_clocks_skip_or_show_twice(self, send: Callable[..., Any], typed: str) -> None:
+        assert "n’existe pas" in str(send(go_live_at=typed).context["form"].errors["go_live_at"])
         assert self.draft().go_live_at is None
 
 
@@ -250,6 +253,7 @@ class TestEcho:
             ({"genre": "jour", "texte": "14/12", "passe": ""}, "dimanche 14 décembre 2025"),
             ({"genre": "heure", "texte": "9h30"}, "9 h 30"),
             ({"genre": "moment", "texte": "14/12 midi"}, "lundi 14 décembre 2026 à 12 h"),
+            ({"genre": "moment", "texte": "28/03/2027 3h30"}, "dimanche 28 mars 2027 à 3 h 30"),
             ({"genre": "jour", "texte": " "}, ""),
             ({"genre": "jour"}, ""),
         ],

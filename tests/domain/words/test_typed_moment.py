@@ -142,8 +142,24 @@ def test_short_ways_of_saying_an_hour(text: str, hour: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "24h", "25", "9h60", "9h5", "9:3", "9,30", "9 30", "9-12", "09300", "h30", "9h ou 10h", "9h30 du soir"]
-)
+    "text",
+    [
+        "",
+        "24h",
+        "25",
+        "9h60",
+        "9h5",
+        "9:3",
+        "9:30:15",
+        "9,30",
+        "9 30",
+        "9-12",
+        "09300",
+        "h30",
+        "9h ou 10h",
+        "9h30 du soir",
+    ],
+)  # fmt: skip
 def test_no_hour(text: str) -> None:
     assert read_time(text) is None
 

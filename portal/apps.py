@@ -9,6 +9,8 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from portal.blocks.data_needs import register_fetcher
         from portal.blocks.renditions import RENDITIONS, fetch_renditions
+        from portal.ground import typed_fields
         from portal.roof import checks  # noqa: F401 - registers the project's system checks
 
+        typed_fields.register()
         register_fetcher(RENDITIONS, fetch_renditions)

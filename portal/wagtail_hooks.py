@@ -1,4 +1,4 @@
-"""What the admin says about the portal itself: its clock, and who may try no password for now."""
+"""What the admin says about the portal itself (its clock, who may try no password for now), and of what one types."""
 
 from typing import Any
 
@@ -10,7 +10,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from portal.ground import typed_inputs
 from portal.ground.admin_area import writes_by_itself
+from portal.ground.typed_echo import typed_moment
 from portal.roof.clock.notices import warnings
 from portal.roof.signing_in import unlocking
 from portal.roof.signing_in.second_factor import devices, lost
@@ -35,6 +37,12 @@ def add_clock_notice(request: HttpRequest, panels: list[Component]) -> None:
     sentences = warnings(timezone.now())
     if sentences:
         panels.append(ClockNotice(sentences))
+
+
+@hooks.register("register_admin_urls")
+def typed_moment_url() -> list[URLPattern]:
+    """Behind the admin's login like every address given to this hook."""
+    return [path("dates/comprises/", typed_moment, name=typed_inputs.ADDRESS)]
 
 
 class LockedItem(MenuItem):

@@ -9,6 +9,7 @@ from directory.admin.hours import ForAWhilePanel, WeekPanel
 from directory.admin.map_picker import MapPickerPanel
 from directory.admin.quality.panel import QualityPanel
 from portal.ground.offer_panel import OfferPanel
+from portal.ground.typed_inputs import PastDateInput
 
 essential = ObjectList(
     [
@@ -79,7 +80,9 @@ network = ObjectList(
         FieldPanel("other_labels"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("date_maj"), FieldPanel("verified_on")]),
+                FieldRowPanel(
+                    [FieldPanel("date_maj", widget=PastDateInput), FieldPanel("verified_on", widget=PastDateInput)]
+                ),
                 FieldPanel("source"),
                 FieldPanel("pivot"),
                 FieldPanel("standard_id"),

@@ -5,6 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from portal.ground.typed_inputs import PastDateInput
 from portal.models.edit_form import EditForm
 
 
@@ -31,7 +32,7 @@ class KeyFigure(models.Model):
     date = models.DateField(_("date du nombre"), null=True, blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("value"), FieldPanel("date")]),
+        FieldRowPanel([FieldPanel("value"), FieldPanel("date", widget=PastDateInput)]),
         FieldPanel("sentence"),
         FieldPanel("source"),
         FieldPanel("source_url"),

@@ -90,11 +90,8 @@ def scheduled(portal: Portal) -> Watch:
 def schedule(admin: Any, moment: datetime) -> None:
     admin.get_by_role("button", name="Afficher/masquer le statut").click()
     admin.get_by_role("button", name="Programmer").first.click()
-    admin.locator("#id_go_live_at").fill(f"{moment:%Y-%m-%d %H:%M}")
-    # By keyboard: the calendar of the date field lies over the button.
-    admin.keyboard.press("Tab")
-    admin.keyboard.press("Tab")
-    admin.keyboard.press("Enter")
+    admin.locator("#id_go_live_at").fill(f"{moment:%d/%m/%Y à %H h %M}")
+    admin.get_by_role("button", name="Enregistrer la programmation").click()
     admin.get_by_text("Modifier la programmation").wait_for()
 
 

@@ -96,7 +96,7 @@ def test_a_draft_changes_nothing_in_public(editor_client: StrictClient, make_poi
 def test_a_new_place_is_created(editor_client: StrictClient, make_point: MakePoint) -> None:
     make_point()
     data = filled(editor_client.get(f"{LIST}add/"))
-    assert data["date_maj"] == "2026-11-24"
+    assert data["date_maj"] == "24/11/2026"
     data |= {"name": "Nouveau", "commune": "47137", "postal_code": "47310", "address": "2 rue Neuve"}
     response = editor_client.post(f"{LIST}add/", data | {"action-publish": "action-publish"})
     assert response.status_code == 302, errors(response)

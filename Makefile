@@ -51,7 +51,7 @@ queries: dev ## Relève les requêtes SQL des pages principales (tests/data/quer
 	@$(RUN) -m pytest -q tests/portal/test_page_queries.py --renew-queries
 
 coverage: judges ## Dit ce que les tests sans navigateur ne parcourent pas
-	@$(RUN) -m pytest -q -m "not browser" --cov $(ARGS)
+	@$(RUN) -m slipcover --dont-wrap-pytest -m pytest -q -m "not browser" $(ARGS)
 
 lint: dev types ## Vérifie style, types, étages, gabarits, scripts, dépendances
 	@.venv/bin/ruff check .

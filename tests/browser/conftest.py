@@ -29,6 +29,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Without a window letters would have whole pixels of width; this way they are as wide as a person sees them.
+    "--font-render-hinting=none",
 ]
 PHONE = {"width": 320, "height": 640}
 DESKTOP = {"width": 1280, "height": 900}
@@ -83,7 +85,8 @@ def crawled(portal: Portal) -> Crawl:
 
 
 def _executable() -> str | None:
-    return shutil.which("chromium") or shutil.which("google-chrome")
+    """Chromium without a window first: it shows the same pages for less than half of the processor time."""
+    return next(filter(None, map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))), None)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ FILE = next(path for path in tracked() if path.name == "pyproject.toml")
 
 
 def floor(text: str) -> float:
-    found = re.search(r"^fail_under = ([\d.]+)$", text, re.MULTILINE)
+    found = re.search(r"^fail[-_]under = ([\d.]+)$", text, re.MULTILINE)
     return float(found[1]) if found else 0.0
 
 
@@ -19,7 +19,7 @@ def git(*words: str) -> str:
 
 def test_the_floor_never_goes_down() -> None:
     """As far back as this clone remembers."""
-    commits = git("log", "--format=%H", "-G", "^fail_under", "--", str(FILE)).split()
+    commits = git("log", "--format=%H", "-G", "^fail[-_]under", "--", str(FILE)).split()
     before = {commit[:12]: floor(git("show", f"{commit}:{FILE}")) for commit in commits}
     now = floor(text_of(FILE))
     assert now > 0
@@ -27,5 +27,6 @@ def test_the_floor_never_goes_down() -> None:
 
 
 def test_a_floor_is_read() -> None:
-    assert floor("[tool.coverage.report]\nfail_under = 91.5\n") == 91.5
-    assert floor("[tool.coverage.report]\n") == 0
+    assert floor("[tool.slipcover]\nfail-under = 91.5\n") == 91.5
+    assert floor("[tool.coverage.report]\nfail_under = 91.5\n") == 91.5, "as it was once written"
+    assert floor("[tool.slipcover]\n") == 0

@@ -9,29 +9,38 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateTimeInput
 
 from directory.domain.hours.territories import clock_words
 from events.dates.hand_edits import apply_hand_edit
 from events.models import Activity, Occurrence
+from portal.ground.typed_fields import TypedDateTimeField
+from portal.ground.typed_inputs import TypedDateTimeInput
 from portal.models.edit_form import EditForm
 from portal.words.french import upper_first
 from portal.words.zone import PARIS
 
 
-class _ClockField(forms.DateTimeField):
-    """A day and an hour shown and typed by the clock of `zone`, whatever that of the admin."""
-
-    widget = AdminDateTimeInput
+class _ClockInput(TypedDateTimeInput):
     zone = PARIS
 
-    def prepare_value(self, value: Any) -> Any:
+    def read(self, text: str) -> datetime | None:
         with timezone.override(self.zone):
+            return super().read(text)
+
+
+class _ClockField(TypedDateTimeField):
+    """A day and an hour shown and typed by the clock of its box's `zone`, whatever that of the admin."""
+
+    widget = _ClockInput
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.widget.zone):
             return super().prepare_value(value)
 
     def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(self.zone):
-            return super().to_python(value)
+        with timezone.override(self.widget.zone):
+            found: datetime | None = super().to_python(value)
+            return found
 
 
 class ActivityForm(EditForm):
@@ -62,7 +71,7 @@ class OccurrenceForm(EditForm):
         self.offered = {"follow_rule"} if self.instance.hours_by_hand else set()
         for name in ("start", "end"):
             field = self.fields[name]
-            field.zone = self.instance.clock
+            field.widget.zone = self.instance.clock
             field.help_text = upper_first(clock_words(self.instance.zone))
 
     def clean(self) -> dict[str, Any]:

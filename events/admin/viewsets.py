@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 import django_filters
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, TitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
+from directory.models import HelpPoint
 from events.admin.panels import activity_form, occurrence_form
 from events.models import Activity, Occurrence
 from portal.models import Commune
@@ -27,13 +29,18 @@ def communes_with_dates(_request: Any) -> QuerySet[Commune]:
     return Commune.objects.filter(pk__in=Activity.objects.values("commune"))
 
 
+def operators(_request: Any) -> QuerySet[HelpPoint]:
+    return HelpPoint.objects.filter(pk__in=Activity.objects.values("operator"))
+
+
 class ActivityFilterSet(WagtailFilterSet):
     commune = django_filters.ModelChoiceFilter(label=_("Commune"), queryset=communes_with_dates)
+    operator = django_filters.ModelChoiceFilter(label=_("Tenue par"), queryset=operators)
     live = django_filters.BooleanFilter(label=_("Publié"), field_name="live")
 
     class Meta:
         model = Activity
-        fields = ["live", "kind", "commune", "is_example"]
+        fields = ["live", "kind", "commune", "operator", "is_example"]
 
 
 class ActivityViewSet(SnippetViewSet):
@@ -59,7 +66,8 @@ class ActivityViewSet(SnippetViewSet):
     filterset_class = ActivityFilterSet
     index_view_class = FindingView
     search_fields = [
-        "title", "summary", "place_text", "commune__name", "commune__former_names", "point__name",
+        "title", "summary", "place_text", "commune__name", "commune__former_names",
+        "commune__postal_codes", "point__name",
         "point__commune_name", "operator__name", "organisation__name", "booking_phone",
     ]  # fmt: skip
     search_backend_name = None  # as everywhere in this admin
@@ -81,9 +89,17 @@ class OccurrenceFilterSet(WagtailFilterSet):
         label=_("Permanence ou atelier"), queryset=lambda _request: Activity.objects.all()
     )
 
+    local_date = django_filters.DateFromToRangeFilter(label=_("Période"), widget=DateRangePickerWidget)
+    commune = django_filters.ModelChoiceFilter(
+        label=_("Commune"), field_name="activity__commune", queryset=communes_with_dates
+    )
+    operator = django_filters.ModelChoiceFilter(
+        label=_("Tenue par"), field_name="activity__operator", queryset=operators
+    )
+
     class Meta:
         model = Occurrence
-        fields = ["activity", "status", "kind", "hours_by_hand", "cancelled_by_hand"]
+        fields = ["local_date", "commune", "operator", "activity", "status", "kind"]
 
 
 class OccurrenceViewSet(SnippetViewSet):
@@ -91,7 +107,13 @@ class OccurrenceViewSet(SnippetViewSet):
     icon = "date"
     menu_label = _("Dates")
     list_display = [
-        Column("start", label=_("Quand"), accessor=lambda row: _moment(row.start, row.zone), sort_key="start"),
+        TitleColumn(
+            "start",
+            label=_("Quand"),
+            accessor=lambda row: _moment(row.start, row.zone),
+            sort_key="start",
+            get_url=lambda row: reverse("wagtailsnippets_events_occurrence:edit", args=[row.pk]),
+        ),
         "activity",
         Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
         Column("places_left", label=_("Places restantes")),
@@ -100,6 +122,12 @@ class OccurrenceViewSet(SnippetViewSet):
     list_filter = None
     filterset_class = OccurrenceFilterSet
     ordering = "start"
+    index_view_class = FindingView
+    search_fields = [
+        "activity__title", "activity__place_text", "activity__commune__name", "activity__commune__former_names",
+        "activity__commune__postal_codes", "activity__point__name", "activity__operator__name", "reason", "note",
+    ]  # fmt: skip
+    search_backend_name = None
     edit_handler = occurrence_form
     list_per_page = 50
     copy_view_enabled = False

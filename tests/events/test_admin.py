@@ -14,7 +14,7 @@ from search.models import SearchDocument
 from tests.events.admin_forms import activity_form, occurrence_form
 from tests.events.conftest import Dates, ical
 from tests.factories.dates import ActivityFactory, RuleFactory
-from tests.factories.places import CommuneFactory
+from tests.factories.places import CommuneFactory, HelpPointFactory, publish
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "admin_templates")]
 
@@ -155,6 +155,20 @@ def test_dates_are_listed_and_none_is_added_or_deleted_here(
     listing = reverse(viewset.get_url_name("list"))
     assert "30 nov" in editor_client.get(f"{listing}?activity={permanence.pk}").content.decode().lower()
     row = dates(permanence)[0]
+
+    def listed(**asked: str) -> Any:
+        page = BeautifulSoup(editor_client.get(listing, asked).content, "html.parser")
+        return page.select("table.listing tbody a[href*='/edit/']")
+
+    # One click opens a date, however it was found.
+    assert listed(q="mediatheque laplume")[0]["href"] == url("edit", row)
+    assert listed(q="47310") and not listed(q="marmande")
+    period = listed(local_date_from="01/12/2026", local_date_to="14/12/2026", commune=str(permanence.commune_id))
+    assert len({link["href"] for link in period}) == 2
+    holder = publish(HelpPointFactory(name="Qui tient, exemple"))
+    held = publish(ActivityFactory(title="Tenue, exemple", operator=holder))
+    theirs = {link["href"] for link in listed(operator=str(holder.pk))}
+    assert theirs and theirs <= {url("edit", one) for one in dates(held)}
     assert editor_client.get(reverse(viewset.get_url_name("add"))).status_code == 302
     assert editor_client.post(url("delete", row)).status_code == 302
     assert Occurrence.objects.filter(pk=row.pk).exists()

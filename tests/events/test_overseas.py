@@ -328,7 +328,7 @@ class TestEdited:
     ) -> None:
         row = dates(monday)[0]
         form = BeautifulSoup(editor_client.get(self.url(row)).content.decode(), "html.parser")
-        assert form.select('[name="start"]')[0]["value"] == "2026-11-30 09:00"
+        assert form.select('[name="start"]')[0]["value"] == "30/11/2026 09:00"
         assert "Heure de La Réunion" in text(form)
         posted = occurrence_form(row, start="2026-11-30 10:00", end="2026-11-30 12:30")
         assert editor_client.post(self.url(row), posted).status_code == 302

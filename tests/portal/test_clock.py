@@ -223,6 +223,7 @@ def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
     assert [step.split(" : ")[0] for step in done.sentence.split(" ; ")] == [
         "vacances",
         "dates",
+        "dates retirées",
         "recherche",
         "sessions",
         "essais",

@@ -40,7 +40,8 @@ class NextDatesPanel(Panel):
 
 
 rule_panels = [
-    FieldRowPanel([FieldPanel("unit"), FieldPanel("interval"), FieldPanel("week_parity")]),
+    FieldPanel("unit"),
+    FieldRowPanel([FieldPanel("interval"), FieldPanel("week_parity")]),
     FieldPanel("weekdays"),
     FieldPanel("nth"),
     FieldPanel("month_days"),

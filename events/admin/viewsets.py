@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from directory.admin.finding import FindingView, finding_chooser
@@ -117,7 +117,7 @@ class OccurrenceViewSet(SnippetViewSet):
         "activity",
         Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
         Column("places_left", label=_("Places restantes")),
-        BooleanColumn("by_hand", label=_("Changée à la main")),
+        Column("by_hand", label=_("Changée à la main"), accessor=lambda row: _("oui") if row.by_hand else ""),
     ]
     list_filter = None
     filterset_class = OccurrenceFilterSet

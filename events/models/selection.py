@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cos, Radians, Sin
 
-from events.domain.horizon import FEED_AHEAD, FEED_PAST
+from events.domain.horizon import FEED_PAST, feed_end
 from portal.words.geo import EARTH_RADIUS_KM, bounding_box
 from search.types import Circle
 
@@ -56,4 +56,4 @@ class DatesQuerySet(models.QuerySet[Any]):
 
     def in_feed_window(self, now: datetime) -> Self:
         """What calendars carry: from 7 days back to 13 months ahead, in a fixed order."""
-        return self.filter(end__gt=now - FEED_PAST).starting_before(now + FEED_AHEAD).order_by("start", "uid")
+        return self.filter(end__gt=now - FEED_PAST).starting_before(feed_end(now)).order_by("start", "uid")

@@ -9,7 +9,7 @@ from events.calendars import feeds
 from events.models import Activity, Occurrence
 from portal.models import RetiredAddress
 from tests.events.conftest import Dates, MakeWorkshop
-from tests.factories.dates import ActivityFactory
+from tests.factories.dates import ActivityFactory, RuleFactory
 from tests.factories.places import HelpPointFactory, publish
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +170,12 @@ def test_addresses_are_those_of_the_site_whatever_the_host(client: Any, permanen
     feed = client.get(f"/ical/activite/{permanence.pk}.ics", headers={"Host": "127.0.0.1"})
     assert "http://localhost/agenda/" in unfolded(feed)
     assert "127.0.0.1" not in unfolded(feed)
+
+
+def test_the_last_day_is_carried_whole(place: Any, now: datetime) -> None:
+    """The agenda shows it whole; the calendars once stopped at the present hour."""
+    every_day = ActivityFactory(point=place, rule=None)
+    RuleFactory(activity=every_day, weekdays=list(range(7)), start_time=time(18), end_time=time(20))
+    publish(Activity.objects.get(pk=every_day.pk))
+    coming = Occurrence.objects.public().coming(now)
+    assert coming.count() == Occurrence.objects.public().in_feed_window(now).count() > 300

@@ -6,10 +6,10 @@ found (a text, or a rule):
 - `"Nom"`, `{"column": "Nom"}`; with `"split": " - ", "item": 0` one part of the cell, with `"separators": [";", ","]`
   the parts made a multiple value, with `"prefix"` a beginning for what is found;
 - `{"joined": [rules], "by": " "}`;
-- `{"terms": {"mot": "Valeur du standard", "=seul": "Autre valeur", "tel": "", "piège": null}, "in": "Activités"}`: words
-  sought in the cell, the longest first, whatever their accents, singular for plural too. After « = », one that counts
-  only where it stands alone or between commas: « emploi » is not « emploi du temps ». An empty value is a word known to
-  mean nothing here; with null, one that leaves a doubt on all that stands beside it;
+- `{"terms": {"mot": "Valeur du standard", "=seul": "Autre", "tel": "", "piège": null}, "in": "Activités"}`: words
+  sought in the cell, the longest first, whatever their accents, in the plural too. One after « = » counts only where it
+  stands alone or between commas: « emploi » is not « emploi du temps ». An empty value is a word known to mean nothing
+  here; with null, it is one that leaves a doubt on all that stands beside it;
 - `{"value": "Gratuit"}`, `{"date_of_file": true}`, `{"identifier_of": ["nom", "code_postal", "adresse"]}`;
 - `{"address": "Adresse", "part": "street" | "postal_code" | "commune"}`;
 - `{"hours": "Horaires"}`, `{"week": {"Mo": ["Lundi matin", "Lundi soir"], …}}`;

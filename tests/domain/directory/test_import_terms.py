@@ -45,6 +45,7 @@ def read(field: str, cell: str) -> tuple[LieuRecord, list[CellProblem]]:
     [
         ("modalites_acces", "Uniquement sur rendez-vous, pas d'accueil sans rendez-vous"),
         ("modalites_acces", "Pas sans rendez-vous"),
+        ("modalites_acces", "Sans rendez-vous : impossible"),
         ("modalites_acces", "Pas de téléphone"),
         ("modalites_acces", "Libre accès le matin, sur rendez-vous l’après-midi"),
         ("modalites_acces", "Participation libre"),

@@ -22,6 +22,8 @@ DAYS = {
 }
 # What the hours become when they cannot be read with certainty: a text that people read.
 GIVEN = "Horaires donnés par la source : "
+# What tables write on a day without hours, when it is not nothing.
+_NO_HOURS = re.compile(r"[0:hHà\s/;,–-]*")
 
 
 def cell(index: int, separator: str | None, item: int, separators: Sequence[str], prefix: str) -> Read:
@@ -71,11 +73,11 @@ def hours(index: int, column: str) -> Read:
 
 
 def week(days: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Read:
-    """An empty day is a day without hours; when all are empty, the hours are unknown."""
+    """An empty day is a day without hours; when all are empty, or « 00:00-00:00 », the hours are unknown."""
 
     def read(line: Line) -> str:
         cells = {day: " / ".join(filter(None, map(line.cell, days.get(day, ())))) for day in DAYS}
-        if not any(cells.values()):
+        if all(map(_NO_HOURS.fullmatch, cells.values())):
             return ""
         if found := line.reading.osm_week(cells):
             return found

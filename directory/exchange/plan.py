@@ -93,10 +93,12 @@ class Reading:
             if refused := self._refused(row.record.id, row.line, known):
                 problems.append(refused)
                 continue
-            self.lines[row.record.id] = row.line
             seen = known.places.get(row.record.id)
             values, said = values_of(row.record, row.line, known, seen)
             problems += said
+            if any(problem.level == "fatal" for problem in said):
+                continue
+            self.lines[row.record.id] = row.line
             if step := self._step(row.line, values, known, seen):
                 steps.append(step)
             else:

@@ -14,13 +14,17 @@ from directory.exchange.known import Communes, KnownCommune
 from directory.exchange.mapping import COMMUNE
 from directory.standard.record import LieuRecord
 from directory.standard.rows import Problem
-from portal.words.departements import departement_of
+from portal.words.departements import NAMES, departement_of
 from portal.words.french import join_words, of_place
 from portal.words.geo import distance_km
 
+# As postal codes begin: « 20 » for both Corsicas.
+_DEPARTEMENTS = frozenset(map(departement_of, NAMES))
+
 
 def situate(values: dict[str, Any], record: LieuRecord, line: int, communes: Communes) -> list[Problem]:
-    """Write commune and position into the fields of the help point; gives what has to be said about them."""
+    """Write commune, postal code and position into the fields of the help point; gives what has to be said about them,
+    `fatal` where the postal code is missing and not certain."""
     row = _Row(record, line, communes)
     commune = row.commune()
     values["commune_id"] = None if commune is None else commune.insee
@@ -34,6 +38,8 @@ def situate(values: dict[str, Any], record: LieuRecord, line: int, communes: Com
             values["position_precision"] = COMMUNE
     elif row.contradictory:
         values["insee_code"], values["latitude"], values["longitude"] = "", None, None
+    if not record.code_postal:
+        values["postal_code"] = row.postal_code_of(commune)
     return row.problems
 
 
@@ -81,6 +87,8 @@ class _Row:
         self, named: Sequence[KnownCommune], both: Sequence[KnownCommune], with_postal: Sequence[KnownCommune]
     ) -> KnownCommune | None:
         record = self.record
+        if named and departement_of(record.code_postal) not in _DEPARTEMENTS:
+            return self._by_name(named)
         begun = [one for one in self.communes.beginning(record.commune) if one in with_postal]
         # « AGEN CEDEX 9 », 47916: no commune bears the code, one of its département bears the name.
         here = [
@@ -102,6 +110,17 @@ class _Row:
         self._say("commune", f"{message} {remedy}", record.commune)
         return None
 
+    def _by_name(self, named: Sequence[KnownCommune]) -> KnownCommune | None:
+        """Without a postal code, or with « 00000 », the name alone is evidence: it must not be that of several."""
+        if len(named) > 1 or self.record.latitude is not None:
+            return self._by_position(named)
+        self.wrong_postal_code = True
+        message = (
+            f"Aucune commune n’a ce code postal : nous suivons le nom, celui {_of(named[0])}, seule à le porter ici."
+        )
+        self._say("code_postal", f"{message} Corrigez-le.", self.record.code_postal)
+        return named[0]
+
     def _by_position(self, named: Sequence[KnownCommune]) -> KnownCommune | None:
         record = self.record
         near = [one for one in named if self.communes.reaches(one, self._distance(one))]
@@ -111,10 +130,24 @@ class _Row:
             self._say("code_postal", f"{message} Corrigez-le.", record.code_postal)
             return near[0]
         self.contradictory = True
+        if not (record.code_postal or record.code_insee):
+            return None
         said = ", ".join(filter(None, (record.commune, record.code_postal, record.code_insee)))
         message = f"Le nom de la commune et les codes se contredisent ({said}) : le lieu n’est pas situé."
         self._say("commune", f"{message} Corrigez ce qui est faux.", record.commune)
         return None
+
+    def postal_code_of(self, commune: KnownCommune | None) -> str:
+        """The only one of this commune, for a row that has none."""
+        codes = [] if commune is None else list(commune.postal_codes)
+        if commune is not None and len(codes) == 1:
+            message = f"Code postal absent : {codes[0]}, le seul {_of(commune)}, est pris."
+            self.problems.append(Problem(self.line, "code_postal", message, "info"))
+            return codes[0]
+        why = f"plusieurs sont possibles ({join_words(codes, 'ou')})" if codes else "la commune ne le dit pas"
+        message = f"Code postal absent, et {why}. Écrivez-le dans votre fichier, puis importez-le de nouveau."
+        self.problems.append(Problem(self.line, "code_postal", message, "fatal"))
+        return ""
 
     def lies_in(self, commune: KnownCommune) -> bool:
         """Whether there is a position, and it may be that of this commune; one that may not is said."""
@@ -135,6 +168,8 @@ class _Row:
         return distance_km(*commune.centre, float(latitude), float(longitude))
 
     def _say(self, name: str, message: str, value: str) -> None:
+        if name == "code_postal" and not value:  # said once, by `postal_code_of`
+            return
         self.problems.append(Problem(self.line, name, message, "warning", value))
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from directory.domain.france import in_france
 from directory.domain.hours_text import parse
 from directory.standard.cleaning import clean, composed, decoded, well_read
-from directory.standard.fields import BY_NAME, LINKS, SEPARATOR, SUMMARY_LENGTH, UNKNOWN_PIVOT, Field
+from directory.standard.dates import day_told
+from directory.standard.fields import BY_NAME, LINKS, ON_ONE_LINE, SEPARATOR, SUMMARY_LENGTH, UNKNOWN_PIVOT, Field
 from directory.standard.table.table import MAX_CELL
 from portal.words.french import date_words
 from portal.words.link import with_scheme
@@ -20,14 +21,15 @@ from portal.words.typography import NO_BREAK, display_phone
 
 Level = Literal["fatal", "warning", "info"]
 
+# U+FFFD, what a program writes for a letter that it could not read.
+LOST_LETTER = "\ufffd"
 # A hundred-millionth of a degree is a millimetre: longer decimals are noise of a calculation.
 _COORDINATE_STEP = Decimal("1e-8")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ].*)?")
-_FRENCH_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: .*)?")
 # What a spreadsheet shows of a number that it finds too long: « 2,13501E+13 ».
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
 # The same written out: « 21350100000000 »; a true SIRET ends like it too, and has its key.
 _ZEROS = re.compile(r"[0-9]{9}0{5}|[0-9]{10}0{4}")
+_NEXT_ADDRESS = re.compile(r";\s*(?=https?://|www\.)")
 # No « ?bcc=… » either: it becomes the address of a link.
 _MAIL = re.compile(r"[^\s@<>()|;,?&%#]+@(?:[\w-]+\.)+[\w-]{2,}")
 
@@ -61,8 +63,13 @@ class Cells:
 
     def __post_init__(self) -> None:
         for name, raw in self.raw.items():
+            if name not in BY_NAME:
+                continue
             # Spaces of an identifier are part of it: it is what the same place is known by next time.
             self.texts[name] = composed(raw) if name == "id" else self._put_right(name, raw)
+            if LOST_LETTER in raw:
+                message = f"Une lettre est perdue, signe « {LOST_LETTER} » : « {_start(self.texts[name])} »."
+                self.say(name, f"{message} Corrigez-la dans votre fichier, enregistré en UTF-8.", "warning")
             if len(raw) > MAX_CELL:
                 self.say(name, f"Cette case dépasse {MAX_CELL // 1000} ko : raccourcissez-la.", "fatal")
 
@@ -76,7 +83,8 @@ class Cells:
             raw = text
         if (text := well_read(raw)) != raw:
             self.say(name, f"Accents mal encodés, remis en ordre : « {_start(clean(text))} ».", "info")
-        return clean(text)
+        text = clean(text)
+        return re.sub(r"\s*\n\s*", " ", text) if name in ON_ONE_LINE else text
 
     def text(self, name: str) -> str:
         return self.texts.get(name, "")
@@ -140,23 +148,24 @@ class Cells:
         self.say(name, f"Zéro rétabli devant « {text} ».", "info")
         return f"0{text}"
 
-    def day(self, name: str) -> date | None:
-        """An ISO date, or one in the order of France, its time left out. A missing one has been said with the other
-        required values."""
+    def day(self, name: str, today: date, instead: date | None) -> date | None:
+        """As far as it is certain, else the day `instead`, if any. A missing one has been said with the other required
+        values."""
         text = self.text(name)
         if not text:
             return None
-        iso, french = _ISO_DATE.fullmatch(text), _FRENCH_DATE.fullmatch(text)
-        found = iso.groups() if iso else french.groups()[::-1] if french else None
-        try:
-            day = date(*map(int, found)) if found else None
-        except ValueError:
-            day = None
-        if day is None:
+        if told := day_told(text, today):
+            day, remark = told
+            if remark:
+                self.say(name, remark, "info")
+            return day
+        if instead is None:
             self.say(name, f"Ce n’est pas une date : « {text} ». Écrivez-la comme 2024-02-01.", "fatal")
-        elif french:
-            self.say(name, f"« {text} » est lu dans l’ordre français : {date_words(day, weekday=False)}.", "info")
-        return day
+            return None
+        words = date_words(instead, weekday=False)
+        message = f"Ce n’est pas une date certaine : « {text} ». Celle du fichier la remplace, {words}."
+        self.say(name, f"{message} Écrivez-la comme 2024-02-01.", "warning")
+        return instead
 
     def position(self) -> tuple[Decimal, Decimal] | tuple[None, None]:
         texts = self.text("latitude"), self.text("longitude")
@@ -202,7 +211,9 @@ class Cells:
         return (self._address(name, text) or "") if text else ""
 
     def links(self, name: str) -> tuple[str, ...]:
-        found = (self._address(name, value) for value in self.values(name))
+        # An address may hold a `;`, one that another address follows ends it.
+        values = (one.strip() for value in self.values(name) for one in _NEXT_ADDRESS.split(value))
+        found = (self._address(name, value) for value in values if value)
         return tuple(dict.fromkeys(address for address in found if address))
 
     def _address(self, name: str, value: str) -> str | None:
@@ -210,7 +221,8 @@ class Cells:
         address = with_scheme(value)
         try:
             parts = urlsplit(address)
-            good = parts.scheme in ("http", "https") and "." in (parts.hostname or "")
+            # « user:password@ »: a secret that is not to be published, or a lure (« https://caf.fr@exemple.org »).
+            good = parts.scheme in ("http", "https") and "." in (parts.hostname or "") and "@" not in parts.netloc
         except ValueError:
             good = False
         if not good or re.search(r"[\s<>\"|]", address):

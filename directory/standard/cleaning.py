@@ -10,6 +10,8 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}[0-9]
 _LATER = re.escape(bytes(b for b in range(0x80, 0xC0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)).decode("cp1252"))
 _MISREAD = re.compile(rf"[ÂÃÅ][{_LATER}]|â[€‚][{_LATER}]")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+# They turn the letters after them round: a name that is not what it looks like.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN = re.compile("[\u00ad\u200b\ufeff]")
 
 
@@ -19,9 +21,10 @@ def clean(text: str) -> str:
 
 
 def composed(text: str) -> str:
-    """Stripped, composed (NFC), without control characters but line ends."""
+    """Stripped, composed (NFC), without control characters but line ends, nor those that change the way of writing."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    kept = (c for c in text if c == "\n" or (unicodedata.category(c) not in ("Cc", "Cs") and c not in _TURNING))
+    return "".join(kept).strip()
 
 
 def decoded(text: str) -> str:

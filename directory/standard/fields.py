@@ -80,4 +80,6 @@ BY_NAME = {field.name: field for field in FIELDS}
 NAMES = tuple(BY_NAME)
 # Web addresses: what looks like an HTML entity may be their own.
 LINKS = frozenset({"site_web", "fiche_acces_libre", "prise_rdv"})
+# Names and lines of an address: a line end inside is a slip of the keyboard, or the wrapping of a spreadsheet.
+ON_ONE_LINE = frozenset({"nom", "commune", "adresse", "complement_adresse", "source", "structure_parente"})
 REQUIRED = tuple(field.name for field in FIELDS if field.required)

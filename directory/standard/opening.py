@@ -68,7 +68,7 @@ def open_file(
         day, whose = named, "celle du nom du fichier"
     else:
         day, whose = today, "celle du jour, faute de mieux"
-    interpreter = Interpreter(table, mapping, Reading(day, osm_hours, osm_week))
+    interpreter = Interpreter(table, mapping, Reading(day, today, osm_hours, osm_week))
     return Opened(
         words=f"{table.words}, {kind}",
         columns=table.columns,

@@ -11,6 +11,7 @@ class LieuRecord:
 
     Text is stripped and empty when missing. Enumerated fields hold codes of `directory.domain.vocabulary`, without
     repetition, in the order of the file. `latitude` and `longitude` (degrees WGS84) are both given or both None.
+    `code_postal` is empty where a file leaves it to the name of the commune.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from directory.standard.cells import Cells, Problem
 from directory.standard.fields import REQUIRED
@@ -23,20 +24,25 @@ class Parsed:
     identifier: str
 
 
-def parse_row(raw: Mapping[str, str], number: int) -> Parsed:
+def parse_row(raw: Mapping[str, str], number: int, *, today: date = date.max, file_day: date | None = None) -> Parsed:
     """The place of a row (`Row.values`, `Row.number`). Never raises.
 
+    `file_day` stands for a date that is not certain; without it, such a row is refused. No number of a spreadsheet is
+    a day after `today`.
+
     `record` is None when one of the problems is fatal: a required value missing, a postal code or a date that
-    cannot be read, more cells than columns. Anything else wrong is left out or put right, and said.
+    cannot be read, more cells than columns. Anything else wrong is left out or put right, and said. A commune may
+    stand without its postal code: the table of communes may know it.
     """
     row = Cells(raw, number)
     if raw.get(OVERFLOW):
         row.say("", "Il y a plus de cases que de colonnes : les valeurs sont sans doute décalées.", "fatal")
     pivot = row.pivot()
     for name in REQUIRED:
-        if name != "pivot" and not row.text(name):
+        told = row.text(name) or (name == "code_postal" and row.text("commune"))
+        if name != "pivot" and not told:
             row.say(name, "Valeur obligatoire absente.", "fatal")
-    code_postal, date_maj = row.postal_code(), row.day("date_maj")
+    code_postal, date_maj = row.postal_code(), row.day("date_maj", today, file_day)
     latitude, longitude = row.position()
     phone, other_phones = row.phones()
     summary, detail = row.presentation(other_phones)

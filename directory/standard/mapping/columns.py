@@ -12,6 +12,9 @@ _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _PHONE = re.compile(r"(?:\+|00|\(0\)|0)?\d(?:[\s./-]*\d){8,}.*")
 _LETTER = re.compile(r"[^\W\d_]")
 
+# Objects of JSON that are there for what they hold; of « contact.nom », the first word is needed.
+_HOLDERS = frozenset(data_of("any-table")["holders"])
+
 Test = Callable[[str], bool]
 
 LOOKS: Mapping[str, Test] = {
@@ -47,7 +50,9 @@ class Column:
 
     @property
     def key(self) -> str:
-        return key(self.title)
+        """Of « properties.adresse.voie », a value in values of JSON, « voie »: what only holds others says nothing."""
+        *holders, name = self.title.split(".")
+        return key(name if holders and _HOLDERS.issuperset(map(key, holders)) else self.title)
 
     def share(self, test: Test) -> float:
         """Which part of the values passes; 0 without values."""

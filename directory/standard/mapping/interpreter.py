@@ -69,7 +69,7 @@ class Interpreter:
                 self._beyond(line, extra)
             if line.notes:
                 values["presentation_detail"] = "\n\n".join(filter(None, (values["presentation_detail"], *line.notes)))
-            parsed = parse_row(values, number)
+            parsed = parse_row(values, number, today=self._reading.today, file_day=self._reading.day)
             if not (parsed.problems or line.problems):
                 yield parsed
                 continue

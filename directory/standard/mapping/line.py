@@ -23,9 +23,10 @@ class CellProblem(Problem):
 
 @dataclass(frozen=True)
 class Reading:
-    """What all the rows share. `day` stands for the date of update that a file does not give."""
+    """What all the rows share. `day` stands for the date of update that a file does not give, or not with certainty."""
 
     day: date
+    today: date
     osm_hours: HoursOf
     osm_week: WeekOf
 

@@ -14,6 +14,7 @@ from directory.standard.mapping.lambert93 import plausible
 from directory.standard.mapping.places import AXES, numbers_of
 from directory.standard.shapes.shape import data_of
 from directory.standard.table.table import Table
+from portal.words.folding import fold
 
 _SAMPLE = 200
 _SEPARATORS = [";", ",", "|", " ", "\n"]
@@ -67,12 +68,13 @@ class _Proposal:
         vocabulary = BY_NAME[name].vocabulary
         if vocabulary is None or not column.values:
             return None
-        official = {term.label: vocabulary.written_value(term.code) for term in vocabulary.terms}
+        # Labels as they are: « Femmes » is no part of « Femmes de ménage ».
+        official = {f"={term.label}": vocabulary.written_value(term.code) for term in vocabulary.terms}
         if column.share(lambda text: all(vocabulary.code_for(one) for one in re.split(r"[;|]", text) if one)) >= 0.7:
             return column.title
         terms = {**self._data["terms"].get(name, {}), **official}
-        pieces = [piece.casefold() for piece in column.values]
-        known = any(term.casefold() in piece for term in terms for piece in pieces)
+        pieces = [fold(piece) for piece in column.values]
+        known = any(fold(term.removeprefix("=")) in piece for term in terms for piece in pieces)
         return {"in": column.title, "terms": terms} if known else None
 
     # Where

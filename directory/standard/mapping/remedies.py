@@ -14,7 +14,10 @@ _REMEDIES: Mapping[str, str] = {
     "id": _FILL,
     "nom": _FILL,
     "commune": _FILL,
-    "adresse": "Écrivez le numéro et la rue, ou le lieu-dit, puis importez le fichier de nouveau.",
+    "adresse": (
+        "Un lieu n’est pas publié sans adresse : écrivez le numéro et la rue, ou, s’il n’y en a pas, le lieu-dit ou le "
+        "bâtiment (« Le Bourg », « Mairie »), puis importez le fichier de nouveau."
+    ),
     "code_postal": "Écrivez les cinq chiffres du code postal, par exemple 35000.",
     "date_maj": "Écrivez le jour de la dernière vérification, par exemple 2026-01-31.",
     "pivot": "Écrivez les quatorze chiffres du SIRET. Dans un tableur, mettez d’abord la colonne au format « Texte ».",

@@ -6,8 +6,10 @@ found (a text, or a rule):
 - `"Nom"`, `{"column": "Nom"}`; with `"split": " - ", "item": 0` one part of the cell, with `"separators": [";", ","]`
   the parts made a multiple value, with `"prefix"` a beginning for what is found;
 - `{"joined": [rules], "by": " "}`;
-- `{"terms": {"mot": "Valeur du standard", "autre": ""}, "in": "Activités"}`: words sought in the cell, the longest
-  first, whatever their accents; an empty value is a word known to mean nothing here;
+- `{"terms": {"mot": "Valeur du standard", "=seul": "Autre", "tel": "", "piège": null}, "in": "Activités"}`: words
+  sought in the cell, the longest first, whatever their accents, in the plural too. One after « = » counts only where it
+  stands alone or between commas: « emploi » is not « emploi du temps ». An empty value is a word known to mean nothing
+  here; with null, it is one that leaves a doubt on all that stands beside it;
 - `{"value": "Gratuit"}`, `{"date_of_file": true}`, `{"identifier_of": ["nom", "code_postal", "adresse"]}`;
 - `{"address": "Adresse", "part": "street" | "postal_code" | "commune"}`;
 - `{"hours": "Horaires"}`, `{"week": {"Mo": ["Lundi matin", "Lundi soir"], …}}`;
@@ -19,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from directory.standard.mapping import places, texts
+from directory.standard.mapping import places, terms, texts
 from directory.standard.mapping.line import Line
 from directory.standard.shapes.titles import key
 from directory.standard.table.table import UnreadableFile
@@ -107,7 +109,7 @@ class _Compiler:
     def terms(self, spec: Mapping[str, Any]) -> Rule:
         quiet = "default" in spec
         return self._of(
-            [spec["in"]], lambda index, column: texts.terms(self.name, index, column, spec["terms"], quiet=quiet)
+            [spec["in"]], lambda index, column: terms.terms(self.name, index, column, spec["terms"], quiet=quiet)
         )
 
     def value(self, spec: Mapping[str, Any]) -> Rule:

@@ -1,4 +1,4 @@
-"""What rules read in texts: cells, parts of cells, words sought in them, hours. Each gives the reader of a row."""
+"""What rules read in texts: cells, parts of cells, hours. Each gives the reader of a row."""
 
 import hashlib
 import re
@@ -22,6 +22,8 @@ DAYS = {
 }
 # What the hours become when they cannot be read with certainty: a text that people read.
 GIVEN = "Horaires donnés par la source : "
+# What tables write on a day without hours, when it is not nothing.
+_NO_HOURS = re.compile(r"[0:hHà\s/;,–-]*")
 
 
 def cell(index: int, separator: str | None, item: int, separators: Sequence[str], prefix: str) -> Read:
@@ -41,29 +43,6 @@ def cell(index: int, separator: str | None, item: int, separators: Sequence[str]
 
 def joined(reads: Sequence[Read], by: str) -> Read:
     return lambda line: by.join(filter(None, (read(line) for read in reads)))
-
-
-def terms(name: str, index: int, column: str, wanted: Mapping[str, str], *, quiet: bool) -> Read:
-    """The values of the words found. Each part of the cell where none is found is said, unless `quiet`."""
-    needles = sorted(((fold(needle), value) for needle, value in wanted.items()), key=lambda one: -len(one[0]))
-    patterns = [(re.compile(rf"(?<![a-z0-9]){re.escape(needle)}"), value) for needle, value in needles if needle]
-
-    def read(line: Line) -> str:
-        text = line.cell(index)
-        found: dict[str, None] = {}
-        for part in re.split(r"[;|\n]", text):
-            # What was found is taken out: « gratuit sous condition » is not « gratuit » too.
-            rest, known = fold(part), False
-            for pattern, value in patterns:
-                rest, times = pattern.subn(" ", rest)
-                if times:
-                    known = True
-                    found.update(dict.fromkeys(value.split(SEPARATOR) if value else ()))
-            if part.strip() and not known and not quiet:
-                line.say(name, f"Terme inconnu, laissé de côté : « {part.strip()} ».", "warning", text, column)
-        return SEPARATOR.join(found)
-
-    return read
 
 
 def identifier(names: Sequence[str]) -> Read:
@@ -94,11 +73,11 @@ def hours(index: int, column: str) -> Read:
 
 
 def week(days: Mapping[str, Sequence[int]], columns: Sequence[str]) -> Read:
-    """An empty day is a day without hours; when all are empty, the hours are unknown."""
+    """An empty day is a day without hours; when all are empty, or « 00:00-00:00 », the hours are unknown."""
 
     def read(line: Line) -> str:
         cells = {day: " / ".join(filter(None, map(line.cell, days.get(day, ())))) for day in DAYS}
-        if not any(cells.values()):
+        if all(map(_NO_HOURS.fullmatch, cells.values())):
             return ""
         if found := line.reading.osm_week(cells):
             return found

@@ -1,5 +1,6 @@
 """The rules of a mapping one by one, and the mapping proposed for a table that nobody described."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 
 from directory.standard.mapping.address import split_address
 from directory.standard.mapping.lambert93 import plausible, to_degrees
-from directory.standard.opening import Opened, UnreadableFile, open_file
+from directory.standard.opening import CellProblem, Opened, UnreadableFile, open_file
 
 # Written in Lambert-93 by PROJ 9.5 from the degrees beside: an independent reading.
 POINTS = {
@@ -134,6 +135,61 @@ def test_a_mapping_is_proposed(titles: str, values: str, expected: Mapping[str, 
     for field, rule in expected.items():
         found = file.mapping[field]
         assert found == rule or (isinstance(rule, dict) and rule.items() <= found.items())
+
+
+DAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
+
+
+@pytest.mark.parametrize("cell", ["00:00-00:00", "00:00 - 00:00 / 00:00 - 00:00", "0h à 0h"])
+def test_a_week_of_zeros_says_nothing_of_the_hours(cell: str) -> None:
+    (row,) = opened(f"{HEAD};{';'.join(DAYS)}\n{ROW};{';'.join([cell] * 7)}\n").rows
+    assert row.record is not None
+    assert (row.record.horaires, row.record.presentation_detail) == ("", "")
+    assert row.problems == ()
+
+
+def test_values_held_by_objects_are_known_by_their_last_name() -> None:
+    places = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [0.62, 44.2]},
+            "properties": {
+                "id": f"lieu-{number}",
+                "nom": f"Lieu {number}",
+                "contact": {"nom": "Une personne", "email": "a@exemple.fr"},
+                "adresse": {"numero": number, "voie": "rue X", "code_postal": 47000, "commune": "Agen"},
+            },
+        }
+        for number in range(1, 4)
+    ]
+    file = opened(json.dumps({"type": "FeatureCollection", "features": places}))
+    assert file.missing == ()
+    records = [row.record for row in file.rows if row.record]
+    assert [(one.id, one.nom, one.adresse) for one in records] == [
+        (f"lieu-{number}", f"Lieu {number}", f"{number} rue X") for number in range(1, 4)
+    ]
+    assert {(one.code_postal, one.commune, one.courriels) for one in records} == {("47000", "Agen", ("a@exemple.fr",))}
+    assert {(str(one.latitude), str(one.longitude)) for one in records} == {("44.2", "0.62")}
+
+
+def test_the_date_of_the_file_stands_for_one_that_is_not_certain() -> None:
+    rows = "".join(f"{ROW}{number};{cell}\n" for number, cell in enumerate(("2026", "12 mai 2026", "45306"), start=1))
+    read = list(opened(f"{HEAD};mise à jour\n{rows}").rows)
+    assert [row.record.date_maj for row in read if row.record] == [
+        date(2026, 6, 1),
+        date(2026, 5, 12),
+        date(2024, 1, 15),
+    ]
+    assert [[problem.level for problem in row.problems if problem.field == "date_maj"] for row in read] == [
+        ["warning"], [], ["info"],
+    ]  # fmt: skip
+
+
+def test_an_address_that_is_missing_says_what_to_write() -> None:
+    (row,) = opened(f"{HEAD}\nExemple;Agen;47000;\n").rows
+    (problem,) = (one for one in row.problems if one.level == "fatal")
+    assert isinstance(problem, CellProblem)
+    assert "Le Bourg" in problem.remedy
 
 
 def test_numbers_of_rows_are_no_identifiers() -> None:

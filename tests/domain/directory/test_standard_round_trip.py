@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.standard import writer
-from directory.standard.fields import BY_NAME, NAMES
+from directory.standard.fields import BY_NAME, NAMES, ON_ONE_LINE
 from directory.standard.reader import parse_row, read
 from directory.standard.record import LieuRecord
 
 # Letters, signs of CSV, quotes, line ends and astral characters; composed, as the reader gives them.
 CHARACTERS = st.sampled_from("aàéœ’'\"«»,;\n0/ -_𝒳")
 PIECES = st.text(CHARACTERS, max_size=30).map(str.strip)
-FILLED = PIECES.filter(bool)
+LINES = PIECES.map(lambda text: " ".join(text.split("\n")).strip())
+FILLED = LINES.filter(bool)
 DOMAINS = st.sampled_from(["exemple.fr", "mairie-exemple.fr", "a.b.exemple.org"])
 
 
@@ -53,7 +54,7 @@ def records(draw: st.DrawFn) -> LieuRecord:
             required = matching(name)
             values[name] = draw(required if field.required else st.one_of(st.just(""), required))
         else:
-            values[name] = draw(FILLED if field.required else PIECES)
+            values[name] = draw(FILLED if field.required else LINES if name in ON_ONE_LINE else PIECES)
     values["latitude"], values["longitude"] = draw(POSITIONS)
     values["date_maj"] = draw(st.dates())
     values["courriels"] = draw(unique(st.builds("{}@{}".format, st.text("abc.", min_size=1, max_size=6), DOMAINS)))

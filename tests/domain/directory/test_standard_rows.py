@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from directory.standard.fields import NAMES
 from directory.standard.record import LieuRecord
-from directory.standard.rows import Parsed, parse_row
+from directory.standard.rows import OVERFLOW, Parsed, parse_row
 from directory.standard.writer import row
+from portal.words.french import date_words
 from tests.factories.records import a_row
 
 GOOD = {
@@ -51,12 +52,15 @@ def test_the_least_row_is_read_without_a_word() -> None:
         ("nom", "  "),
         ("commune", ""),
         ("adresse", ""),
-        ("code_postal", ""),
         ("code_postal", "Agen"),
         ("code_postal", "470000"),
         ("date_maj", ""),
         ("date_maj", "01/31/2026"),
-        ("date_maj", "31/01/26"),
+        ("date_maj", "31-01-26"),
+        ("date_maj", "2026"),
+        ("date_maj", "jui 2026"),
+        ("date_maj", "30 février 2026"),
+        ("date_maj", "36525"),
         ("code_postal", "470 000"),
         ("date_maj", "2026-02-30"),
         ("date_maj", "20260131"),
@@ -85,6 +89,16 @@ def test_refused_rows(field: str, value: str) -> None:
         ("code_insee", "1001", "01001", "info"),
         ("date_maj", "01/02/2024", date(2024, 2, 1), "info"),
         ("date_maj", "1/2/2024 08:30", date(2024, 2, 1), "info"),
+        ("date_maj", "31/01/26", date(2026, 1, 31), "info"),
+        ("date_maj", "31.01.26", date(2026, 1, 31), "info"),
+        ("date_maj", "sept. 2026", date(2026, 9, 1), "info"),
+        ("date_maj", "Septembre 2026", date(2026, 9, 1), "info"),
+        ("date_maj", "09/2026", date(2026, 9, 1), "info"),
+        ("date_maj", "2026-09", date(2026, 9, 1), "info"),
+        ("date_maj", "45306", date(2024, 1, 15), "info"),
+        ("date_maj", "45306,75", date(2024, 1, 15), "info"),
+        ("nom", "L\ufffdon", "L\ufffdon", "warning"),
+        ("id", "L\ufffdon", "L\ufffdon", "warning"),
         ("nom", "M&eacute;diath&#232;que &amp; caf&eacute;", "Médiathèque & café", "info"),
         ("nom", "M&amp;eacute;diathèque", "Médiathèque", "info"),
         ("nom", "MÃ©diathÃ¨que d’Ã‰tÃ© Ã\u00a0 Agen", "Médiathèque d’Été à Agen", "info"),
@@ -95,6 +109,8 @@ def test_refused_rows(field: str, value: str) -> None:
         ("site_web", "www.exemple.fr/lieu", ("https://www.exemple.fr/lieu",), "info"),
         ("site_web", "javascript:alert(1)", (), "warning"),
         ("site_web", "http://[::1", (), "warning"),
+        ("site_web", "https://moi:secret@exemple.fr/", (), "warning"),
+        ("prise_rdv", "https://caf.fr@exemple.org", "", "warning"),
         ("prise_rdv", "ftp://exemple.fr", "", "warning"),
         ("fiche_acces_libre", "voir sur place", "", "warning"),
         ("services", "Aide aux démarches administratives|Jardinage", ("demarches",), "warning"),
@@ -117,6 +133,16 @@ def test_put_right_or_left_out_and_said(field: str, value: str, kept: str | tupl
         ("itinerance", "Fixe| Fixe |Itinérant", ("fixe", "itinerant")),
         ("autres_formations_labels", "QPV|FRR; 2024", ("QPV", "FRR; 2024")),
         ("date_maj", "2026-01-31T10:00:00.000Z", date(2026, 1, 31)),
+        ("date_maj", "12 septembre 2026", date(2026, 9, 12)),
+        ("date_maj", "le samedi 1er août 2026", date(2026, 8, 1)),
+        ("date_maj", "12-févr.-2026", date(2026, 2, 12)),
+        ("site_web", "https://a.fr;https://b.fr; http://c.fr/x;y", ("https://a.fr", "https://b.fr", "http://c.fr/x;y")),
+        ("nom", "Maison\n de santé", "Maison de santé"),
+        ("adresse", "1 rue de l’Été\r\nBâtiment B", "1 rue de l’Été Bâtiment B"),
+        ("presentation_detail", "Un mot.\nUn autre.", "Un mot.\nUn autre."),
+        ("nom", "Nom\u202egauche\u202c", "Nomgauche"),
+        ("presentation_detail", "\u2066a\u2069\u202ab\u202d", "ab"),
+        ("id", "a\u202e1\u2067", "a1"),
         ("site_web", "https://exemple.fr/a;b|https://exemple.org", ("https://exemple.fr/a;b", "https://exemple.org")),
         ("nom", " Me\u0301diathe\u0300que\x07 ", "Médiathèque"),
         ("pivot", "130 012 345 00017", "13001234500017"),
@@ -136,6 +162,39 @@ def test_read_as_meant_without_a_word(field: str, value: str, kept: object) -> N
     parsed = parse(**{field: value})
     assert parsed.problems == ()
     assert getattr(parsed.record, field) == kept
+
+
+@pytest.mark.parametrize("text", ["2026", "hier", "01/31/2026", "2026-02-30", "15-09-26", "15/09/27", "46400", "47000"])
+def test_a_date_that_is_not_certain_gives_way_to_that_of_the_file(text: str) -> None:
+    """15/09/27 and the numbers are after today; the last is the postal code of another column."""
+    parsed = parse_row({**GOOD, "date_maj": text}, 7, today=date(2026, 11, 28), file_day=date(2026, 3, 1))
+    assert parsed.record is not None
+    assert parsed.record.date_maj == date(2026, 3, 1)
+    (problem,) = parsed.problems
+    assert (problem.line, problem.field, problem.level, problem.value) == (7, "date_maj", "warning", text)
+    assert "1er mars 2026" in problem.message
+    assert "Écrivez-la" in problem.message
+
+
+@given(st.dates(date(2000, 1, 1), date(2026, 11, 28)))
+def test_a_day_is_the_same_in_each_way_of_writing_it(day: date) -> None:
+    number = (day - date(1899, 12, 30)).days
+    for text in (f"{day:%d/%m/%Y}", f"{day:%d/%m/%y}", f"{day:%d.%m.%y}", date_words(day), f"{number}", f"{number}.5"):
+        assert record(date_maj=text).date_maj == day
+
+
+def test_a_commune_may_stand_without_its_postal_code() -> None:
+    assert (record(code_postal="").code_postal, parse(code_postal="").problems) == ("", ())
+    alone = parse(code_postal="", commune="")
+    assert [(problem.field, problem.level) for problem in alone.problems] == [
+        ("commune", "fatal"),
+        ("code_postal", "fatal"),
+    ]
+
+
+def test_cells_beyond_the_columns_are_not_read() -> None:
+    parsed = parse_row({**GOOD, OVERFLOW: "&eacute;t\ufffd"}, 2)
+    assert [(problem.field, problem.level) for problem in parsed.problems] == [("", "fatal")]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Which commune a row is in, and whether its position is there: with the real communes of the demo territory."""
 
 import csv
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -30,6 +31,8 @@ with COMMUNES.open(encoding="utf-8", newline="") as table:
     ]
 ALL = Communes(ROWS)
 TODAY = date(2026, 11, 27)
+# The name of two communes of these départements.
+TWICE = next(name for name, count in Counter(row.name for row in ROWS).items() if count == 2)
 
 
 class Done(NamedTuple):
@@ -112,6 +115,46 @@ def test_a_postal_code_that_is_not_of_the_commune_is_said_with_the_right_one() -
     (problem,) = situated("Marmande", "31000").remarks
     assert (problem.field, problem.value) == ("code_postal", "31000")
     assert problem.message.startswith("31000 n’est pas un code postal de Marmande (47200)")
+
+
+def test_a_postal_code_of_nowhere_says_nothing_against_the_name() -> None:
+    done = situated("Marmande", "00000")
+    assert (done.values["commune_id"], done.values["postal_code"]) == ("47157", "47200")
+    assert done.values["position_precision"] == "commune"
+    (problem,) = done.remarks
+    assert (problem.field, problem.level, problem.value) == ("code_postal", "warning", "00000")
+    assert "nous suivons le nom" in problem.message
+    placed = situated("Marmande", "00000", "", ("44.5", "0.16"))
+    assert (placed.values["commune_id"], placed.values["position_precision"]) == ("47157", "exact")
+    assert "Le nom et la position" in placed.remarks[0].message
+    elsewhere = situated("Marmande", "00000", "", ("48.85", "2.35"))
+    assert (elsewhere.values["commune_id"], elsewhere.values["latitude"]) == (None, None)
+    # Two communes bear this name.
+    assert situated(TWICE, "00000").values["commune_id"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "insee"),
+    [(("Marmande", "", ""), "47157"), (("MARMANDE", "", "47157"), "47157"), (("Laplume", "", "47137"), "47137")],
+)
+def test_a_missing_postal_code_is_that_of_its_commune(said: tuple[str, str, str], insee: str) -> None:
+    done = situated(*said)
+    (commune,) = (one for one in ROWS if one.insee == insee)
+    assert (done.values["commune_id"], done.values["postal_code"]) == (insee, commune.postal_codes[0])
+    assert [(problem.field, problem.level) for problem in done.remarks] == [("code_postal", "info")]
+
+
+@pytest.mark.parametrize(
+    ("commune", "said"), [("Sanilhac", "24380, 24660 ou 24750"), ("Paris", "ne le dit pas"), (TWICE, "ne le dit pas")]
+)
+def test_a_postal_code_that_the_commune_does_not_say_is_missing(commune: str, said: str) -> None:
+    rows = rows_of([a_record(commune=commune, code_postal="", code_insee="", latitude=None, longitude=None)])
+    steps, remarks = Reading().decide(rows, Known(communes=ALL, today=TODAY))
+    assert steps == []
+    (problem,) = (one for one in remarks if one.level == "fatal")
+    assert (problem.line, problem.field) == (2, "code_postal")
+    assert said in problem.message
+    assert "Écrivez-le" in problem.message
 
 
 def test_a_commune_of_no_table_is_said() -> None:

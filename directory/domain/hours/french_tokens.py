@@ -24,7 +24,7 @@ _ORDINALS = (
 )
 _KINDS = {
     "always": r"24 ?h(?:eures)? ?(?:/|sur) ?24(?: ?h(?:eures)?)?|jour et nuit",
-    "daily": r"tous les jours(?! (?:de|ouvr))|chaque jour|7 ?j(?:ours)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|tlj",
+    "daily": r"tous les jours(?! ouvr| de (?!\d|midi))|chaque jour|7 ?j(?:ours)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|tlj",
     "weekend": r"week ?-? ?ends?",
     "public": r"jours? feries?",
     "school": r"vacances scolaires",
@@ -51,7 +51,7 @@ _KINDS = {
     r"|tous les|toutes les|chaque|pendant|du|des|de|les|le|la|en",
 }
 _MARKS = {"article": "l'", "dash": "-", "list": "[,&+/]", "colon": ":", "end": "[;.|()•]"}
-_LIKE_WORDS = {"article": "noise", "dash": "to", "list": "and", "colon": "noise"}
+_LIKE_WORDS = {"article": "noise", "dash": "to", "list": "and"}
 _TOKEN = re.compile(
     "|".join(
         (

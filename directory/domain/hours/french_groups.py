@@ -102,7 +102,7 @@ class _Reader:
                 if letter == "A" and last == "T" and self._after_a_list:  # « 9h-12h et sur rendez-vous »
                     raise DoubtError
                 return Group(letter, comma=comma)
-        if self._take("colon") or (self._take("whole") and last == "T"):
+        if self._take("colon", "open") or (self._take("whole") and last == "T"):
             return None
         joint = self._take("and", "to")
         follows = self._kind() not in ("and", "to", "")

@@ -47,7 +47,8 @@ _KINDS = {
     "whole": r"sans interruption|en continu|non ?-? ?stop|journee continue|sans pause",
     "to": r"jusqu'a|au|a",
     "and": r"ainsi que|et|puis",
-    "noise": r"(?:les )?horaires?(?: d'ouverture)?(?: au public)?|ouverte?s?|ouverture(?: au public)?"
+    "open": r"ouverte?s?|ouverture(?: au public)?",
+    "noise": r"(?:les )?horaires?(?: d'ouverture)?(?: au public)?"
     r"|tous les|toutes les|chaque|pendant|du|des|de|les|le|la|en",
 }
 _MARKS = {"article": "l'", "dash": "-", "list": "[,&+/]", "colon": ":", "end": "[;.|()•]"}

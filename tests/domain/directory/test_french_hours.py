@@ -160,6 +160,8 @@ EVEN, ODD = "week 2-52/2", "week 1-53/2"
         ("lundi 9h-12h (14h-17h)", None),
         ("lundi et mardi matin 9h-12h 14h-17h", None),
         ("9h-12h lundi, mardi 14h-17h, mercredi", None),
+        ("lundi ouvert, mardi fermé, mercredi 9h-12h", None),
+        ("lundi : ouvert de 9h à 12h, mardi : fermé", "Mo 09:00-12:00"),
         # Hours of the night are hours of the afternoon that somebody wrote in twelve hours.
         ("lundi 2h-5h", None),
         ("lundi 9h-12h / 2h-5h", None),

@@ -60,7 +60,7 @@ def osm_week(cells: Mapping[str, str]) -> str | None:
         if day is None:
             return None
         cell = _NOTHING.sub("", cell).strip(" /;,\n")
-        if cell and not week.add_all(clauses([*tokens(day), *tokens(cell.replace("\n", " / "))])):
+        if cell and not week.add_all(clauses([*tokens(f"{day} :"), *tokens(cell.replace("\n", " / "))])):
             return None
     found = _checked(week)
     return found.osm if found else None

@@ -24,7 +24,7 @@ _ORDINALS = (
 )
 _KINDS = {
     "always": r"24 ?h(?:eures)? ?(?:/|sur) ?24(?: ?h(?:eures)?)?|jour et nuit",
-    "daily": r"tous les jours(?! (?:de|ouvr))|chaque jour|7 ?j(?:ours)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|tlj",
+    "daily": r"tous les jours(?! ouvr| de (?!\d|midi))|chaque jour|7 ?j(?:ours)? ?(?:/|sur) ?7(?: ?j(?:ours)?)?|tlj",
     "weekend": r"week ?-? ?ends?",
     "public": r"jours? feries?",
     "school": r"vacances scolaires",
@@ -47,11 +47,12 @@ _KINDS = {
     "whole": r"sans interruption|en continu|non ?-? ?stop|journee continue|sans pause",
     "to": r"jusqu'a|au|a",
     "and": r"ainsi que|et|puis",
-    "noise": r"(?:les )?horaires?(?: d'ouverture)?(?: au public)?|ouverte?s?|ouverture(?: au public)?"
+    "open": r"ouverte?s?|ouverture(?: au public)?",
+    "noise": r"(?:les )?horaires?(?: d'ouverture)?(?: au public)?"
     r"|tous les|toutes les|chaque|pendant|du|des|de|les|le|la|en",
 }
 _MARKS = {"article": "l'", "dash": "-", "list": "[,&+/]", "colon": ":", "end": "[;.|()•]"}
-_LIKE_WORDS = {"article": "noise", "dash": "to", "list": "and", "colon": "noise"}
+_LIKE_WORDS = {"article": "noise", "dash": "to", "list": "and"}
 _TOKEN = re.compile(
     "|".join(
         (

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import time
 from itertools import groupby, pairwise
 
-from directory.domain.hours.french_clauses import Clause, Range
+from directory.domain.hours.french_clauses import Clause
+from directory.domain.hours.french_groups import Days, Range
 from portal.words.french import DAY_NAMES, clock_words, join_words, time_range_words
 
 _OSM = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -16,10 +17,11 @@ _PUBLIC = 7  # after Sunday
 
 @dataclass(frozen=True)
 class _Hours:
-    """`ranges` is empty for a day by appointment without hours."""
+    """`ranges` is empty for a day by appointment without hours. `named` are all the days they were said of."""
 
     ranges: tuple[Range, ...] = ()
     appointment: bool = False
+    named: frozenset[int] = field(default=frozenset(), compare=False)
 
     def osm(self) -> str:
         ranges = ",".join(_range(*one) for one in self.ranges)
@@ -36,6 +38,7 @@ class FrenchWeek:
     _closed: set[int] = field(default_factory=set)
     _school_closed: bool = False
     _special: list[Clause] = field(default_factory=list)
+    _left_out: list[Days] = field(default_factory=list)  # of each clause with hours
 
     def add_all(self, clauses: Sequence[Clause] | None) -> bool:
         """False in doubt."""
@@ -45,14 +48,16 @@ class FrenchWeek:
         days = {*clause.days.days, *([_PUBLIC] if clause.days.public else [])}
         if clause.ranges is not None and not _apart(clause.ranges):
             return False
-        if clause.days.ranks or clause.days.parity:
+        if not clause.closes:
+            self._left_out.append(clause.left_out)
+        if clause.days.special:
             self._special.append(clause)
             return bool(clause.ranges)
-        if clause.ranges == ():
+        if clause.closes:
             self._closed |= days
             self._school_closed |= clause.days.school
             return True
-        hours = _Hours(tuple(sorted(clause.ranges or (), key=lambda one: one[0])), clause.appointment)
+        hours = _Hours(clause.ranges or (), clause.appointment, frozenset(days))
         for day in days:
             both = hours if day not in self._hours else _both(self._hours[day], hours)
             if both is None:
@@ -66,7 +71,7 @@ class FrenchWeek:
         regular = {day for clause in self._special for day in clause.days.days}
         if regular & (open_days | self._closed) or len(regular) < sum(len(one.days.days) for one in self._special):
             return ""
-        if set(self._hours) and not open_days:
+        if any(hours.named <= self._closed for hours in self._hours.values()) or not self._closed_for_all:
             return ""
         if len(open_days & set(range(7))) == 7 and {self._hours[day].osm() for day in open_days} == {"00:00-24:00"}:
             return "; ".join(["24/7", *self._closed_osm()])
@@ -78,14 +83,28 @@ class FrenchWeek:
         parts = [f"{_days_words(days)} {hours.words()}" for days, hours in self._grouped(open_days)]
         parts += [_special_words(clause) for clause in self._special]
         closed = [_name(day) for day in sorted(self._closed)] if not self._hours else []
-        closed += ["les jours fériés"] if _PUBLIC in self._closed and self._hours else []
-        closed += ["pendant les vacances scolaires"] if self._school_closed else []
+        closed += ["les jours fériés"] if self._public_off and self._hours else []
+        closed += ["pendant les vacances scolaires"] if self._school_off else []
         return " ; ".join([*parts, *([f"fermé {join_words(closed)}"] if closed else [])])
 
+    @property
+    def _public_off(self) -> bool:
+        return _PUBLIC in self._closed or any(days.public for days in self._left_out)
+
+    @property
+    def _school_off(self) -> bool:
+        return self._school_closed or any(days.school for days in self._left_out)
+
+    @property
+    def _closed_for_all(self) -> bool:
+        """« lundi 9h-12h hors vacances scolaires ; samedi 10h-12h »: « SH off » would close Saturday too."""
+        public = _PUBLIC in self._closed or len({days.public for days in self._left_out}) < 2
+        return public and (self._school_closed or len({days.school for days in self._left_out}) < 2)
+
     def _closed_osm(self) -> list[str]:
-        closed = {day for day in self._closed if day == _PUBLIC or not (self._hours or self._special)}
-        names = _days_osm(sorted(closed)) if closed else ""
-        return [f"{days} off" for days in (names, "SH" if self._school_closed else "") if days]
+        closed = set() if self._hours or self._special else self._closed
+        names = _days_osm(sorted({*closed, *([_PUBLIC] if self._public_off else [])}))
+        return [f"{days} off" for days in (names, "SH" if self._school_off else "") if days]
 
     def _grouped(self, days: set[int]) -> Iterator[tuple[list[int], _Hours]]:
         """Days of the same hours together, by their first day."""
@@ -96,13 +115,15 @@ class FrenchWeek:
 
 
 def _both(one: _Hours, other: _Hours) -> _Hours | None:
-    """« lundi 9h-12h, lundi 14h-17h »: both, if they are apart."""
+    """« lundi 9h-12h, lundi 14h-17h »: both, if they are apart. « lundi au vendredi 9h-12h, mercredi 14h-17h » may add
+    or replace: it is a doubt."""
     ranges = (*one.ranges, *other.ranges)
     if one == other:
         return one
-    if not (one.ranges and other.ranges) or one.appointment != other.appointment or not _apart(ranges):
+    if one.named != other.named or not (one.ranges and other.ranges) or one.appointment != other.appointment:
         return None
-    return _Hours(tuple(sorted(ranges, key=lambda found: found[0])), one.appointment)
+    ordered = tuple(sorted(ranges, key=lambda found: found[0]))
+    return _Hours(ordered, one.appointment, one.named) if _apart(ranges) else None
 
 
 def _apart(ranges: Sequence[Range]) -> bool:

@@ -14,6 +14,8 @@ from portal.words.french import DAY_NAMES
 MONDAY = date(2026, 11, 16)  # a week without public holiday
 OFFICE = "Mo-Fr 09:00-12:00,14:00-17:00"
 MORNINGS = "Mo-Fr 09:00-12:00"
+MONDAY_SATURDAY = "Mo 09:00-12:00; Sa 10:00-12:00; SH off"
+EVEN, ODD = "week 2-52/2", "week 1-53/2"
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,115 @@ MORNINGS = "Mo-Fr 09:00-12:00"
         ("24h/24 7j/7", "24/7"),
         ("samedi de 20h à minuit", "Sa 20:00-24:00"),
         ("de midi à 14h le mardi", "Tu 12:00-14:00"),
+        # What governs a sentence and what governs one clause of it.
+        ("semaines paires : lundi 9h-12h, mardi 14h-17h", f"{EVEN} Mo 09:00-12:00; {EVEN} Tu 14:00-17:00"),
+        (
+            "Semaines paires : lundi et mercredi 9h-12h, vendredi 14h-17h",
+            f"{EVEN} Mo,We 09:00-12:00; {EVEN} Fr 14:00-17:00",
+        ),
+        (
+            "Semaine paire : mardi 9h-12h, semaine impaire : jeudi 14h-17h, vendredi 9h-12h",
+            f"{EVEN} Tu 09:00-12:00; {ODD} Th 14:00-17:00; {ODD} Fr 09:00-12:00",
+        ),
+        (
+            "semaines paires : lundi 9h-12h. Semaines impaires : mardi 9h-12h",
+            f"{EVEN} Mo 09:00-12:00; {ODD} Tu 09:00-12:00",
+        ),
+        ("semaines paires : lundi 9h-12h. Fermé les jours fériés.", f"{EVEN} Mo 09:00-12:00; PH off"),
+        ("lundi 9h-12h ; semaines paires : mardi 14h-17h", f"Mo 09:00-12:00; {EVEN} Tu 14:00-17:00"),
+        ("Lundi et jeudi 14h-18h - samedi des semaines paires 9h-12h", f"Mo,Th 14:00-18:00; {EVEN} Sa 09:00-12:00"),
+        ("samedi : semaines paires 9h-12h", f"{EVEN} Sa 09:00-12:00"),
+        ("Semaine impaire : mardi 9h-12h ; jeudi 14h-17h", None),
+        ("semaines paires lundi 9h-12h ; mardi 14h-17h", None),
+        ("semaines paires lundi 9h-12h, mardi 14h-17h", None),
+        ("semaines paires : lundi 9h-12h. Mardi 9h-12h", None),
+        ("semaines paires : lundi 9h-12h, fermé le mardi", None),
+        ("semaines paires : lundi 9h-12h, 1er mardi du mois 9h-12h", None),
+        ("lundi 9h-12h, semaines paires : mardi 14h-17h", None),
+        ("mardi des semaines impaires 14h-17h, jeudi 9h-12h", None),
+        ("lundi au vendredi et samedi des semaines paires 9h-12h", None),
+        ("1er mardi du mois : 9h-12h, jeudi 14h-17h", None),
+        ("1er lundi et mardi du mois 9h-12h", None),
+        ("mardi 14h-18h, 1er samedi du mois 9h-12h", "Tu 14:00-18:00; Sa[1] 09:00-12:00"),
+        ("lundi de 9 h à 12 h et l’après-midi de 14 h à 17 h sur rendez-vous", None),
+        ("lundi : 9h-12h, 14h-17h sur rendez-vous", None),
+        ("mardi 9h-12h et 14h-17h sur RDV", None),
+        ("lundi 9h-12h, mardi 14h-17h sur rendez-vous", None),
+        ("lundi 9h-12h et mardi 14h-17h sur rendez-vous", None),
+        ("lundi 9h-12h ; mardi 14h-17h, uniquement sur rendez-vous", None),
+        ("lundi 9h-12h ; mardi 14h-17h sur rendez-vous", 'Mo 09:00-12:00; Tu 14:00-17:00 "sur rendez-vous"'),
+        ("lundi 9h-12h sur rendez-vous, mardi 14h-17h", 'Mo 09:00-12:00 "sur rendez-vous"; Tu 14:00-17:00'),
+        ("lundi au vendredi 9h-12h et samedi 9h-12h (hors vacances scolaires)", None),
+        (
+            "Lundi 14h-18h, du mardi au jeudi 9h-12h 14h-18h, vendredi 9h-12h, samedi 9h-12h hors vacances scolaires",
+            None,
+        ),
+        ("lundi 9h-12h hors vacances scolaires ; samedi 10h-12h", None),
+        ("lundi au vendredi hors vacances scolaires 9h-12h, samedi 9h-12h", None),
+        ("mercredi et samedi hors vacances scolaires : 10h-12h", None),
+        ("mercredi 14h-17h, samedi 9h-12h (fermé pendant les vacances scolaires)", None),
+        ("mercredi 14h-17h. Fermé pendant les vacances scolaires. Samedi 9h-12h", None),
+        ("lundi 9h-12h, fermé le samedi (fermé pendant les vacances scolaires)", None),
+        ("lundi au jeudi 9h-12h, vendredi 9h-11h, sauf jours fériés", None),
+        ("mercredi fermé sauf jours fériés", None),
+        ("hors vacances scolaires", None),
+        ("lundi au vendredi 9h-12h, sauf en août", None),
+        ("lundi 9h-12h de juin à septembre", None),
+        ("tous les 15 jours le mardi 9h-12h", None),
+        (
+            "mercredi 14h-17h, samedi 9h-12h. Fermé pendant les vacances scolaires.",
+            "We 14:00-17:00; Sa 09:00-12:00; SH off",
+        ),
+        (
+            "Fermé pendant les vacances scolaires. Mercredi 14h-17h, samedi 9h-12h",
+            "We 14:00-17:00; Sa 09:00-12:00; SH off",
+        ),
+        ("lundi et mercredi 9h-12h (hors vacances scolaires)", "Mo,We 09:00-12:00; SH off"),
+        (
+            "lundi 9h-12h hors vacances scolaires ; samedi 10h-12h hors vacances scolaires",
+            "Mo 09:00-12:00; Sa 10:00-12:00; SH off",
+        ),
+        ("lundi au jeudi 9h-12h, vendredi 9h-11h, fermé les jours fériés", "Mo-Th 09:00-12:00; Fr 09:00-11:00; PH off"),
+        # Hours that add to others or replace them.
+        ("lundi au vendredi 9h-12h, mercredi 14h-17h", None),
+        ("tous les jours sauf lundi 9h-12h mardi 14h-17h", None),
+        ("du mardi au samedi 9h-12h30 et les mercredi et samedi 14h-18h", None),
+        ("lundi, mardi 9h-12h ; lundi, mardi 14h-17h", "Mo,Tu 09:00-12:00,14:00-17:00"),
+        ("lundi 9h-12h, mardi 9h-12h\n14h-17h", None),
+        ("lundi 9h-12h (14h-17h)", None),
+        ("lundi et mardi matin 9h-12h 14h-17h", None),
+        ("9h-12h lundi, mardi 14h-17h, mercredi", None),
+        ("lundi ouvert, mardi fermé, mercredi 9h-12h", None),
+        ("lundi : ouvert de 9h à 12h, mardi : fermé", "Mo 09:00-12:00"),
+        # Hours of the night are hours of the afternoon that somebody wrote in twelve hours.
+        ("lundi 2h-5h", None),
+        ("lundi 9h-12h / 2h-5h", None),
+        ("lundi 9h-12h et 1h30-5h30", None),
+        ("lundi 9h-12h, 7h-8h", None),
+        ("lundi à partir de 2h", None),
+        ("vendredi 22h-2h", None),
+        ("lundi 6h-12h", "Mo 06:00-12:00"),
+        # Days in a list without commas.
+        ("lun. mar. jeu. : 9h-12h", "Mo,Tu,Th 09:00-12:00"),
+        ("Lu Ma Me 9:00-12:30", "Mo-We 09:00-12:30"),
+        ("Lundi-mardi-jeudi-vendredi 9h-12h", "Mo,Tu,Th,Fr 09:00-12:00"),
+        ("lundi – mercredi – vendredi : 9h – 12h", "Mo,We,Fr 09:00-12:00"),
+        (
+            "Lundi mardi jeudi vendredi 8 h 30 – 12 h 00 et 13 h 30 – 17 h 30 / Mercredi 8 h 30 – 12 h 00",
+            "Mo,Tu,Th,Fr 08:30-12:00,13:30-17:30; We 08:30-12:00",
+        ),
+        ("Mardi 9h-12h / Mercredi 8 h 30 – 12 h 00", "Tu 09:00-12:00; We 08:30-12:00"),
+        ("lundi-jeudi 8h-12h, vendredi 8h-11h", "Mo-Th 08:00-12:00; Fr 08:00-11:00"),
+        ("mardi-vendredi 14h-18h", None),
+        ("mardi-jeudi 14h-17h", None),
+        ("lundi-vendredi-samedi 9h-12h", None),
+        ("mardi lundi 9h-12h", None),
+        ("Lundi Mardi 9h-12h Mercredi 14h-17h Jeudi 9h-12h", None),
+        ("Lundi : Mardi : 9h-12h", None),
+        ("Lundi Mardi\n9h-12h 14h-17h", None),
+        ("ouvert tous les jours de 9h à 18h", "Mo-Su 09:00-18:00"),
+        ("tous les jours de marché 9h-12h", None),
+        ("tous les jours de la semaine de 9h à 12h", None),
         # Not certain: a person must read them.
         ("", None),
         ("mardi matin", None),
@@ -128,7 +239,7 @@ def test_phrases(text: str, osm: str | None) -> None:
 
 
 def test_what_was_understood_is_said() -> None:
-    found = read_hours("lun-ven 9h-12h et 14h-17h, samedi sur rdv, hors jours fériés")
+    found = read_hours("lun-ven 9h-12h et 14h-17h, samedi sur rdv, fermé les jours fériés")
     assert found is not None
     assert found.words == (
         "lundi à vendredi 9 h à 12 h et 14 h à 17 h ; samedi sur rendez-vous ; fermé les jours fériés"
@@ -153,6 +264,10 @@ def test_too_long_is_refused() -> None:
         ({"Lundi": "", "Mardi": " "}, None),
         ({"Lundi": "9h-12h", "Mardi": "le matin"}, None),
         ({"Lundi": "9h-12h", "Mardi": "jeudi 9h-12h"}, None),
+        ({"Lundi": "9h-12h hors vacances scolaires", "Samedi": "10h-12h"}, None),
+        ({"Lundi": "9h-12h hors vacances scolaires", "Samedi": "10h-12h hors vacances scolaires"}, MONDAY_SATURDAY),
+        ({"Lundi": "9h-12h / 14h-17h sur rendez-vous"}, None),
+        ({"Samedi": "semaines paires : 9h-12h"}, f"{EVEN} Sa 09:00-12:00"),
         ({"Fermeture": "9h-12h"}, None),
         ({}, None),
     ],
@@ -163,7 +278,7 @@ def test_a_column_a_day(cells: dict[str, str], osm: str | None) -> None:
 
 # Said in many spellings, a week comes back the same.
 
-QUARTERS = st.integers(0, 95)
+QUARTERS = st.integers(24, 95)  # no office opens before 6 h
 SHORT = ("lun", "mar", "mer", "jeu", "ven", "sam", "dim")
 
 
@@ -219,6 +334,15 @@ def test_a_week_comes_back_as_it_was_said(case: tuple[str, dict[int, tuple[tuple
     assert osm is not None, text
     rows = week(parse(osm), MONDAY, (), {})
     assert {number: row.slots for number, row in enumerate(rows) if row.slots} == hours, osm
+
+
+@given(spellings(), st.sampled_from(("semaines paires : ", "Les semaines paires ", "1er lundi du mois 8h-9h, ")))
+def test_nothing_after_a_heading_is_of_every_week(
+    case: tuple[str, dict[int, tuple[tuple[time, time], ...]]], heading: str
+) -> None:
+    osm = osm_hours(heading + case[0])
+    rows = week(parse(osm or ""), MONDAY, (), {})  # an odd week, and the third of its month
+    assert not any(row.slots for row in rows), osm
 
 
 PIECES = (

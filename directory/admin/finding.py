@@ -33,7 +33,8 @@ def found(objects: QuerySet[Any], typed: str, fields: Sequence[str]) -> list[Any
         return []
     rows = objects.order_by().values_list("pk", *fields)
     texts = ((pk, " ".join(map(_folded, _flat(values)))) for pk, *values in rows)
-    return [pk for pk, text in texts if all(word in text for word in words) or (number and number in text)]
+    # A number is one thing: its pairs of digits stand in identifiers by chance.
+    return [pk for pk, text in texts if (number in text if number else all(word in text for word in words))]
 
 
 def _number(typed: str) -> str:

@@ -6,6 +6,7 @@ from datetime import time
 from itertools import pairwise
 
 from directory.domain.hours.french_tokens import Token
+from portal.words.french import DAY_NAMES
 
 Range = tuple[time, time | None]  # without an end, « à partir de »; an end at 0 h is midnight
 
@@ -167,27 +168,30 @@ class _Reader:
     def _run(self) -> Group:
         """« lundi au vendredi », « lundi-vendredi », « lundi-mardi-jeudi », « lun. mar. jeu. », or one day.
 
-        Three days and dashes between them are a list. Two are an interval, but « mardi-jeudi » is written for both, and
-        so is « lundi-vendredi-samedi »: they are a doubt. « mardi-vendredi » is to be settled by the days that follow.
+        Three days and dashes between them are a list. Two are an interval: always in short, as timetables write it
+        (« mar-jeu »); but « mardi-jeudi » is written for both, and so is « lundi-vendredi-samedi »: they are a doubt.
+        « mardi-vendredi » is to be settled by the days that follow.
         """
-        days, joints = [self.words[self.at].number], []
+        words, joints = [self.words[self.at]], []
         self.at += 1
         while self._kind() == "day" or (self._kind() == "to" and self._kind(1) == "day"):
             joint = self._take("to")
             joints.append(joint.text if joint else " ")
-            days.append(self.words[self.at].number)
+            words.append(self.words[self.at])
             self.at += 1
+        days = [word.number for word in words]
         steps = [after - before for before, after in pairwise(days)]
         if any(step <= 0 for step in steps) or len(set(joints)) > 1:
             raise DoubtError
-        listed = not joints or joints[0] == " " or (joints[0] == "-" and len(days) > 2)
-        if not listed and (len(days) > 2 or (joints[0] == "-" and steps == [2])):
+        if not joints or joints[0] == " " or (joints[0] == "-" and len(days) > 2):
+            if "-" in joints and max(steps) > 2:
+                raise DoubtError
+            return Group("D", Days(frozenset(days)), items=len(days), beside=" " in joints)
+        at_length = joints == ["-"] and any(word.text.rstrip("s") in DAY_NAMES for word in words)
+        if len(days) > 2 or (at_length and steps == [2]):
             raise DoubtError
-        if listed and "-" in joints and max(steps) > 2:
-            raise DoubtError
-        named = frozenset(days if listed else range(days[0], days[-1] + 1))
-        dashed = joints == ["-"] and steps == [3]
-        return Group("D", Days(named), items=len(days) if listed else 1, beside=" " in joints, dashed=dashed)
+        named = frozenset(range(days[0], days[-1] + 1))
+        return Group("D", Days(named), items=1, dashed=at_length and steps == [3])
 
     def _list(self, kind: str) -> list[Token]:
         found = []

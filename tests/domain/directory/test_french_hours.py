@@ -183,6 +183,8 @@ EVEN, ODD = "week 2-52/2", "week 1-53/2"
         ("lundi-jeudi 8h-12h, vendredi 8h-11h", "Mo-Th 08:00-12:00; Fr 08:00-11:00"),
         ("mardi-vendredi 14h-18h", None),
         ("mardi-jeudi 14h-17h", None),
+        ("mar-jeu 14h-17h", "Tu-Th 14:00-17:00"),
+        ("lun - mer - ven 9h-12h", "Mo,We,Fr 09:00-12:00"),
         ("lundi-vendredi-samedi 9h-12h", None),
         ("mardi lundi 9h-12h", None),
         ("Lundi Mardi 9h-12h Mercredi 14h-17h Jeudi 9h-12h", None),

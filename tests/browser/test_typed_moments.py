@@ -127,7 +127,7 @@ def test_one_date(admin: Any, portal: Portal) -> None:
     save(admin)
     admin.goto(address)
     assert admin.input_value("[name=start]") == shown
-    assert not admin.is_checked("[name=pinned]")
+    assert admin.locator("[name=follow_rule]").count() == 0, "offered where a person moved it"
 
 
 def test_a_planned_page(admin: Any, portal: Portal) -> None:

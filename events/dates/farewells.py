@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import F
 
+from events.addresses import AGENDA
 from events.calendars.event_text import ActivityText, activity_text, root_url
 from events.domain.ical import EventData, fragment
 from events.domain.occurrence import content_hash
+from events.location import location_of
 from events.models import Activity, Farewell, Occurrence
 from events.models.farewell import TOLD_FOR
 
@@ -36,9 +39,17 @@ def withdraw(activity: Activity, now: datetime, reason: str) -> None:
     """Say farewell to all the coming dates of an activity that leaves the public, and let its rows say something newer
     than that if it ever comes back."""
     rows = Occurrence.objects.filter(activity=activity, removed_at=None, status="confirmed").coming(now).defer("ical")
-    text = activity_text(activity, root_url())
+    text = _bare(activity)
     Farewell.objects.bulk_create(farewell(row, _cancelled(row, text, now, reason), now) for row in rows)
     rows.order_by().update(sequence=F("sequence") + 1, content_hash="")
+
+
+def _bare(activity: Activity) -> ActivityText:
+    """What may still be told of an activity that is public no more: its kind and its place, neither title nor words."""
+    root = root_url()
+    kind, commune = str(activity.get_kind_display()), location_of(activity).commune
+    title = f"{kind} – {commune}" if commune else kind
+    return replace(activity_text(activity, root), title=title, lines=(), url=f"{root}{AGENDA}")
 
 
 def _cancelled(row: Occurrence, text: ActivityText, now: datetime, reason: str) -> EventData:

@@ -63,8 +63,7 @@ class Plan:
         self._numbers: dict[str, tuple[int, int]] = {}
         self.warnings: tuple[str, ...] = ()
         self._closures = off.of_place(self.activity.point_id)
-        if not (activity.point_id or activity.place_text or activity.address):
-            # Its place was deleted: « 47310 Laplume » alone leads nobody anywhere.
+        if not activity.says_where:  # its place was deleted
             self._closures.append(Closed(date.min, date.max, "gone", str(_("le lieu n’est plus connu"))))
         self._slots = self._planned(off)
         self._take_over()

@@ -167,6 +167,12 @@ class Activity(
         return reverse("activity", args=[self.pk, self.slug])
 
     @property
+    def says_where(self) -> bool:
+        """« 47310 Laplume » alone leads nobody anywhere, but to a service that comes to the commune: one calls it."""
+        comes = self.operator is not None and self.operator.moves
+        return bool(self.point_id or self.place_text or self.address or comes)
+
+    @property
     def price_label(self) -> str:
         """« Gratuit sous condition : avec un pass numérique »."""
         price = str(self.get_price_display())
@@ -184,7 +190,7 @@ class Activity(
             raise ValidationError({"point": moving})
         if self.point is None and self.commune is None:
             raise ValidationError({"commune": _("Choisissez le lieu d’accueil, ou la commune.")})
-        if self.point is None and not (self.place_text or self.address):
+        if not self.says_where:
             raise ValidationError({"place_text": _("Dites où : « Mairie », « Salle des fêtes », « Place du marché ».")})
         if self.point is not None and self.point.commune is not None:
             self.commune = self.point.commune

@@ -63,7 +63,7 @@ def _cancelled(row: Occurrence, text: ActivityText, now: datetime, reason: str) 
         zone=row.clock,
         cancelled=True,
         reason=reason,
-        note=row.note,
+        note="",
         position=row.position,
         total=row.total,
     )

@@ -67,6 +67,17 @@ def test_an_activity_that_leaves_is_cancelled_for_a_week(
     assert feed(NETWORK) == {}
 
 
+def test_what_is_told_of_an_activity_taken_back_is_neither_its_title_nor_its_words(
+    client: StrictClient, permanence: Activity
+) -> None:
+    permanence.title, permanence.summary = "Titre retiré", "Phrase retirée"
+    publish(permanence)
+    Occurrence.objects.update(note="Note retirée")
+    permanence.unpublish()
+    words = client.get(NETWORK).content.decode().replace("\r\n ", "")
+    assert "Annulé : Permanence – Laplume" in words and "retiré" not in words
+
+
 def test_published_again_it_stands_with_its_identity_and_a_newer_sequence(
     feed: Feed, permanence: Activity, place: Any
 ) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from django.utils import timezone
 from wagtail.signals import published, unpublished
 
 from directory.addresses import PLACE
 from directory.models import Closure, ErrorReport, HelpPoint, Organisation
 from directory.models.closures import touched_points
 from directory.signals import closure_changed, place_merged
+from directory.upkeep.holiday_calendar import seed
 from portal.ground.permanent_addresses import retire, was_public
-from portal.models import Commune
+from portal.models import Commune, SiteSettings
 from portal.models.changes import changes
 from search.api import mark_stale
 
@@ -28,6 +30,8 @@ def connect() -> None:
     post_delete.connect(organisation_left, sender=Organisation, dispatch_uid="directory-organisation-left")
     closure_changed.connect(hours_changed, dispatch_uid="directory-hours-changed")
     place_merged.connect(reports_follow, dispatch_uid="directory-reports-follow")
+    pre_save.connect(settings_saving, sender=SiteSettings, dispatch_uid="directory-settings-saving")
+    post_save.connect(settings_saved, sender=SiteSettings, dispatch_uid="directory-settings-saved")
     for model, receiver in ((Commune, commune_saved), (Organisation, organisation_saved)):
         post_save.connect(receiver, sender=model, dispatch_uid=f"directory-{model.__name__}-saved")
 
@@ -60,6 +64,19 @@ def reports_follow(kept: int, dropped: int, **_: Any) -> None:
 def commune_saved(instance: Commune, created: bool, **_: Any) -> None:
     if not created:
         mark_stale(PLACE, _pks(HelpPoint.objects.filter(commune=instance)))
+
+
+def settings_saving(instance: Any, **_: Any) -> None:
+    """Kept until it is saved: whether the school holidays become those of another zone."""
+    before = SiteSettings.objects.filter(pk=instance.pk).values_list("school_zone", flat=True).first()
+    instance._another_zone = before is not None and before != instance.school_zone
+
+
+def settings_saved(instance: Any, **_: Any) -> None:
+    if instance._another_zone:
+        with changes():
+            seed(timezone.now())
+            closure_changed.send(sender=Closure, points=None)
 
 
 def organisation_saved(instance: Organisation, created: bool, **_: Any) -> None:

@@ -1,6 +1,6 @@
 """What follows a change elsewhere, and that nothing follows by halves."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -9,8 +9,9 @@ import pytest
 from directory.models import Closure, HelpPoint
 from directory.signals import closure_changed, place_merged
 from directory.standard import reader
+from events.dates.regeneration import extend_all
 from events.models import Activity, Occurrence
-from portal.models import RetiredAddress
+from portal.models import RetiredAddress, SiteSettings
 from search.models import SearchDocument
 from tests.conftest import NOW
 from tests.events.conftest import Dates, ical
@@ -131,3 +132,25 @@ def test_a_site_that_moves_changes_the_addresses_and_no_uid(permanence: Activity
     assert [row.uid for row in dates(permanence)] == uids
     assert {row.sequence for row in dates(permanence)} == {1}
     assert b"https://coup-de-main.example/agenda/" in ical(dates(permanence)[0]).replace(b"\r\n ", b"")
+
+
+def test_another_school_zone_changes_the_dates_at_once(permanence: Activity, dates: Dates, now: datetime) -> None:
+    """Its holidays were never written before: they are, in the same transaction."""
+    settings = SiteSettings.load()
+    settings.school_zone = "A"
+    settings.save()
+    found = Activity.objects.get(pk=permanence.pk)
+    rule = found.rules.all()[0]
+    rule.school_holidays = "skip"
+    found.rules = [rule]
+    publish(found)
+
+    def held() -> set[date]:
+        return {row.local_date for row in dates(permanence) if row.removed_at is None and row.status == "confirmed"}
+
+    before = held()
+    settings.school_zone = "C"
+    settings.save()
+    assert Closure.objects.filter(kind="school", zone="C").exists()
+    assert held() != before
+    assert extend_all(now).written == 0

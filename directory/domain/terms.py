@@ -1,5 +1,6 @@
 """A term of a controlled list, and the list."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,9 @@ def _key(text: str) -> str:
     return "".join(character for character in fold(text) if character.isalnum())
 
 
+_TURNS = re.compile(r"[?¿!≠¬~<>=]")
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """An ordered, closed list of terms. `written` tells what the standard writes in files: label or code."""
@@ -52,8 +56,11 @@ class Vocabulary:
         """The code of a label (or of a code) as people write it, None when it is not of the list.
 
         Case, accents, spaces and the kind of apostrophe do not count: published files hold « Ce lieu
-        n’accueille pas de public » with both apostrophes, « Étapes numériques(La Poste) » without its space.
+        n’accueille pas de public » with both apostrophes, « Étapes numériques(La Poste) » without its space. A sign
+        that doubts or turns the sense is no typing of a label: « Gratuit ? ».
         """
+        if _TURNS.search(text):
+            return None
         return self._codes_by_key.get(_key(text))
 
     def written_value(self, code: str) -> str:

@@ -25,6 +25,8 @@ Level = Literal["fatal", "warning", "info"]
 LOST_LETTER = "\ufffd"
 # A hundred-millionth of a degree is a millimetre: longer decimals are noise of a calculation.
 _COORDINATE_STEP = Decimal("1e-8")
+# How tables write that there is nothing, on every day: others would read it as open all day.
+_NO_HOURS = re.compile(r"(?:[A-Za-z, -]* ?00:00-00:00(?:, ?00:00-00:00)* ?(?:; ?|$))+")
 # What a spreadsheet shows of a number that it finds too long: « 2,13501E+13 ».
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]+")
 # The same written out: « 21350100000000 »; a true SIRET ends like it too, and has its key.
@@ -235,6 +237,9 @@ class Cells:
     def hours(self) -> str:
         """Kept as given even when not understood: an editor can put it right, a lost text cannot."""
         text = self.text("horaires")
+        if _NO_HOURS.fullmatch(text):
+            self.say("horaires", f"Plages vides seulement : aucun horaire n’est retenu de « {_start(text)} ».", "info")
+            return ""
         for message in parse(text).warnings:
             self.say("horaires", message, "warning")
         return text

@@ -13,8 +13,17 @@ from portal.words.folding import fold
 _AGAINST = re.compile(
     r"\bn'|\b(?:pas|non(?!-| lucrati)|ne|ni|sans|aucune?s?|jamais|(?<!et )plus(?! de \d)|sauf|hors|sinon|si|selon|moins"
     r"|uniquement|seulement|exclusivement|anciens?|anciennes?|bientot|prochainement|a venir|en cours|en projet"
-    r"|absence|manque|(?:evite|refus|impossib|indisponib|except|exclu|interdi|reserve|condition|limite|ferme|suspend"
+    r"|hormis|dehors|ailleurs|plutot|depourvus?|panne|travaux|etude|jusqu'|ex|futur(?:e|s|es)?|projet|candidat[a-z]*"
+    r"|demande|depose[es]*|parti|voir|face|derriere|voisine?s?|renvoi[a-z]*|pres"
+    r"|absence|manque|(?:coup|termin|annul|dissou|orient|evite|refus|impossib|indisponib|except|exclu|interdi|reserve|condition|limite|ferme|suspend"
     r"|suspens|suppri|arret)[a-z]*)\b"
+)
+
+
+# A label or a programme is a promise: with any other word beside it, it may be that of a neighbour, or of last year.
+_PROMISES = frozenset({"dispositif_programmes_nationaux", "formations_labels"})
+_PLAIN = re.compile(
+    r"\b(?:labels?|labellise[es]*|reseau|maison|espace|structure|lieu|de|du|des|la|le|les|l|d|et)\b|[^a-z0-9]"
 )
 
 
@@ -36,7 +45,8 @@ def terms(name: str, index: int, column: str, wanted: Mapping[str, str | None], 
                     rest, times = pattern.subn(" ", rest)
                     values += [value] if times else []
             given = dict.fromkeys(one for value in values if value for one in value.split(SEPARATOR))
-            if values and None not in values and not _AGAINST.search(rest):
+            doubtful = _AGAINST.search(rest) or (name in _PROMISES and _PLAIN.sub("", rest))
+            if values and None not in values and not doubtful:
                 found |= given
                 if given and (rest.strip() or len(values) > 1) and not quiet:
                     words = ", ".join(labels[one] for one in given)

@@ -271,3 +271,29 @@ def test_a_siret_that_a_spreadsheet_rounded_is_none(siret: str, kept: bool) -> N
     assert parsed.record is not None
     assert (parsed.record.pivot == siret) is kept
     assert any("arrondi" in problem.message for problem in parsed.problems) is not kept
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("Mo-Su 00:00-00:00", ""),
+        ("Mo 00:00-00:00; Tu 00:00-00:00", ""),
+        ("Mo-Fr 00:00-00:00,00:00-00:00", ""),
+        ("Mo 00:00-00:00,13:45-16:30", "Mo 00:00-00:00,13:45-16:30"),
+        ("Mo 09:00-12:00; Tu 00:00-00:00", "Mo 09:00-12:00; Tu 00:00-00:00"),
+        ("24/7", "24/7"),
+    ],
+)
+def test_hours_that_are_empty_every_day_are_none(text: str, stored: str) -> None:
+    """Given back as they came, other programs would read them as open all day."""
+    parsed = parse_row(a_row(horaires=text), 2)
+    assert parsed.record is not None
+    assert parsed.record.horaires == stored
+    assert bool(parsed.problems) is (text != "24/7")
+
+
+@pytest.mark.parametrize("text", ["Gratuit ?", "≠ Gratuit", "!gratuit", "~Gratuit"])
+def test_a_sign_that_turns_the_sense_is_no_label(text: str) -> None:
+    parsed = parse_row(a_row(frais_a_charge=text), 2)
+    assert parsed.record is not None and parsed.record.frais_a_charge == ()
+    assert [problem.level for problem in parsed.problems] == ["warning"]

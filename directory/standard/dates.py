@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from portal.words.folding import fold
-from portal.words.french import DAY_NAMES, MONTH_NAMES, date_words
+from portal.words.french import DAY_NAMES, date_words, month_number
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[t ].*)?")
 _FRENCH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: .*)?")
@@ -37,7 +37,7 @@ def _day(folded: str, text: str, today: date) -> tuple[date, str] | None:
     if found := _SHORT_YEAR.fullmatch(folded):
         day = date(2000 + int(found[4]), int(found[3]), int(found[1]))
         return _said(day, f"« {text} » est lu dans l’ordre français") if day <= today else None
-    if (found := _IN_WORDS.fullmatch(folded)) and (month := _month(found[2])):
+    if (found := _IN_WORDS.fullmatch(folded)) and (month := month_number(found[2])):
         if found[1]:
             return date(int(found[3]), month, int(found[1])), ""
         return _first_of(int(found[3]), month, text)
@@ -57,9 +57,3 @@ def _first_of(year: int, month: int, text: str) -> tuple[date, str]:
 
 def _said(day: date, how: str) -> tuple[date, str]:
     return day, f"{how} : {date_words(day, weekday=False)}."
-
-
-def _month(word: str) -> int:
-    """« sept », « septembre » → 9; 0 for another word, or one that begins two months (« jui »)."""
-    found = [number for number, name in enumerate(MONTH_NAMES, start=1) if fold(name).startswith(word)]
-    return found[0] if len(found) == 1 else 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -71,7 +70,3 @@ def _cancelled(row: Occurrence, text: ActivityText, now: datetime, reason: str) 
 
 def forget_farewells(now: datetime) -> int:
     return Farewell.objects.filter(told_until__lte=now).delete()[0]
-
-
-def save(farewells: Iterable[Farewell]) -> None:
-    Farewell.objects.bulk_create(farewells, batch_size=500)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -68,7 +69,7 @@ class Plan:
         self._slots = self._planned(off)
         self._take_over()
 
-    @property
+    @cached_property
     def copies(self) -> dict[str, Any]:
         """What each date repeats of its activity, for selections without a join."""
         where = location_of(self.activity)

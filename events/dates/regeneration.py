@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
 from events.calendars.event_text import activity_text, root_url
-from events.dates import farewells
 from events.dates.announcing import announcement_of
 from events.dates.days_off import days_off
 from events.dates.farewells import farewell
@@ -235,7 +234,7 @@ class _Batch:
             Occurrence.objects.filter(pk__in=self.removed).update(
                 removed_at=self.now, changed_at=self.now, sequence=F("sequence") + 1
             )
-        farewells.save(self.farewells)
+        Farewell.objects.bulk_create(self.farewells, batch_size=_ROWS)
         if self.announced:
             Activity.objects.bulk_update(self.announced, ["announcement"])
         if self.report.touched:

@@ -37,6 +37,12 @@ def month_name(day: date) -> str:
     return MONTH_NAMES[day.month - 1]
 
 
+def month_number(word: str) -> int | None:
+    """« sept », « decembre » (folded) → 9, 12; None for what begins no month, or two of them (« jui »)."""
+    found = [number for number, name in enumerate(MONTH_NAMES, start=1) if fold(name).startswith(word)]
+    return found[0] if len(found) == 1 else None
+
+
 def day_of_month(day: date) -> str:
     """« 1er », « 2 », … « 31 »."""
     return "1er" if day.day == 1 else str(day.day)

@@ -9,13 +9,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from portal.words.folding import fold
-from portal.words.french import DAY_NAMES, MONTH_NAMES
+from portal.words.french import DAY_NAMES, month_number
 
 LONGEST = 80  # characters read: the longest way of writing a moment has about 50
 # A year outside is a slip of the fingers: « 2206 », « 0026 ».
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
-_MONTHS = tuple(map(fold, MONTH_NAMES))
 _NEAR = {"avant-hier": -2, "hier": -1, "aujourd'hui": 0, "demain": 1, "apres-demain": 2}
 _ISO = re.compile(r"(?P<year>[0-9]{4})([-/.])(?P<month>[0-9]{1,2})\2(?P<day>[0-9]{1,2})")
 _FIGURES = re.compile(
@@ -90,11 +89,11 @@ def _prepared(text: str) -> str:
 
 
 def _month(typed: str) -> str | None:
-    """« 12 », « dec », « decembre » → « 12 »; None for « jui », which begins two names."""
+    """« 12 », « dec », « decembre » → « 12 »."""
     if typed.isdigit():
         return typed
-    found = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(typed)]
-    return str(found[0]) if len(found) == 1 else None
+    number = month_number(typed)
+    return str(number) if number else None
 
 
 def _day(day: str, month: str, year: str | None, today: date, past: bool) -> date | None:

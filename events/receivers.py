@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Revision, Site
@@ -19,7 +19,7 @@ from events.addresses import ACTIVITY, OCCURRENCE
 from events.dates.farewells import withdraw
 from events.dates.marking import mark_activities
 from events.dates.regeneration import TOPIC
-from events.models import Activity, Occurrence
+from events.models import Absence, Activity, Occurrence
 from portal.ground.permanent_addresses import retire, was_public
 from portal.models import Commune
 from portal.models.changes import changes, mark
@@ -41,6 +41,9 @@ def connect() -> None:
     post_save.connect(organisation_saved, sender=Organisation, dispatch_uid="events-organisation-saved")
     post_save.connect(commune_saved, sender=Commune, dispatch_uid="events-commune-saved")
     post_save.connect(site_saved, sender=Site, dispatch_uid="events-site-saved")
+    pre_save.connect(absence_changing, sender=Absence, dispatch_uid="events-absence-changing")
+    for signal, name in ((post_save, "saved"), (post_delete, "deleted")):
+        signal.connect(absence_changed, sender=Absence, dispatch_uid=f"events-absence-{name}")
     closure_changed.connect(closures_changed, dispatch_uid="events-closures")
     place_merged.connect(places_merged, dispatch_uid="events-places-merged")
     places_changed.connect(places_updated, dispatch_uid="events-places-changed")
@@ -125,12 +128,23 @@ def closures_changed(points: frozenset[int] | None, **_: Any) -> None:
     mark(TOPIC, _pks(live.filter(rules__isnull=False).distinct() if points is None else live.filter(point__in=points)))
 
 
+def absence_changing(instance: Absence, **_: Any) -> None:
+    """Kept until it is saved: whose dates it cancelled before."""
+    before = Absence.objects.filter(pk=instance.pk).first()
+    instance._before = set(_pks(before.activities())) if before is not None else set()  # type: ignore[attr-defined]
+
+
+def absence_changed(instance: Absence, **_: Any) -> None:
+    mark(TOPIC, {*_pks(instance.activities().published()), *getattr(instance, "_before", ())})
+
+
 def places_merged(kept: int, dropped: int, **_: Any) -> None:
     """The dates of the record that disappears are those of the one that stays."""
     with changes():
         touched = _pks(Activity.objects.of_places([dropped]))
         Activity.objects.filter(point=dropped).update(point=kept)
         Activity.objects.filter(operator=dropped).update(operator=kept)
+        Absence.objects.filter(holder=dropped).update(holder=kept)
         # A draft that named it would be published without any place.
         drafts = Revision.objects.filter(content_type=ContentType.objects.get_for_model(Activity))
         for role in ("point", "operator"):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.domain.hours.territories import clock_words
+from events.dates.absences import absences_on
 from events.dates.hand_edits import apply_hand_edit
 from events.models import Activity, Occurrence
 from portal.ground.typed_fields import TypedDateTimeField
@@ -85,7 +86,7 @@ class OccurrenceForm(EditForm):
             # A date called off by a closure says why; by a person, they say it.
             if not (data.get("reason") or "").strip():
                 self.add_error("reason", _("Dites pourquoi : les personnes inscrites le liront."))
-        elif stored.status == Occurrence.Status.CANCELLED and not stored.cancelled_by_hand:
+        elif stored.status == Occurrence.Status.CANCELLED and not stored.cancelled_by_hand and not absences_on(stored):
             message = _("Cette date n’a pas lieu (%(reason)s). Changez d’abord la fermeture ou la règle.")
             self.add_error("status", ValidationError(message, params={"reason": stored.reason}))
         return data

@@ -69,7 +69,7 @@ essential = ObjectList(
             ],
             _("Où"),
         ),
-        MultiFieldPanel([FieldPanel("operator"), FieldPanel("organisation")], _("Avec qui")),
+        MultiFieldPanel([FieldPanel("operator"), FieldPanel("organisation"), FieldPanel("adviser")], _("Avec qui")),
     ],
     heading=_("L’essentiel"),
 )

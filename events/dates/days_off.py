@@ -13,20 +13,23 @@ from directory.domain.holidays import public_holidays
 from directory.domain.hours.territories import Territory
 from directory.models import Closure, HelpPoint
 from events.domain.recurrence import Closed
+from events.models import Absence, Activity
 
 
 @dataclass(frozen=True)
 class DaysOff:
     """`years` are those looked at, `public` names the public holidays of the calendar, `school` holds the holidays of
-    the zone, `local` the closures by place."""
+    the zone, `local` the closures by place, `absences` those of holders, communes, the network."""
 
     years: range
     public: Mapping[date, str]
     school: Sequence[Closed]
     local: Mapping[int, Sequence[Closed]]
+    absences: Sequence[Absence]
 
-    def of_place(self, point_id: int | None) -> list[Closed]:
-        return [*self.local.get(point_id or 0, ()), *self.school]
+    def of_activity(self, activity: Activity) -> list[Closed]:
+        away = (absence.closed for absence in self.absences if absence.covers(activity))
+        return [*self.local.get(activity.point_id or 0, ()), *away, *self.school]
 
     def public_in(self, territory: Territory) -> Mapping[date, str]:
         """The name of each public holiday there, as the calendar says it if it does.
@@ -38,7 +41,7 @@ class DaysOff:
 
 
 def days_off(first: date, last: date, point_ids: Collection[int], school_zone: str) -> DaysOff:
-    """What is closed between two days, both included; two queries."""
+    """What is closed between two days, both included; three queries."""
     public: dict[date, str] = {}
     school: list[Closed] = []
     local: dict[int, list[Closed]] = defaultdict(list)
@@ -59,4 +62,5 @@ def days_off(first: date, last: date, point_ids: Collection[int], school_zone: s
     withdrawn = Q(status=HelpPoint.Status.CLOSED) | Q(live=False, first_published_at__isnull=False)
     for pk in HelpPoint.objects.filter(withdrawn, pk__in=point_ids).values_list("pk", flat=True):
         local[pk].append(Closed(first, last, "gone", "ce lieu ne reçoit plus"))
-    return DaysOff(range(first.year, last.year + 1), public, school, local)
+    absences = Absence.objects.filter(last_day__gte=first, first_day__lte=last)
+    return DaysOff(range(first.year, last.year + 1), public, school, local, list(absences))

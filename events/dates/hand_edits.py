@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from directory.addresses import PLACE
+from events.dates.absences import except_date
 from events.dates.marking import mark_activities
 from events.dates.regeneration import TOPIC
 from events.models import Occurrence
@@ -33,6 +34,8 @@ def apply_hand_edit(row: Occurrence, *, follow_rule: bool = False) -> None:
             row.places_by_hand = row.places_left is not None
         if row.status == Occurrence.Status.CONFIRMED:
             row.reason = ""
+            if stored.status == Occurrence.Status.CANCELLED:
+                except_date(stored)
         row.local_date = row.start.astimezone(row.clock).date()
         row.save(update_fields=_EDITED)
         mark(TOPIC, [row.activity_id])

@@ -21,12 +21,17 @@ from events.location import location_of
 from events.models import Activity, Occurrence, Session
 
 _WHERE = ("point_id_copy", "operator_id_copy", "insee")
-REASONS = {"gone": _("Fermé"), "local": _("Fermé"), "public": _("Jour férié"), "school": _("Vacances scolaires")}
+REASONS = {
+    "gone": _("Fermé"),
+    "local": _("Fermé"),
+    "public": _("Jour férié"),
+    "school": _("Vacances scolaires"),
+}
 
 
 def _closed_words(closed: Closed | ClosedSlot) -> str:
-    """« Fermé (travaux) »: a colon stands before it everywhere, « Annulé : … »."""
-    return f"{REASONS[closed.kind]} ({closed.label})"
+    """« Fermé (travaux) »: a colon stands before it everywhere, « Annulé : … ». An absence has its own words."""
+    return closed.label if closed.kind == "away" else f"{REASONS[closed.kind]} ({closed.label})"
 
 
 def state_of(row: Occurrence) -> OccurrenceState:
@@ -63,7 +68,7 @@ class Plan:
         self._reasons: dict[str, str] = {}
         self._numbers: dict[str, tuple[int, int]] = {}
         self.warnings: tuple[str, ...] = ()
-        self._closures = off.of_place(self.activity.point_id)
+        self._closures = off.of_activity(self.activity)
         if not activity.says_where:  # its place was deleted
             self._closures.append(Closed(date.min, date.max, "gone", str(_("le lieu n’est plus connu"))))
         self._slots = self._planned(off)
@@ -94,7 +99,7 @@ class Plan:
             self.now,
             lambda state: content_hash(self.event(state, self.rows.get(state.slot))),
             self.territory.zone,
-            lambda day: self._closed_on(day) is not None,
+            lambda slot, day: self._closed_on(slot, day) is not None,
         )
 
     def event(self, state: OccurrenceState, row: Occurrence | None, reason: str | None = None) -> EventData:
@@ -123,7 +128,7 @@ class Plan:
         row = self.rows.get(state.slot)
         if row is not None and row.cancelled_by_hand:
             return row.reason
-        if state.hours_by_hand and (closed := self._closed_on(state.local_date)):
+        if state.hours_by_hand and (closed := self._closed_on(state.slot, state.local_date)):
             return _closed_words(closed)
         return self._reasons.get(state.slot, row.reason if row is not None else "")
 
@@ -140,10 +145,20 @@ class Plan:
             row.origin = Occurrence.Origin.HAND if new in self.sessions else Occurrence.Origin.RULE
             self.rekeyed.append(row)
 
-    def _closed_on(self, day: date) -> Closed | None:
-        """The closure of the place on a day, not a holiday: who moved a date chose its day."""
-        local = (closed for closed in self._closures if closed.kind in ("gone", "local"))
-        return next((closed for closed in local if closed.first <= day <= closed.last), None)
+    def _closed_on(self, slot: str, day: date) -> Closed | None:
+        """What closes that date on a day, not a holiday: who moved a date chose its day."""
+        row = self.rows.get(slot)
+        kinds = ("gone", "local", "away")
+        return next(
+            (
+                closed
+                for closed in self._closures
+                if closed.kind in kinds
+                and closed.first <= day <= closed.last
+                and (row is None or row.uid not in closed.kept)
+            ),
+            None,
+        )
 
     def _planned(self, off: DaysOff) -> list[Slot]:
         today = self.territory.today(self.now)
@@ -154,11 +169,17 @@ class Plan:
         public = off.public_in(self.territory)
         plan = slots([rule.spec for rule in self.activity.rules.all()], self._closures, public, (), window)
         self.warnings = plan.warnings
-        for closed in plan.closed:
-            self._reasons[closed.slot.key] = _closed_words(closed)
         taken = {slot.start for slot in given}
-        closed_slots = (replace(closed.slot, closed=closed.kind) for closed in plan.closed)
-        return [*given, *(slot for slot in (*plan.slots, *closed_slots) if slot.start not in taken)]
+        found = [*plan.slots, *(self._closed(closed) for closed in plan.closed)]
+        return [*given, *(slot for slot in found if slot.start not in taken)]
+
+    def _closed(self, closed: ClosedSlot) -> Slot:
+        """The slot as closed, unless only an absence closes it of which its date is excepted."""
+        slot = closed.slot
+        if closed.kind == "away" and self._closed_on(slot.key, slot.local_date) is None:
+            return slot
+        self._reasons[slot.key] = _closed_words(closed)
+        return replace(slot, closed=closed.kind)
 
     def _given(self) -> Iterator[Slot]:
         """The dates given by hand. They keep public holidays: somebody chose them; a closed place cancels them."""
@@ -170,7 +191,7 @@ class Plan:
             if row is not None and row.start < self.now <= start:
                 # That date has been held: a day after it makes another date, the past is not rewritten.
                 name = f"{name}:{session.day.isoformat()}"
-            closed = self._closed_on(session.day)
+            closed = self._closed_on(name, session.day)
             if session.cancelled:
                 self._reasons[name] = session.reason
             elif closed is not None:

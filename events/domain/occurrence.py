@@ -136,14 +136,14 @@ def diff(
     now: datetime,
     content: Callable[[OccurrenceState], str],
     zone: ZoneInfo = PARIS,
-    closed_on: Callable[[date], bool] = lambda day: False,
+    closed_on: Callable[[str, date], bool] = lambda slot, day: False,
 ) -> OccurrenceDiff:
     """Compare the stored occurrences of one activity with the slots that its rules give now.
 
     `content` gives the hash of what the public would see of a row in the state it receives (its
     `content_hash` there is not meaningful). Rows of any origin are compared, so that a new title reaches
-    hand-dated, moved and cancelled dates too. `closed_on` tells the days on which nothing takes place there, for dates
-    that a person moved.
+    hand-dated, moved and cancelled dates too. `closed_on` tells of a slot the days on which it cannot take place, for
+    dates that a person moved.
 
     - What began before `now` is never created nor written.
     - Every written row that was already stored gets SEQUENCE + 1 (a removal, which nobody reads, does not).
@@ -197,7 +197,7 @@ def diff(
 
 
 def _target(
-    row: OccurrenceState, slot: Slot | None, now: datetime, zone: ZoneInfo, closed_on: Callable[[date], bool]
+    row: OccurrenceState, slot: Slot | None, now: datetime, zone: ZoneInfo, closed_on: Callable[[str, date], bool]
 ) -> OccurrenceState:
     """The state that a coming row should have, content hash aside."""
     foreign = row.origin != "rule"
@@ -208,7 +208,7 @@ def _target(
         if foreign or row.status == "cancelled":
             return row
         # A closure of some days is told as long as the date stands: people wonder on that very day.
-        told = slot is not None and slot.closed == "local"
+        told = slot is not None and slot.closed in ("local", "away")
         if row.public and (told or row.start_utc <= now + NOTICE):
             return replace(row, status="cancelled")
         return replace(row, removed=True)
@@ -220,7 +220,7 @@ def _target(
         day = slot.local_date
     if start < now:
         return row
-    off = slot.cancelled or row.cancelled_by_hand or (row.hours_by_hand and closed_on(day))
+    off = slot.cancelled or row.cancelled_by_hand or (row.hours_by_hand and closed_on(row.slot, day))
     return replace(
         row,
         local_date=day,

@@ -15,7 +15,7 @@ from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday
 from portal.words.french import clock_words, date_words, week_parity
 
 Unit = Literal["week", "month_nth", "month_day"]
-ClosureKind = Literal["gone", "local", "public", "school"]
+ClosureKind = Literal["gone", "local", "away", "public", "school"]
 
 MAX_INTERVAL = 12
 HORIZON = timedelta(days=366)
@@ -60,13 +60,14 @@ class DaySpan(Protocol):
 @dataclass(frozen=True, slots=True)
 class Closed:
     """Inclusive days off. A `local` closure closes the place whatever the rule says, and so does a place that is
-    `gone`; the two other kinds count as the rule decides, exactly as if they had come in `public_holidays` or
-    `school_holidays`."""
+    `gone`, or who receives being `away`; the two other kinds count as the rule decides, exactly as if they had come in
+    `public_holidays` or `school_holidays`. `kept` are the UIDs of the dates that take place all the same."""
 
     first: date
     last: date
     kind: ClosureKind
     label: str
+    kept: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +232,7 @@ def _days_off(
     school_holidays: Iterable[DaySpan],
     window: tuple[date, date],
 ) -> DaysOff:
-    off: DaysOff = {"gone": {}, "local": {}, "public": dict(public_holidays), "school": {}}
+    off: DaysOff = {"gone": {}, "local": {}, "public": dict(public_holidays), "school": {}, "away": {}}
     spans: list[tuple[ClosureKind, DaySpan]] = [(closure.kind, closure) for closure in closures]
     spans.extend(("school", span) for span in school_holidays)
     for kind, span in spans:
@@ -242,12 +243,14 @@ def _days_off(
 
 
 def _reason_off(rule: RuleSpec, day: date, off: DaysOff) -> tuple[ClosureKind, str] | None:
-    """Why the rule has no slot that day, the most local reason first."""
+    """Why the rule has no slot that day, the most local reason first; an absence, of which a date may be excepted, is
+    told when there is no other."""
     kinds: list[ClosureKind] = ["gone", "local"]
     if rule.public_holidays == "skip":
         kinds.append("public")
     if rule.school_holidays == "skip":
         kinds.append("school")
+    kinds.append("away")
     return next(((kind, off[kind][day]) for kind in kinds if day in off[kind]), None)
 
 

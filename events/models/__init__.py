@@ -1,3 +1,4 @@
+from events.models.absence import Absence
 from events.models.activity import Activity
 from events.models.agenda_page import AgendaPage
 from events.models.farewell import Farewell
@@ -5,4 +6,4 @@ from events.models.occurrence import Occurrence
 from events.models.rule import Rule
 from events.models.session import Session
 
-__all__ = ["Activity", "AgendaPage", "Farewell", "Occurrence", "Rule", "Session"]
+__all__ = ["Absence", "Activity", "AgendaPage", "Farewell", "Occurrence", "Rule", "Session"]

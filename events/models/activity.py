@@ -115,6 +115,13 @@ class Activity(
         related_name="activities",
     )
 
+    adviser = models.CharField(
+        _("qui reçoit"),
+        max_length=80,
+        blank=True,
+        help_text=_("Pour l’équipe, jamais montré : « conseillère de Laplume ». Sert à noter ses absences."),
+    )
+
     # What and for whom
     services = CodesField("SERVICES", verbose_name=_("services"))
     publics = CodesField("PUBLICS", verbose_name=_("publics"), help_text=_("Rien de coché : tout le monde."))

@@ -171,7 +171,7 @@ def test_a_closure_wins_over_a_person_s_hour_on_the_day_that_they_chose() -> Non
     # On the day of the rule it would be closed; on theirs, it is open.
     (open_,) = (change.after for change in diff([moved], closed, NOW, content()).update)
     assert open_.status == "confirmed" and open_.start_utc == tomorrow
-    shut = diff([moved], closed, NOW, content(), closed_on=lambda day: day == tomorrow.date())
+    shut = diff([moved], closed, NOW, content(), closed_on=lambda _slot, day: day == tomorrow.date())
     assert [change.after.status for change in shut.cancel] == ["cancelled"]
 
 

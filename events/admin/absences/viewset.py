@@ -1,0 +1,59 @@
+"""Absences in the admin: « le conseiller est absent du 3 au 14 »."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from directory.admin.finding import FindingView
+from events.admin.absences.form import AbsenceForm
+from events.models import Absence
+from portal.ground.offer_panel import OfferPanel
+
+_HELP = _(
+    "Toutes les dates de cette personne, de ce lieu ou de cette commune sont annulées d’un coup, avec la raison. "
+    "Supprimez l’absence : elles reviennent. Un lieu fermé se note dans « Fermetures et changements »."
+)
+
+
+class AbsenceViewSet(SnippetViewSet):
+    model = Absence
+    icon = "no-view"
+    menu_label = _("Absences")
+    list_display = [
+        "label",
+        Column("whose", label=_("Qui"), accessor="whose"),
+        Column("first_day", label=_("Du"), accessor=lambda row: date_format(row.first_day), sort_key="first_day"),
+        Column("last_day", label=_("Au"), accessor=lambda row: date_format(row.last_day), sort_key="last_day"),
+    ]
+    list_filter = ["who"]
+    index_view_class = FindingView
+    search_fields = ["label", "adviser", "holder__name", "organisation__name", "commune__name"]
+    search_backend_name = None
+    copy_view_enabled = False
+    ordering = "-first_day"
+    edit_handler = ObjectList(
+        [
+            HelpPanel(content=_HELP),
+            FieldPanel("who"),
+            FieldPanel("holder"),
+            FieldPanel("organisation"),
+            FieldPanel("adviser"),
+            FieldPanel("commune"),
+            FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+            FieldPanel("label"),
+            OfferPanel("cancel_dates"),
+            OfferPanel("kept"),
+        ],
+        base_form_class=AbsenceForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return Absence.objects.select_related("holder", "organisation", "commune")

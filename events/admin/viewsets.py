@@ -21,6 +21,7 @@ from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
 from directory.models import HelpPoint
 from events.admin.absences.viewset import AbsenceViewSet
+from events.admin.copying import ActivityCopyView
 from events.admin.panels import activity_form, occurrence_form
 from events.models import Activity, Occurrence
 from portal.models import Commune
@@ -75,7 +76,7 @@ class ActivityViewSet(SnippetViewSet):
     chooser_viewset_class = finding_chooser("title", "commune__name", "point__name", "point__commune_name")
     edit_handler = activity_form
     list_per_page = 50
-    copy_view_enabled = False  # a copy would share the identity of the rules, and so of the dates
+    copy_view_class = ActivityCopyView
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
         coming = Occurrence.objects.taking_place(timezone.now()).filter(activity=OuterRef("pk"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -45,8 +45,16 @@ class Location:
     @property
     def street_and_town(self) -> str:
         """« 2 rue du Lavoir, 47310 Laplume »."""
-        town = f"{self.postal_code} {self.commune}".strip()
-        return ", ".join(part for part in (self.address, town) if part)
+        return ", ".join(part for part in (self.address, self.town) if part)
+
+    @property
+    def town(self) -> str:
+        """« 47310 Laplume »."""
+        return f"{self.postal_code} {self.commune}".strip()
+
+    def moved_to(self, room: str) -> Location:
+        """Elsewhere in the same commune."""
+        return replace(self, label=room, address="", exact=False, point_id=None, url="") if room else self
 
 
 def is_hosted(activity: Activity) -> bool:
@@ -113,11 +121,16 @@ def operator_words(activity: Activity) -> str:
 
 def access_of(activity: Activity) -> str:
     """« Sans rendez-vous », « Sur inscription, par téléphone ou en ligne »: registration says how it is done."""
+    if not activity.access:
+        return _("Appelez pour savoir s’il faut un rendez-vous")
     words = str(activity.get_access_display())
     if activity.access != Activity.Access.BOOKING:
         return words
+    if activity.one_registration and activity.kind == Activity.Kind.SERIES:
+        words = _("Une seule inscription pour toutes les séances")
     ways = [
         *([_("par téléphone")] if phone_of(activity)[0] else []),
+        *([_("par courriel")] if activity.booking_email else []),
         *([_("en ligne")] if activity.booking_url else []),
     ]
     return f"{words}, {join_words(ways or [_('sur place')], _('ou'))}"

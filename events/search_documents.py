@@ -115,11 +115,11 @@ def _document(kind: str, activity: Activity, spans: Sequence[Span]) -> Document:
         "service": tuple(activity.services),
         "public": tuple(activity.publics),
         "besoin": tuple(activity.special_needs),
-        "acces": _ACCESS[activity.access],
-        "prix": (_FEES[activity.price],),
+        "acces": _ACCESS.get(activity.access, ()),
+        "prix": (_FEES[activity.price],) if activity.price else (),
         "programme": tuple(code for point in receives for code in point.programmes),
         TYPE: (met_kind(activity.kind).code,),
-        WHEN: when_codes(_ACCESS[activity.access]),
+        WHEN: when_codes(_ACCESS.get(activity.access, ())),
         "genre": (activity.kind,),
     }
     return Document(

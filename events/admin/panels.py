@@ -97,7 +97,9 @@ dates = ObjectList(
 reception = ObjectList(
     [
         FieldPanel("access"),
-        FieldRowPanel([FieldPanel("booking_phone"), FieldPanel("booking_url")]),
+        FieldRowPanel([FieldPanel("booking_phone"), FieldPanel("booking_email"), FieldPanel("booking_url")]),
+        FieldPanel("one_registration"),
+        FieldPanel("waiting_note"),
         FieldRowPanel([FieldPanel("capacity"), FieldPanel("price"), FieldPanel("price_words")]),
         FieldPanel("services"),
         FieldPanel("publics"),
@@ -121,6 +123,7 @@ occurrence_form = ObjectList(
         FieldPanel("activity", read_only=True),
         FieldRowPanel([FieldPanel("status"), FieldPanel("reason")]),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        FieldPanel("room"),
         FieldPanel("note", help_text=_("Montrée avec la date. Par exemple « Salle du premier étage ».")),
         FieldPanel("places_left"),
         OfferPanel("follow_rule", help_text=_("L’heure de cette date a été choisie à la main.")),

@@ -128,7 +128,7 @@ def _line(found: PlainDate) -> SheetLine:
         hours=found.hours,
         starts_iso=found.start.isoformat(),
         title=said.title,
-        place=", ".join(part for part in (said.place, said.commune_beside) if part),
+        place=", ".join(part for part in (found.room or said.place, said.commune_beside) if part),
         who=said.operator,
         terms=" · ".join(words for words in (said.access, said.price) if words and words not in usual),
         phone=said.phone,

@@ -11,6 +11,7 @@ from wagtail.models import Site
 
 from directory.domain.vocabulary import SERVICES
 from events.domain.ical import EventData
+from events.domain.moved import moved_label, moved_words
 from events.location import access_of, location_of, operator_words, phone_of
 from events.models import Activity
 from portal.words.french import upper_first
@@ -24,6 +25,7 @@ class ActivityText:
     title: str
     lines: tuple[str, ...]
     location: str
+    town: str
     geo: tuple[float, float] | None
     categories: tuple[str, ...]
     url: str
@@ -43,9 +45,16 @@ class ActivityText:
         note: str,
         position: int | None,
         total: int | None,
+        moved_from: datetime | None = None,
+        room: str = "",
     ) -> EventData:
         """The values of one date; `start` and `end` are aware, told by the clock of `zone`."""
         lines = [*self.lines]
+        start, end = start.astimezone(zone), end.astimezone(zone)
+        title = numbered(self.title, position, total)
+        if not cancelled and (moved := moved_words(start, moved_from and moved_from.astimezone(zone), room)):
+            lines.insert(0, f"{moved}.")
+            title = f"{moved_label(start, moved_from and moved_from.astimezone(zone), room)} : {title}"
         if note:
             lines.insert(0, note)
         if cancelled:
@@ -55,13 +64,13 @@ class ActivityText:
             sequence=sequence,
             changed_at=changed_at,
             created_at=created_at,
-            start_local=start.astimezone(zone),
-            end_local=end.astimezone(zone),
+            start_local=start,
+            end_local=end,
             zone=zone,
-            summary=numbered(self.title, position, total),
+            summary=title,
             description="\n".join([*lines, self.url]),
-            location=self.location,
-            geo=self.geo,
+            location=", ".join(filter(None, (room, self.town))) if room else self.location,
+            geo=None if room else self.geo,
             categories=self.categories,
             url=self.url,
             cancelled=cancelled,
@@ -96,6 +105,7 @@ def activity_text(activity: Activity, root: str) -> ActivityText:
         title=title,
         lines=tuple(line for line in _lines(activity, phone) if line),
         location=where.one_line,
+        town=where.town,
         geo=(where.latitude, where.longitude)
         if where.exact and where.latitude is not None and where.longitude is not None
         else None,
@@ -108,13 +118,13 @@ def activity_text(activity: Activity, root: str) -> ActivityText:
 
 
 def _lines(activity: Activity, phone: str) -> list[str]:
-    price = str(activity.get_price_display())
+    price = str(activity.get_price_display()) if activity.price else ""
     return [
         activity.summary,
         _("%(access)s.") % {"access": access_of(activity)},
         _("%(price)s (%(words)s).") % {"price": price, "words": activity.price_words}
-        if activity.price_words
-        else _("%(price)s.") % {"price": price},
+        if price and activity.price_words
+        else _sentence(price or activity.price_words),
         _sentence(operator_words(activity)),
         _("Téléphone : %(phone)s") % {"phone": display_phone(phone)} if phone else "",
         _("Exemple fictif.") if activity.is_example else "",

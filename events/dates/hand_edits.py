@@ -11,7 +11,7 @@ from portal.models.changes import changes, mark
 from search.api import mark_stale
 
 _EDITED = (
-    "start", "end", "local_date", "status", "reason", "note", "places_left",
+    "start", "end", "local_date", "status", "reason", "note", "places_left", "moved_from", "room",
     "hours_by_hand", "cancelled_by_hand", "places_by_hand",
 )  # fmt: skip
 
@@ -28,6 +28,7 @@ def apply_hand_edit(row: Occurrence, *, follow_rule: bool = False) -> None:
             row.hours_by_hand, row.start, row.end = False, stored.start, stored.end
         elif (row.start, row.end) != (stored.start, stored.end):
             row.hours_by_hand = True
+            row.moved_from = stored.moved_from or stored.start
         if row.status != stored.status:
             row.cancelled_by_hand = row.status == Occurrence.Status.CANCELLED
         if row.places_left != stored.places_left:

@@ -119,7 +119,17 @@ class Plan:
             note=row.note if row is not None else "",
             position=position,
             total=total,
+            moved_from=self.moved_from(state, row),
+            room=row.room if row is not None else "",
         )
+
+    def moved_from(self, state: OccurrenceState, row: Occurrence | None) -> datetime | None:
+        """The start that was announced first, of a date that a person moved; what follows its rule has not moved."""
+        chosen = state.slot in self.sessions or state.hours_by_hand
+        if row is None or row.removed_at is not None or row.zone != state.zone.key or not chosen:
+            return None
+        first = row.moved_from or (row.start if row.status == "confirmed" else None)
+        return None if first == state.start_utc else first
 
     def reason(self, state: OccurrenceState) -> str:
         """Why the date does not take place; what a person wrote on it comes first."""

@@ -48,7 +48,7 @@ QUIET = (
 )  # fmt: skip
 WRITTEN = (
     *QUIET, "local_date", "start", "end", "zone", "status", "sequence", "changed_at", "content_hash", "ical",
-    "removed_at",
+    "removed_at", "moved_from",
 )  # fmt: skip
 
 
@@ -207,6 +207,8 @@ class _Batch:
         if row.pk and row.removed_at is None and row.status == "confirmed" and plan.leaves(row):
             self._farewell(plan, row, state, _("Elle a lieu ailleurs : voyez sa page."))
         _set(row, _quiet_values(plan, row, state))
+        event = plan.event(state, row)
+        row.moved_from = plan.moved_from(state, row if row.pk else None)
         row.local_date = state.local_date
         row.start, row.end, row.zone = state.start_utc, state.end_utc, state.zone.key
         row.status = state.status
@@ -214,7 +216,7 @@ class _Batch:
         row.content_hash = state.content_hash
         row.changed_at = self.now
         row.removed_at = None
-        row.ical = fragment(plan.event(state, row))
+        row.ical = fragment(event)
         self.whole.append(row)
 
     def write(self) -> None:

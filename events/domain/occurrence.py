@@ -214,7 +214,8 @@ def _target(
         return replace(row, removed=True)
     if row.hours_by_hand:
         moved = _by_clock(row, now, zone)
-        start, end, day = moved.start_utc, moved.end_utc, moved.start_utc.astimezone(zone).date()
+        start, end, zone = moved.start_utc, moved.end_utc, moved.zone  # its old clock, when by the new one it is past
+        day = start.astimezone(zone).date()
     else:
         start, end = utc_span(slot, zone)
         day = slot.local_date

@@ -14,7 +14,8 @@ class PlainDate(NamedTuple):
     """A stored date, and what its activity says. `start` and `end` are aware, by the clock of its place: `zone`.
 
     `point_id` and `operator_id` name the help points that host and hold it; `position` of `total` numbers a session of
-    a series; `slot` is its identity within the activity (`Slot.key`).
+    a series; `slot` is its identity within the activity (`Slot.key`). `moved_from` is the start announced before it
+    moved, `room` where it takes place when not at the usual place.
     """
 
     pk: int
@@ -32,6 +33,8 @@ class PlainDate(NamedTuple):
     operator_id: int | None
     insee: str
     zone: str
+    moved_from: datetime | None
+    room: str
     announcement: Announcement
 
     @property
@@ -55,7 +58,8 @@ class PlainDate(NamedTuple):
     def by_its_clock(self) -> "PlainDate":
         """As read from the database, where instants have no clock of their own."""
         clock = self.clock
-        return self._replace(start=self.start.astimezone(clock), end=self.end.astimezone(clock))
+        moved_from = self.moved_from and self.moved_from.astimezone(clock)
+        return self._replace(start=self.start.astimezone(clock), end=self.end.astimezone(clock), moved_from=moved_from)
 
 
 def by_host(dates: Iterable[PlainDate]) -> dict[int, list[PlainDate]]:

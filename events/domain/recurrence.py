@@ -110,6 +110,16 @@ class SlotPlan:
     closed: tuple[ClosedSlot, ...]
 
 
+def in_order(start: time, end: time) -> bool:
+    """Midnight ends the day: « 22:00–00:00 » is two hours."""
+    return end > start or end == time(0)
+
+
+def local_span(day: date, start: time, end: time) -> tuple[datetime, datetime]:
+    """Naive; an end at midnight is that of the day."""
+    return datetime.combine(day, start), datetime.combine(day if end > time(0) else day + timedelta(days=1), end)
+
+
 def slots(
     rules: Iterable[RuleSpec],
     closures: Iterable[Closed],
@@ -132,7 +142,7 @@ def slots(
             warnings.extend(problems)
             continue
         for day in _dates(rule, *window):
-            slot = Slot(rule.id, day, datetime.combine(day, rule.start_time), datetime.combine(day, rule.end_time))
+            slot = Slot(rule.id, day, *local_span(day, rule.start_time, rule.end_time))
             if reason := _reason_off(rule, day, off):
                 kind, label = reason
                 closed.setdefault(slot.start, ClosedSlot(slot, kind, label))
@@ -271,7 +281,7 @@ def _double_warnings(doubles: Sequence[Slot]) -> Iterator[str]:
 def _shape_problems(rule: RuleSpec) -> tuple[str, ...]:
     """Why the rule cannot be read, in French; empty when it can (it may still give no date)."""
     problems: list[str] = []
-    if rule.end_time <= rule.start_time:
+    if not in_order(rule.start_time, rule.end_time):
         problems.append("L’heure de fin doit venir après l’heure de début.")
     if rule.valid_until is not None and rule.valid_until < rule.valid_from:
         problems.append("La date de fin de validité doit venir après la date de début.")

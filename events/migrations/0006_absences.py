@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='activity',
             name='adviser',
-            field=models.CharField(blank=True, help_text='Pour l’équipe, jamais montré : « conseillère de Laplume ». Sert à noter ses absences.', max_length=80, verbose_name='qui reçoit'),
+            field=models.CharField(blank=True, help_text='Pour l’équipe, jamais montré : « conseillère 1 ». Sert à noter ses absences.', max_length=80, verbose_name='qui reçoit'),
         ),
         migrations.CreateModel(
             name='Absence',

@@ -64,12 +64,14 @@ class Activity(
             return "circle" if self == "permanence" else "square"
 
     class Access(models.TextChoices):
+        __empty__ = _("On ne sait pas")
         DROP_IN = "drop-in", _("Sans rendez-vous")
         BOOKING = "booking", _("Sur inscription")
         ORIENTATION = "orientation", _("Sur orientation d’un professionnel")
         PHONE = "phone", _("Appeler avant de venir")
 
     class Price(models.TextChoices):
+        __empty__ = _("On ne sait pas")
         FREE = "free", _("Gratuit")
         CONDITIONAL = "conditional", _("Gratuit sous condition")
         PAID = "paid", _("Payant")
@@ -119,18 +121,32 @@ class Activity(
         _("qui reçoit"),
         max_length=80,
         blank=True,
-        help_text=_("Pour l’équipe, jamais montré : « conseillère de Laplume ». Sert à noter ses absences."),
+        help_text=_("Pour l’équipe, jamais montré : « conseillère 1 ». Sert à noter ses absences."),
     )
 
     # What and for whom
     services = CodesField("SERVICES", verbose_name=_("services"))
     publics = CodesField("PUBLICS", verbose_name=_("publics"), help_text=_("Rien de coché : tout le monde."))
     special_needs = CodesField("SPECIAL_NEEDS", verbose_name=_("prise en charge spécifique"))
-    access = models.CharField(_("accès"), max_length=12, choices=Access, default=Access.DROP_IN)
+    access = models.CharField(_("accès"), max_length=12, choices=Access, blank=True)
     booking_phone = PhoneField(_("téléphone pour s’inscrire"))
     booking_url = models.URLField(_("inscription en ligne"), max_length=500, blank=True)
+    booking_email = models.EmailField(
+        _("courriel pour s’inscrire"), blank=True, help_text=_("Celui d’un service, montré sur la page.")
+    )
+    one_registration = models.BooleanField(
+        _("une seule inscription pour tout le cycle"),
+        default=False,
+        help_text=_("On s’inscrit à toutes les séances en une fois."),
+    )
+    waiting_note = models.CharField(
+        _("quand c’est complet"),
+        max_length=200,
+        blank=True,
+        help_text=_("« Laissez votre numéro : nous rappelons si une place se libère. »"),
+    )
     capacity = models.PositiveSmallIntegerField(_("nombre de places"), null=True, blank=True)
-    price = models.CharField(_("prix"), max_length=12, choices=Price, default=Price.FREE)
+    price = models.CharField(_("prix"), max_length=12, choices=Price, blank=True)
     price_words = models.CharField(_("prix, en mots"), max_length=120, blank=True)
     accessibility = models.CharField(
         _("accessibilité"), max_length=250, blank=True, help_text=_("Par exemple « Salle de plain-pied ».")
@@ -181,9 +197,9 @@ class Activity(
 
     @property
     def price_label(self) -> str:
-        """« Gratuit sous condition : avec un pass numérique »."""
-        price = str(self.get_price_display())
-        return f"{price} : {self.price_words}" if self.price_words else price
+        """« Gratuit sous condition : avec un pass numérique »; empty when nobody said."""
+        price = str(self.get_price_display()) if self.price else ""
+        return " : ".join(filter(None, (price, self.price_words)))
 
     @property
     def slug(self) -> str:

@@ -18,7 +18,7 @@ _DAY = timedelta(days=1)
 # In the order of the fields of `PlainDate`.
 _PLAIN = (
     "pk", "activity_id", "start", "end", "status", "reason", "note", "places_left", "position", "total", "slot",
-    "point_id_copy", "operator_id_copy", "insee", "zone", "activity__announcement",
+    "point_id_copy", "operator_id_copy", "insee", "zone", "moved_from", "room", "activity__announcement",
 )  # fmt: skip
 
 
@@ -97,6 +97,14 @@ class Occurrence(models.Model):
     total = models.PositiveSmallIntegerField(_("nombre de séances"), null=True, blank=True)
     places_left = models.PositiveSmallIntegerField(_("places restantes"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
+    # The start that was announced before it moved
+    moved_from = models.DateTimeField(_("prévue d’abord"), null=True, blank=True, editable=False)
+    room = models.CharField(
+        _("ailleurs, ce jour-là"),
+        max_length=160,
+        blank=True,
+        help_text=_("L’endroit en entier : « Salle des fêtes, place du Marché ». La commune reste la même."),
+    )
     # What a person decided here stays; the rest follows the rule, and a closure or the end of the rule always wins.
     hours_by_hand = models.BooleanField(_("heure choisie à la main"), default=False)
     cancelled_by_hand = models.BooleanField(_("annulée à la main"), default=False)

@@ -1,6 +1,6 @@
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -71,7 +71,7 @@ class Rule(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(end_time__gt=F("start_time")),
+                condition=Q(end_time__gt=F("start_time")) | Q(end_time=time(0)),
                 name="events_rule_ends_after_start",
                 violation_error_message=_("L’heure de fin doit venir après l’heure de début."),
             ),

@@ -1,12 +1,12 @@
 import uuid
-from datetime import date, datetime, time
+from datetime import date, time
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from events.domain.recurrence import Slot
+from events.domain.recurrence import Slot, local_span
 
 
 class Session(models.Model):
@@ -30,7 +30,7 @@ class Session(models.Model):
         ordering = ["day", "start_time", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(end_time__gt=F("start_time")),
+                condition=Q(end_time__gt=F("start_time")) | Q(end_time=time(0)),
                 name="events_session_ends_after_start",
                 violation_error_message=_("L’heure de fin doit venir après l’heure de début."),
             ),
@@ -46,11 +46,12 @@ class Session(models.Model):
 
     def slot(self, name: str, cancelled: bool) -> Slot:
         """The date as the domain reads it; its name stays when the day or the hour changes."""
+        start, end = local_span(self.day, self.start_time, self.end_time)
         return Slot(
             rule_id="",
             local_date=self.day,
-            start=datetime.combine(self.day, self.start_time),
-            end=datetime.combine(self.day, self.end_time),
+            start=start,
+            end=end,
             name=name,
             cancelled=cancelled,
         )

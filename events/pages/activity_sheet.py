@@ -33,6 +33,8 @@ class ActivitySheet:
     phone: str
     phone_name: str
     booking_url: str
+    booking_email: str
+    waiting_note: str
     access_label: str
     rules: tuple[str, ...]
     timetable_note: str
@@ -71,6 +73,8 @@ def activity_sheet(activity: Activity, now: datetime) -> ActivitySheet:
         phone=phone,
         phone_name=name,
         booking_url=activity.booking_url,
+        booking_email=activity.booking_email,
+        waiting_note=activity.waiting_note,
         access_label=access_of(activity),
         rules=tuple(sentence(spec) for spec in told_on([rule.spec for rule in activity.rules.all()], today)),
         timetable_note=activity.timetable_note,
@@ -86,13 +90,13 @@ def activity_sheet(activity: Activity, now: datetime) -> ActivitySheet:
 
 def _facts(activity: Activity) -> Iterator[FaqEntry]:
     yield FaqEntry(_("Comment venir ?"), (access_of(activity),))
-    yield FaqEntry(_("Prix"), (activity.price_label,))
+    unknown = _("Nous ne savons pas encore. Demandez par téléphone.")
+    yield FaqEntry(_("Prix"), (activity.price_label or unknown,))
     publics = tuple(term.plain for term in vocabulary.PUBLICS.pick(activity.publics))
     yield FaqEntry(_("Pour qui ?"), publics or (_("Pour tout le monde"),))
     needs = tuple(term.plain for term in vocabulary.SPECIAL_NEEDS.pick(activity.special_needs))
     if needs:
         yield FaqEntry(_("Accueil adapté"), needs)
-    unknown = _("Nous ne savons pas encore. Demandez par téléphone.")
     yield FaqEntry(_("Accessibilité"), (activity.accessibility or unknown,))
     if activity.languages:
         yield FaqEntry(_("Langues parlées"), (activity.languages.capitalize(),))

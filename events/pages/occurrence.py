@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -43,10 +45,11 @@ def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
     others = Occurrence.objects.public().of_activities([found.activity_id]).coming(now).exclude(pk=found.pk)
     row, *other_rows = date_rows([*this.plain(), *others[:OTHER_DATES].plain()], now)
     sheet = activity_sheet(found.activity, now)
+    sheet = replace(sheet, where=sheet.where.moved_to(found.room))
     network = site_settings().network_name
     address = f"{site_root()}{found.get_absolute_url()}"
     day = date_words(found.start.astimezone(found.clock).date())
-    free = found.activity.price == Activity.Price.FREE
+    free = found.activity.price == Activity.Price.FREE if found.activity.price else None
     context = {
         "active_section": "agenda",
         "crumbs": [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from events.domain.announcement import Announcement
+from events.domain.moved import moved_words
 from events.domain.plain_date import PlainDate
 from events.models import Activity
 from events.pages.number import number_to_call
@@ -50,6 +51,8 @@ class DateRow:
     recurrence: str
     cancelled: bool
     reason: str
+    moved: str
+    moved_from_iso: str
     ongoing: bool
     ongoing_sentence: str
     over: bool
@@ -133,13 +136,15 @@ def _date_row(date: PlainDate, now: datetime, place: Circle | None) -> DateRow:
         hours=date.hours,
         starts_iso=date.start.isoformat(),
         ends_iso=date.end.isoformat(),
-        place_label=said.place,
+        place_label=date.room or said.place,
         commune=said.commune_beside,
         distance_words=_distance_words(said, place),
         operator_label=said.operator,
         recurrence=_recurrence(date),
         cancelled=date.cancelled,
         reason=date.reason if date.cancelled else "",
+        moved="" if over or date.cancelled else moved_words(date.start, date.moved_from, date.room),
+        moved_from_iso=date.moved_from.isoformat() if date.moved_from is not None else "",
         ongoing=ongoing,
         ongoing_sentence=_("En ce moment, jusqu’à %(hour)s") % {"hour": hour_words(date.end.time())} if ongoing else "",
         over=over,

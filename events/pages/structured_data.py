@@ -8,8 +8,9 @@ from events.pages.activity_sheet import ActivitySheet
 from events.pages.rows import DateRow
 
 
-def event_data(sheet: ActivitySheet, row: DateRow, address: str, network: str, free: bool) -> dict[str, Any]:
-    """`address` is the absolute address of the page, `network` the organiser when nobody else is known."""
+def event_data(sheet: ActivitySheet, row: DateRow, address: str, network: str, free: bool | None) -> dict[str, Any]:
+    """`address` is the absolute address of the page, `network` the organiser when nobody else is known, `free` is None
+    where nobody said."""
     where = sheet.where
     place: dict[str, Any] = {
         "@type": "Place",
@@ -32,15 +33,24 @@ def event_data(sheet: ActivitySheet, row: DateRow, address: str, network: str, f
         "name": sheet.title,
         "startDate": row.starts_iso,
         "endDate": row.ends_iso,
-        "eventStatus": f"https://schema.org/{'EventCancelled' if row.cancelled else 'EventScheduled'}",
+        "eventStatus": f"https://schema.org/{_status(row)}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "inLanguage": "fr",
-        "isAccessibleForFree": free,
         "location": place,
         "organizer": {"@type": "Organization", "name": sheet.operator_label.removeprefix("avec ") or network},
     }
+    if free is not None:
+        data["isAccessibleForFree"] = free
     if sheet.summary:
         data["description"] = sheet.summary
+    if row.moved_from_iso and not row.cancelled:
+        data["previousStartDate"] = row.moved_from_iso
     if row.places_left is not None and not row.over:
         data["remainingAttendeeCapacity"] = row.places_left
     return data
+
+
+def _status(row: DateRow) -> str:
+    if row.cancelled:
+        return "EventCancelled"
+    return "EventRescheduled" if row.moved_from_iso else "EventScheduled"

@@ -35,6 +35,7 @@ TONES = {
     "full": Tone("c-soon", "users"),
     "over": Tone("c-shut", "check"),
     "changed": Tone("c-soon", "clock-alert"),
+    "moved": Tone("c-soon", "calendar-clock"),
     "cancelled": Tone("c-off", "circle-x"),
     # messages
     "info": Tone("c-fs", "info"),

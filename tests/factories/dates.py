@@ -21,7 +21,7 @@ class RuleFactory(factory.django.DjangoModelFactory):
 
 
 class ActivityFactory(factory.django.DjangoModelFactory):
-    """A draft of a permanence at a place, with one weekly rule."""
+    """A draft of a permanence at a place, with one weekly rule: one comes without appointment, and pays nothing."""
 
     class Meta:
         model = Activity
@@ -30,5 +30,7 @@ class ActivityFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda number: f"Permanence d’exemple {number}")
     point = factory.SubFactory(HelpPointFactory)
     place_text = factory.LazyAttribute(lambda drawn: "" if drawn.point else "Salle d’exemple")
+    access = "drop-in"
+    price = "free"
     live = False
     rule = factory.RelatedFactory(RuleFactory, factory_related_name="activity")

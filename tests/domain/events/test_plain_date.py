@@ -29,6 +29,8 @@ def plain_date(pk: int, point_id: int | None = None, operator_id: int | None = N
         operator_id=operator_id,
         insee="47137",
         zone="Europe/Paris",
+        moved_from=None,
+        room="",
         announcement=SAID,
     )
 

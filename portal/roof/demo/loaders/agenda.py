@@ -71,6 +71,8 @@ def _permanence(row: Mapping[str, Any], places: Mapping[str, HelpPoint], today: 
         operator=operator,
         services=operator.services,
         access=Activity.Access.PHONE,  # nothing in the list says that one may simply come
+        # Nor what it costs; who comes asks for no more there than at home.
+        price=Activity.Price.FREE if "gratuit" in operator.fees else "",
         booking_phone=row["phone"],
         timetable_note="" if dated else _timetable(row),
         source=SOURCE,

@@ -21,6 +21,7 @@ from events.models import Farewell, Occurrence
 from events.models.farewell import FarewellQuerySet
 from events.models.occurrence import OccurrenceQuerySet
 from events.models.selection import DatesQuerySet
+from portal.ground.compression import Encoding, compressed, etag_of, understood
 
 MAX_EVENTS = 2_000
 # When a calendar would hold more, it looks less far ahead: readers give up on endless files.
@@ -68,22 +69,27 @@ class _Key(NamedTuple):
 
 
 def answer(request: HttpRequest, feed: Feed, now: datetime) -> HttpResponse:
-    """200 with the calendar, 304 in one query when the reader has it already; HEAD as GET without the body."""
-    if "HTTP_IF_NONE_MATCH" in request.META:
+    """200 with the calendar, 304 in one query when the reader has it already; HEAD as GET without the body.
+
+    The calendar is compressed here, not on the way out: its ETag is known before its bytes are.
+    """
+    encoding: Encoding = "gzip" if "gzip" in understood(request.headers.get("Accept-Encoding", "")) else "identity"
+    if "If-None-Match" in request.headers:
         keys = [_Key(*row[:4]) for row in _carried(feed)]
-        _kept, tag = _described(feed, keys, now)
+        tag = etag_of(_described(feed, keys, now)[1], encoding)
         unchanged = get_conditional_response(request, etag=tag)
         if unchanged is not None:
             return _with_headers(unchanged, feed, tag)
     rows = _carried(feed, "ical", "zone")
     kept, tag = _described(feed, [_Key(*row[:4]) for row in rows], now)
     carried = rows[: kept.number]
-    body = calendar(kept.data, (bytes(row[5] or b"") for row in carried), {row[6] for row in carried})
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    text = calendar(kept.data, (bytes(row[5] or b"") for row in carried), {row[6] for row in carried})
+    body = compressed(text, encoding)
+    response = HttpResponse(b"" if request.method == "HEAD" else body, content_type="text/calendar; charset=utf-8")
     response["Content-Length"] = str(len(body))
-    if request.method == "HEAD":
-        response.content = b""
-    return _with_headers(response, feed, tag)
+    if encoding != "identity":
+        response["Content-Encoding"] = encoding
+    return _with_headers(response, feed, etag_of(tag, encoding))
 
 
 def _carried(feed: Feed, *more: str) -> list[tuple[Any, ...]]:
@@ -135,6 +141,7 @@ def _described(feed: Feed, keys: Sequence[_Key], now: datetime) -> tuple[_Kept, 
 
 def _with_headers(response: HttpResponse, feed: Feed, tag: str) -> HttpResponse:
     response["ETag"] = tag
+    response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = CACHE
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

@@ -19,15 +19,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
-from events.calendars.event_text import activity_text, root_url
+from events.calendars.event_text import activity_text, event_of, root_url
 from events.dates.announcing import announcement_of
 from events.dates.days_off import days_off
 from events.dates.farewells import farewell
 from events.dates.marking import mark_activities
 from events.dates.planning import Plan
+from events.domain import ical
 from events.domain.announcement import write
 from events.domain.horizon import FEED_AHEAD
-from events.domain.ical import fragment
+from events.domain.ical import EventData
 from events.domain.occurrence import OccurrenceState
 from events.location import RELATED
 from events.models import Activity, Farewell, Occurrence
@@ -48,7 +49,7 @@ QUIET = (
 )  # fmt: skip
 WRITTEN = (
     *QUIET, "local_date", "start", "end", "zone", "status", "sequence", "changed_at", "content_hash", "ical",
-    "removed_at",
+    "ical_version", "removed_at",
 )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
     # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
     known = Q(local_date__gte=yesterday) | Q(hours_by_hand=True) | Q(origin=Occurrence.Origin.HAND)
     stored: dict[int, list[Occurrence]] = defaultdict(list)
-    for row in Occurrence.objects.filter(known, activity__in=activities).defer("ical"):
+    for row in Occurrence.objects.filter(known, activity__in=activities).with_fresh(ical.WRITER_VERSION).defer("ical"):
         stored[row.activity_id].append(row)
     settings = SiteSettings.load()
     points = {activity.point_id for activity in activities if activity.point_id is not None}
@@ -156,6 +157,7 @@ class _Batch:
         self.report = report
         self.whole: list[Occurrence] = []
         self.quiet: list[Occurrence] = []
+        self.stale: list[Occurrence] = []
         self.removed: list[int] = []
         self.farewells: list[Farewell] = []
         self.rekeyed: list[Occurrence] = []
@@ -192,6 +194,9 @@ class _Batch:
                 if _set(row, _quiet_values(plan, row, state)):
                     self.quiet.append(row)
                     self.report.touched.add(plan.activity.pk)
+                if not row.fresh:  # type: ignore[attr-defined]  # annotated
+                    _put(row, event_of(row, plan.text))
+                    self.stale.append(row)
         self.report.created += len(difference.create)
         self.report.updated += len(difference.update)
         self.report.cancelled += len(difference.cancel)
@@ -214,7 +219,7 @@ class _Batch:
         row.content_hash = state.content_hash
         row.changed_at = self.now
         row.removed_at = None
-        row.ical = fragment(plan.event(state, row))
+        _put(row, plan.event(state, row))
         self.whole.append(row)
 
     def write(self) -> None:
@@ -230,6 +235,8 @@ class _Batch:
             )
         if self.quiet:
             Occurrence.objects.bulk_update(self.quiet, QUIET, batch_size=_ROWS)
+        if self.stale:
+            Occurrence.objects.bulk_update(self.stale, ["ical", "ical_version"], batch_size=_ROWS)
         if self.removed:
             Occurrence.objects.filter(pk__in=self.removed).update(
                 removed_at=self.now, changed_at=self.now, sequence=F("sequence") + 1
@@ -248,6 +255,10 @@ def _quiet_values(plan: Plan, row: Occurrence, state: OccurrenceState) -> dict[s
     if session is not None and not row.places_by_hand:
         values["places_left"] = session.places_left
     return values
+
+
+def _put(row: Occurrence, event: EventData) -> None:
+    row.ical, row.ical_version = ical.fragment(event), ical.WRITER_VERSION
 
 
 def _set(row: Occurrence, values: dict[str, object]) -> bool:

@@ -59,6 +59,13 @@ class OccurrenceQuerySet(DatesQuerySet):
         first: OccurrenceQuerySet = self.annotate(rank=rank).filter(rank__lte=count)
         return first.order_by("start", "pk")
 
+    def with_fresh(self, writer: str) -> "OccurrenceQuerySet":
+        """`fresh` says of each whether its event is stored as this version of the writer makes it."""
+        stored = Q(ical__isnull=False, ical_version=writer)
+        fresh = models.ExpressionWrapper(stored, output_field=models.BooleanField())
+        known: OccurrenceQuerySet = self.annotate(fresh=fresh)
+        return known
+
     def plain(self) -> list[PlainDate]:
         """The selection as plain values, in its order: one narrow query, whatever their number.
 
@@ -106,6 +113,8 @@ class Occurrence(models.Model):
     changed_at = models.DateTimeField(_("changée le"))
     content_hash = models.CharField(_("empreinte du contenu"), max_length=64)
     ical = models.BinaryField(_("évènement iCalendar"), null=True)
+    # `events.domain.ical.WRITER_VERSION` of the writer that made it
+    ical_version = models.CharField(_("rédacteur de l’évènement"), max_length=8, blank=True, default="", editable=False)
     removed_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
 
     # Copies of the activity's, for selections by date, place and kind without a join

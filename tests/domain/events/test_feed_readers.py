@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
-from events.domain.ical import clean_text, one_line
+from events.domain.content_lines import clean_text, one_line
 from events.domain.recurrence import RuleSpec, Slot, slots
 from portal.words.zone import PARIS
 from tests.judges.node import expand_feed

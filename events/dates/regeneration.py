@@ -20,13 +20,14 @@ from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
 from events.calendars.event_text import activity_text, event_of, root_url
-from events.dates.announcing import announcement_of
+from events.dates.announcing import announcement_of, filter_terms_of
 from events.dates.days_off import days_off
 from events.dates.farewells import farewell
 from events.dates.marking import mark_activities
 from events.dates.planning import Plan
 from events.domain import ical
 from events.domain.announcement import write
+from events.domain.filters import moment_of
 from events.domain.horizon import FEED_AHEAD
 from events.domain.ical import EventData
 from events.domain.occurrence import OccurrenceState
@@ -44,7 +45,7 @@ _ROWS = 500  # rows of one INSERT: SQLite takes 32 766 parameters
 
 # What changes without anybody seeing it in a calendar: no new SEQUENCE.
 QUIET = (
-    "kind", "point_id_copy", "operator_id_copy", "insee", "latitude", "longitude",
+    "kind", "point_id_copy", "operator_id_copy", "insee", "latitude", "longitude", "moment",
     "places_left", "position", "total", "reason",
 )  # fmt: skip
 WRITTEN = (
@@ -165,8 +166,9 @@ class _Batch:
 
     def add(self, plan: Plan) -> None:
         text = write(announcement_of(plan.activity, plan.territory.today(self.now)))
-        if text != plan.activity.announcement:
-            plan.activity.announcement = text
+        terms = filter_terms_of(plan.activity)
+        if (text, terms) != (plan.activity.announcement, plan.activity.filter_terms):
+            plan.activity.announcement, plan.activity.filter_terms = text, terms
             self.announced.append(plan.activity)
             self.report.touched.add(plan.activity.pk)
         difference = plan.difference()
@@ -206,7 +208,7 @@ class _Batch:
 
     def _farewell(self, plan: Plan, row: Occurrence, state: OccurrenceState, reason: str | None = None) -> None:
         gone = replace(state, status="cancelled", sequence=row.sequence + 1)
-        self.farewells.append(farewell(row, plan.event(gone, row, reason), self.now))
+        self.farewells.append(farewell(row, plan.activity.filter_terms, plan.event(gone, row, reason), self.now))
 
     def _whole(self, plan: Plan, row: Occurrence, state: OccurrenceState) -> None:
         if row.pk and row.removed_at is None and row.status == "confirmed" and plan.leaves(row):
@@ -243,14 +245,15 @@ class _Batch:
             )
         Farewell.objects.bulk_create(self.farewells, batch_size=_ROWS)
         if self.announced:
-            Activity.objects.bulk_update(self.announced, ["announcement"])
+            Activity.objects.bulk_update(self.announced, ["announcement", "filter_terms"])
         if self.report.touched:
             Activity.objects.filter(pk__in=self.report.touched).update(content_changed_at=self.now)
 
 
 def _quiet_values(plan: Plan, row: Occurrence, state: OccurrenceState) -> dict[str, object]:
     position, total = plan.number(state.slot)
-    values = {**plan.copies, "position": position, "total": total, "reason": plan.reason(state)}
+    moment = moment_of(state.start_utc.astimezone(state.zone), state.end_utc.astimezone(state.zone))
+    values = {**plan.copies, "moment": moment, "position": position, "total": total, "reason": plan.reason(state)}
     session = plan.sessions.get(state.slot)
     if session is not None and not row.places_by_hand:
         values["places_left"] = session.places_left

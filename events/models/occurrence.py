@@ -25,6 +25,8 @@ _PLAIN = (
 class OccurrenceQuerySet(DatesQuerySet):
     """The one selection of dates, as verbs: pages, blocks, feeds and the search compose them, then read `plain()`."""
 
+    terms = "activity__filter_terms"
+
     def public(self) -> "OccurrenceQuerySet":
         """Dates of published activities that were not withdrawn; cancelled ones are public, they say so."""
         return self.filter(activity__live=True, removed_at__isnull=True)
@@ -40,6 +42,10 @@ class OccurrenceQuerySet(DatesQuerySet):
     def starting_between(self, first: datetime, end: datetime) -> "OccurrenceQuerySet":
         """From `first` on, before `end`."""
         return self.filter(start__gte=first).starting_before(end)
+
+    def with_room(self) -> "OccurrenceQuerySet":
+        """Those that are not known to be full: where places are not counted one may come. A cancelled date says so."""
+        return self.exclude(status="confirmed", places_left=0)
 
     def on_days(self, first: date, last: date) -> "OccurrenceQuerySet":
         """On these days, both included, as the clock of their place tells them, and in their order."""
@@ -124,6 +130,8 @@ class Occurrence(models.Model):
     insee = models.CharField(_("code INSEE"), max_length=5, blank=True)
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
+    # Its day of the week and the parts of the day that it touches, as `events.domain.filters.moment_of` tells them
+    moment = models.PositiveSmallIntegerField(_("moment"), default=0, editable=False)
 
     objects = OccurrenceQuerySet.as_manager()
 

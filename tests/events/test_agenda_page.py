@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.agenda.nearest import nearest
+from events.agenda.query import AgendaQuery
 from events.models import Activity, Occurrence
 from portal.words.geo import distance_km
 from search.api import circle_of, resolve
@@ -228,7 +229,7 @@ def test_a_week_of_waiting_counts_as_two_kilometres(demo: list[str], now: dateti
                 effort = 2 / 7 * days + (0.0 if row.insee == place.insee or km <= 1 else km)
                 best[row.activity_id] = (effort, row.start, row.pk)
         expected = [f"/agenda/date/{pk}/" for _effort, _start, pk in sorted(best.values())][:3]
-        assert [date.url for date in nearest((), place, [], now)] == expected
+        assert [date.url for date in nearest(AgendaQuery(), place, [], now)] == expected
 
 
 def test_words_are_plain(agenda: Any) -> None:

@@ -86,14 +86,14 @@ class AgendaQuery:
         return f"{AGENDA}?{urlencode(pairs, safe='()')}" if pairs else AGENDA
 
     def feed_pairs(self) -> list[tuple[str, str]]:
-        """The parameters of the calendar of this question, in the order of its one address; none for all the dates.
+        """The parameters of the calendar of this question, sorted; none for all the dates.
 
         The radius is always said: a calendar must stay the same should the usual radius change. The days, the page and
         the places left are those of the list: a calendar goes on, and who has a place on a date that is full now must
         keep it there.
         """
         place = [("ou", self.where), ("rayon", str(self.radius))] if self.where else []
-        return place + [pair for pair in self._facet_pairs() if pair[0] != PLACES]
+        return sorted(place + [pair for pair in self._facet_pairs() if pair[0] != PLACES])
 
     def feed_address(self) -> str:
         """Of a question that has `feed_pairs`."""

@@ -1,4 +1,4 @@
-"""`/ical/recherche.ics?ou=&rayon=&genre=…`: the calendar of what a commune or a search of the agenda shows."""
+"""`/ical/agenda.ics?…`: the calendar of what a commune or any search of the agenda shows."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from events.addresses import SEARCH_FEED
 from events.agenda.query import AgendaQuery
 from events.agenda.reading import read_feed
 from events.agenda.selection import select
@@ -38,7 +39,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         return _refused(404, *_no_place(found, asked.where))
     question = subscription(asked, place)
     # Compared once decoded: programs write « ( » and spaces in several ways, and would be led round in circles.
-    if not question.feed_pairs() or question.feed_pairs() != _pairs(request):
+    if request.path != SEARCH_FEED or not question.feed_pairs() or question.feed_pairs() != _pairs(request):
         return HttpResponsePermanentRedirect(address(question))
     now = timezone.now()
     network = site_settings().network_name

@@ -142,10 +142,10 @@ def test_a_filtered_calendar_announces_what_left_it(three: dict[str, Activity], 
         three[name].unpublish()
         assert Farewell.objects.get(uid=uid).filter_terms == Activity.objects.get(pk=three[name].pk).filter_terms
         for parameters in addresses:
-            feed = client.get(f"/ical/recherche.ics?{parameters}").content.decode().replace("\r\n ", "")
+            feed = client.get(f"/ical/agenda.ics?{parameters}").content.decode().replace("\r\n ", "")
             assert f"UID:{uid}" in feed and "STATUS:CANCELLED" in feed, parameters
         for parameters in others[name]:
-            assert f"UID:{uid}" not in client.get(f"/ical/recherche.ics?{parameters}").content.decode(), parameters
+            assert f"UID:{uid}" not in client.get(f"/ical/agenda.ics?{parameters}").content.decode(), parameters
 
 
 def test_the_selection_is_what_the_pairs_of_each_date_say(demo: list[str]) -> None:

@@ -96,7 +96,7 @@ def fragment(event: EventData) -> bytes:
     return b"".join(
         (
             b"BEGIN:VEVENT\r\n",
-            shared_line("SUMMARY", escaped(CANCELLED_PREFIX + summary if event.cancelled else summary)),
+            _unless_empty("SUMMARY", escaped(CANCELLED_PREFIX + summary if event.cancelled else summary)),
             _moment("DTSTART", event.start_local, event.zone),
             _moment("DTEND", event.end_local, event.zone),
             line("DTSTAMP", changed),

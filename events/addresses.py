@@ -7,4 +7,6 @@ STOP = "passage"
 OCCURRENCE = "occurrence"
 AGENDA = "/agenda/"
 MONTH = f"{AGENDA}mois/"
-SEARCH_FEED = "/ical/recherche.ics"
+SEARCH_FEED = "/ical/agenda.ics"
+# Where it was at first: calendar programs keep an address for years.
+FORMER_SEARCH_FEED = "/ical/recherche.ics"

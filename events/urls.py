@@ -1,6 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
-from events.addresses import AGENDA, MONTH, SEARCH_FEED
+from events.addresses import AGENDA, FORMER_SEARCH_FEED, MONTH, SEARCH_FEED
 from events.agenda.month import month_sheet
 from events.agenda.search_feed import search_feed
 from events.agenda.view import agenda_at_its_address
@@ -18,5 +18,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ical/activite/<int:pk>.ics", feeds.activity, name="ical-activity"),
     path("ical/date/<int:pk>.ics", feeds.occurrence, name="ical-occurrence"),
     path(SEARCH_FEED.lstrip("/"), search_feed, name="ical-search"),
+    path(FORMER_SEARCH_FEED.lstrip("/"), search_feed, name="ical-search-former"),
     path("ical/reseau.ics", feeds.network, name="ical-network"),
 ]

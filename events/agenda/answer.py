@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from directory.domain.hours.territories import territory_of
 from events.agenda.nearest import NearDate, nearest
 from events.agenda.query import AgendaQuery
+from events.agenda.selection import select
 from events.agenda.undated import undated_near
+from events.domain.filters import KIND
 from events.models import Activity, Occurrence
 from events.pages.rows import DateRow, UndatedRow, date_rows
 from portal.words.french import date_words, upper_first, week_parity, week_parity_words
@@ -23,8 +25,6 @@ from search.question.gazetteer import Choices, Resolution
 from search.types import Circle
 
 PAGE_SIZE = 60
-# The group of filters of the agenda, and what each kind of date bears in it.
-KIND = "genre"
 _CODES = {kind: frozenset({(KIND, kind)}) for kind in Activity.Kind.values}
 NEXT_SHOWN = 5
 # When nothing is found, the next dates are looked for this far.
@@ -82,15 +82,16 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     first, last = query.days(today)
     if isinstance(resolution, Choices) and place is None:
         return AgendaAnswer(query, resolution, place, first, last, [], 0, {}, [], [], [])
-    dates = Occurrence.objects.public().on_days(first, last).near(place)
+    other = replace(query, facets={group: codes for group, codes in query.facets.items() if group != KIND})
+    dates = select(Occurrence.objects.public().on_days(first, last), other, place)
     found = list(dates.values_list("pk", "kind"))
     chosen, counts = narrow(
         [pk for pk, _kind in found], [_CODES[kind] for _pk, kind in found], {KIND: query.kinds}, counted=[KIND]
     )
     page = dates.filter(pk__in=chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE])
     end = datetime.combine(last + timedelta(days=1), time(0), clock)
-    undated = undated_near(query.kinds, place) if query.page == 1 else []
-    near = nearest(query.kinds, place, undated, now) if place is not None and query.opening else []
+    undated = undated_near(query, place) if query.page == 1 else []
+    near = nearest(query, place, undated, now) if place is not None and query.opening else []
     return AgendaAnswer(
         query=query,
         resolution=resolution,
@@ -108,10 +109,10 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
 
 def _following(query: AgendaQuery, place: Circle | None, after: datetime, now: datetime) -> list[DateRow]:
     """The next dates of the same question, else those of a wider circle."""
-    later = Occurrence.objects.public().starting_between(after, after + LOOK_AHEAD).of_kinds(query.kinds)
+    later = Occurrence.objects.public().starting_between(after, after + LOOK_AHEAD)
     wider = place and replace(place, radius_km=max(place.radius_km, float(RADII[-1])), whole=False)
     for circle in dict.fromkeys((place, wider)):
-        if dates := later.near(circle)[:NEXT_SHOWN].plain():
+        if dates := select(later, query, circle)[:NEXT_SHOWN].plain():
             return date_rows(dates, now, place)
     return []
 

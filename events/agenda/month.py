@@ -17,8 +17,10 @@ from django.views.decorators.http import require_safe
 from events.addresses import AGENDA
 from events.agenda.month_query import in_reach, month_address, month_after, month_before, month_words, read_month
 from events.agenda.query import AgendaQuery
+from events.agenda.selection import select
 from events.agenda.subscription import subscription, whole_name
 from events.agenda.undated import undated_near
+from events.domain.filters import known_codes
 from events.domain.plain_date import PlainDate
 from events.models import Activity, AgendaPage, Occurrence
 from portal.ground.site import fixed_page, site_root
@@ -62,14 +64,14 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
     """What is true only now (open, places left) is not said: paper stays on a wall for weeks."""
     now = timezone.now()
     today = now.astimezone(PARIS).date()
-    asked, month, notices = read_month(dict(request.GET.lists()), Activity.Kind.values, today)
+    asked, month, notices = read_month(dict(request.GET.lists()), known_codes(Activity.Kind.values), today)
     place = circle_of(resolve(asked.where), asked.radius)
     if asked.where and place is None:
         # The agenda lets people choose among namesakes, and says which communes look like an unknown one.
         return HttpResponseRedirect(asked.address())
-    query = subscription(asked.kinds, place)
+    query = subscription(asked, place)
     first = max(month, today)
-    dates = Occurrence.objects.public().near(place).of_kinds(query.kinds)
+    dates = select(Occurrence.objects.public(), query, place)
     found = dates.on_days(first, month_after(month) - timedelta(days=1))[: MOST + 1].plain()
     page = fixed_page(AgendaPage)
     name = whole_name(query)
@@ -86,7 +88,7 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
         "days": _days(found[:MOST]),
         "shortened": MOST if len(found) > MOST else 0,
         "narrower": None if len(found) <= TWO_SHEETS or (place and place.whole) else _narrower(query, month),
-        "undated": undated_near(query.kinds, place),
+        "undated": undated_near(query, place),
         "others": [
             _link(query, other) for other in (month_before(month), month_after(month)) if in_reach(other, today)
         ],

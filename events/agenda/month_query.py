@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -12,24 +12,19 @@ from events.agenda.query import AHEAD, AgendaQuery
 from portal.words.french import month_name
 from portal.words.parameters import Parameters, quoted
 
-_OWN = ("genre", "ou", "rayon", "mois")
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 # With fewer days left, who prints « the month » means the next one.
 ENDING = timedelta(days=7)
 
 
 def read_month(
-    parameters: Mapping[str, Sequence[str]], kinds: Collection[str], today: date
+    parameters: Mapping[str, Sequence[str]], known: Mapping[str, Container[str]], today: date
 ) -> tuple[AgendaQuery, date, tuple[str, ...]]:
     """The search, the first day of the month, and one French sentence for each thing that was left out."""
     given = Parameters(parameters)
-    query = AgendaQuery(
-        kinds=given.codes({"genre": kinds}).get("genre", frozenset()),
-        where=given.words("ou"),
-        radius=given.radius("rayon"),
-    )
+    query = AgendaQuery(facets=given.codes(known), where=given.words("ou"), radius=given.radius("rayon"))
     month = _month(given, today)
-    given.refuse_others(_OWN)
+    given.refuse_others({*known, "ou", "rayon", "mois"})
     return query, month, given.notices
 
 

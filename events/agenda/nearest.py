@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from events.agenda.query import AgendaQuery
+from events.agenda.selection import select
 from events.domain.plain_date import PlainDate
 from events.models import Occurrence
 from events.pages.rows import UndatedRow, date_rows, distance_from
@@ -32,13 +34,13 @@ class NearDate:
     phone_name: str = ""
 
 
-def nearest(kinds: Iterable[str], place: Circle, undated: Iterable[UndatedRow], now: datetime) -> list[NearDate]:
+def nearest(query: AgendaQuery, place: Circle, undated: Iterable[UndatedRow], now: datetime) -> list[NearDate]:
     """The next date of each permanence or workshop around, in the order of the finder (`search.scoring.trip`); one
     query.
 
     A permanence of the very commune comes before them when its dates are only told in words.
     """
-    coming = Occurrence.objects.taking_place(now).starting_before(now + AHEAD).of_kinds(list(kinds)).near(place)
+    coming = select(Occurrence.objects.taking_place(now).starting_before(now + AHEAD), query, place)
     dates = sorted(coming.first_of_each(1).plain(), key=lambda date: _effort(date, place, now))
     told = [
         NearDate(row.url, row.title, row.note, row.distance_words, row.phone, row.phone_name)

@@ -105,5 +105,5 @@ def neighbour(answer: AgendaAnswer, today: date, step: int) -> Link | None:
 
 def canonical(query: AgendaQuery) -> str:
     """Only the week, the place and the page make another list worth keeping."""
-    kept = replace(query, kinds=frozenset(), radius=DEFAULT_RADIUS, first=None, last=None)
+    kept = replace(query, facets={}, radius=DEFAULT_RADIUS, first=None, last=None)
     return kept.address(page=query.page)

@@ -1,4 +1,4 @@
-"""`/ical/recherche.ics?ou=&rayon=&genre=…`: the calendar of what a commune or a search of the agenda shows."""
+"""`/ical/agenda.ics?…`: the calendar of what a commune or any search of the agenda shows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.agenda.query import AgendaQuery, read_feed
+from events.addresses import SEARCH_FEED
+from events.agenda.query import AgendaQuery
+from events.agenda.reading import read_feed
+from events.agenda.selection import select
 from events.agenda.subscription import address, name, subscription, whole_name
 from events.calendars.feeds import Feed, answer, followed
+from events.domain.filters import known_codes
 from events.models import Activity
 from portal.ground.site import site_root, site_settings
 from portal.words.parameters import quoted
@@ -25,7 +29,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     A calendar has no place for « this was left out »: what is not understood is refused, never answered with more
     dates than those asked.
     """
-    asked, problems = read_feed(dict(request.GET.lists()), Activity.Kind.values)
+    asked, problems = read_feed(dict(request.GET.lists()), known_codes(Activity.Kind.values))
     if problems:
         page = f"{site_root()}{asked.address()}"
         return _refused(400, *problems, _("Prenez l’adresse du calendrier sur cette page : %(page)s") % {"page": page})
@@ -33,14 +37,14 @@ def search_feed(request: HttpRequest) -> HttpResponse:
     place = circle_of(found, asked.radius)
     if asked.where and place is None:
         return _refused(404, *_no_place(found, asked.where))
-    question = subscription(asked.kinds, place)
+    question = subscription(asked, place)
     # Compared once decoded: programs write « ( » and spaces in several ways, and would be led round in circles.
-    if not question.feed_pairs() or question.feed_pairs() != _pairs(request):
+    if request.path != SEARCH_FEED or not question.feed_pairs() or question.feed_pairs() != _pairs(request):
         return HttpResponsePermanentRedirect(address(question))
     now = timezone.now()
     network = site_settings().network_name
     feed = Feed(
-        **followed(lambda dates: dates.near(place).of_kinds(question.kinds), now),
+        **followed(lambda dates: select(dates, question, place), now),
         name=name(question, network),
         description=_("%(dates)s. Le calendrier se met à jour tout seul.") % {"dates": whole_name(question, network)},
         path=address(question),

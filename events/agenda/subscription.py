@@ -9,21 +9,26 @@ from django.utils.translation import gettext as _
 
 from events.agenda.query import AgendaQuery
 from events.calendars.links import CalendarPanel, calendar_panel
+from events.domain.filters import DAY, KIND, PLACES
 from events.models import Activity
-from portal.words.french import join_words, lower_first, of_place
+from portal.words.french import DAY_NAMES, join_words, lower_first, of_place
 from portal.words.parameters import DEFAULT_RADIUS
 from search.types import Circle
 
 
-def subscription(kinds: Collection[str], place: Circle | None) -> AgendaQuery:
-    """The question that a calendar answers. To choose every kind is to choose none: one question, one address."""
-    chosen = frozenset(kinds)
-    if chosen >= set(Activity.Kind.values):
-        chosen = frozenset()
+def subscription(query: AgendaQuery, place: Circle | None) -> AgendaQuery:
+    """The question that a calendar answers: without what a list alone has. To choose every kind or every day is to
+    choose none: one question, one address."""
+    every = {KIND: set(Activity.Kind.values), DAY: set(DAY_NAMES)}
+    facets = {
+        group: codes
+        for group, codes in query.facets.items()
+        if group != PLACES and not (group in every and codes >= every[group])
+    }
     if place is None:
-        return AgendaQuery(kinds=chosen)
+        return AgendaQuery(facets)
     radius = DEFAULT_RADIUS if place.whole else round(place.radius_km)
-    return AgendaQuery(kinds=chosen, where=place.label, radius=radius)
+    return AgendaQuery(facets, where=place.label, radius=radius)
 
 
 def address(question: AgendaQuery) -> str:

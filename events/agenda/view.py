@@ -14,8 +14,10 @@ from directory.finder import ways_on
 from events.agenda import page as agenda_page
 from events.agenda.answer import answer
 from events.agenda.month_query import month_address
-from events.agenda.query import AgendaQuery, in_reach, read
+from events.agenda.query import AgendaQuery, in_reach
+from events.agenda.reading import read
 from events.agenda.subscription import panel, subscription
+from events.domain.filters import known_codes
 from events.models import Activity, AgendaPage
 from portal.ground.site import fixed_page, site_root
 from portal.words.zone import PARIS
@@ -23,7 +25,7 @@ from portal.words.zone import PARIS
 
 def asked(parameters: Mapping[str, Sequence[str]], now: datetime) -> tuple[AgendaQuery, tuple[str, ...]]:
     """The question, and what was left out of it."""
-    return read(parameters, Activity.Kind.values, now.astimezone(PARIS).date())
+    return read(parameters, known_codes(Activity.Kind.values), now.astimezone(PARIS).date())
 
 
 @require_safe
@@ -62,9 +64,9 @@ def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
         "choices": ways_on.choices(found.resolution, query),
         "others": ways_on.others(found.resolution, query),
         "closest": ways_on.closest(found.resolution, query),
-        "month_url": month_address(subscription(query.kinds, found.place)),
+        "month_url": month_address(subscription(query, found.place)),
         "wider": ways_on.wider(query) if found.place is not None and not found.place.whole else None,
         # A commune that is not understood has no calendar: that of the network would be taken for its own.
-        "panel": None if query.where and found.place is None else panel(subscription(query.kinds, found.place)),
+        "panel": None if query.where and found.place is None else panel(subscription(query, found.place)),
     }
     return render(request, "events/agenda.html", context)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from directory.domain.vocabulary import SERVICES
+from events.domain.announcement import calendar_title
 from events.domain.ical import EventData
 from events.domain.moved import moved_label, moved_words
 from events.location import access_of, location_of, operator_words, phone_of
-from events.models import Activity
+from events.models import Activity, Occurrence
 from portal.words.french import upper_first
 from portal.words.typography import display_phone
 
@@ -77,6 +78,26 @@ class ActivityText:
         )
 
 
+def event_of(row: Occurrence, text: ActivityText) -> EventData:
+    """The event of a date as it is stored."""
+    return text.event(
+        uid=row.uid,
+        sequence=row.sequence,
+        changed_at=row.changed_at,
+        created_at=row.created_at,
+        start=row.start,
+        end=row.end,
+        zone=row.clock,
+        cancelled=row.status == Occurrence.Status.CANCELLED,
+        reason=row.reason,
+        note=row.note,
+        position=row.position,
+        total=row.total,
+        moved_from=row.moved_from,
+        room=row.room,
+    )
+
+
 def numbered(title: str, position: int | None, total: int | None) -> str:
     """« Premiers pas, séance 2 sur 6 »."""
     if position is None or not total or total < 2:
@@ -98,11 +119,8 @@ def activity_text(activity: Activity, root: str) -> ActivityText:
     """Needs `point`, `commune`, `operator` and `organisation` loaded; no query."""
     where = location_of(activity)
     phone, _name = phone_of(activity)
-    title = activity.title
-    if where.commune and where.commune.casefold() not in title.casefold():
-        title = f"{title} – {where.commune}"
     return ActivityText(
-        title=title,
+        title=calendar_title(activity.title, activity.kind, where.commune),
         lines=tuple(line for line in _lines(activity, phone) if line),
         location=where.one_line,
         town=where.town,

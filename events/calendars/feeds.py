@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
-from events.domain.ical import WRITER_VERSION, CalendarData, calendar, etag
+from events.calendars.carried import Carried, carried
+from events.domain.ical import CalendarData, calendar, etag
 from events.models import Farewell, Occurrence
 from events.models.farewell import FarewellQuerySet
 from events.models.occurrence import OccurrenceQuerySet
 from events.models.selection import DatesQuerySet
+from portal.ground.compression import Encoding, compressed, etag_of, understood
 
 MAX_EVENTS = 2_000
 # When a calendar would hold more, it looks less far ahead: readers give up on endless files.
@@ -54,47 +55,28 @@ def followed(select: Callable[[DatesQuerySet], Any], now: datetime) -> dict[str,
     }
 
 
-class _Key(NamedTuple):
-    """What determines the bytes of a fragment, and where it stands."""
-
-    uid: str
-    sequence: int
-    content_hash: str
-    start: datetime
-
-    @property
-    def hash(self) -> str:
-        return f"{self.uid} {self.sequence} {self.content_hash}"
-
-
 def answer(request: HttpRequest, feed: Feed, now: datetime) -> HttpResponse:
-    """200 with the calendar, 304 in one query when the reader has it already; HEAD as GET without the body."""
-    if "HTTP_IF_NONE_MATCH" in request.META:
-        keys = [_Key(*row[:4]) for row in _carried(feed)]
-        _kept, tag = _described(feed, keys, now)
+    """200 with the calendar, 304 in one query when the reader has it already; HEAD as GET without the body.
+
+    The calendar is compressed here, not on the way out: its ETag is known before its bytes are.
+    """
+    encoding: Encoding = "gzip" if "gzip" in understood(request.headers.get("Accept-Encoding", "")) else "identity"
+    if "If-None-Match" in request.headers:
+        keys = carried(feed.dates, feed.farewells, feed.root, whole=False)
+        tag = etag_of(_described(feed, keys, now)[1], encoding)
         unchanged = get_conditional_response(request, etag=tag)
         if unchanged is not None:
             return _with_headers(unchanged, feed, tag)
-    rows = _carried(feed, "ical", "zone")
-    kept, tag = _described(feed, [_Key(*row[:4]) for row in rows], now)
-    carried = rows[: kept.number]
-    body = calendar(kept.data, (bytes(row[5] or b"") for row in carried), {row[6] for row in carried})
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    rows = carried(feed.dates, feed.farewells, feed.root, whole=True)
+    kept, tag = _described(feed, rows, now)
+    rows = rows[: kept.number]
+    text = calendar(kept.data, (bytes(row.ical or b"") for row in rows), {row.zone for row in rows})
+    body = compressed(text, encoding)
+    response = HttpResponse(b"" if request.method == "HEAD" else body, content_type="text/calendar; charset=utf-8")
     response["Content-Length"] = str(len(body))
-    if request.method == "HEAD":
-        response.content = b""
-    return _with_headers(response, feed, tag)
-
-
-def _carried(feed: Feed, *more: str) -> list[tuple[Any, ...]]:
-    """What determines each event, and `more` of it, in order of start; of one UID, the date itself comes before any
-    farewell, and the newest farewell before others. One query."""
-    columns = (*_Key._fields, "gone", *more)
-    dates = feed.dates.exclude(ical=None).order_by().annotate(gone=Value(0)).values_list(*columns)
-    farewells = feed.farewells.order_by().annotate(gone=Value(1)).values_list(*columns)
-    rows = sorted(dates.union(farewells, all=True), key=lambda row: (row[0], row[4], -row[1]))
-    first = {row[0]: row for row in reversed(rows)}
-    return sorted(first.values(), key=lambda row: (row[3], row[0]))
+    if encoding != "identity":
+        response["Content-Encoding"] = encoding
+    return _with_headers(response, feed, etag_of(tag, encoding))
 
 
 class _Kept(NamedTuple):
@@ -102,7 +84,7 @@ class _Kept(NamedTuple):
     data: CalendarData
 
 
-def _described(feed: Feed, keys: Sequence[_Key], now: datetime) -> tuple[_Kept, str]:
+def _described(feed: Feed, keys: Sequence[Carried], now: datetime) -> tuple[_Kept, str]:
     """How many of the dates are carried (the first ones), the envelope that says so, and the ETag."""
     count, description = len(keys), feed.description
     if count > MAX_EVENTS:
@@ -130,11 +112,12 @@ def _described(feed: Feed, keys: Sequence[_Key], now: datetime) -> tuple[_Kept, 
         color=COLOR,
         network=feed.network,
     )
-    return _Kept(count, data), etag(WRITER_VERSION, data, (key.hash for key in keys[:count]))
+    return _Kept(count, data), etag(data, (key.hash for key in keys[:count]))
 
 
 def _with_headers(response: HttpResponse, feed: Feed, tag: str) -> HttpResponse:
     response["ETag"] = tag
+    response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = CACHE
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

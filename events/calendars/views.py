@@ -15,6 +15,7 @@ from directory.addresses import PLACE
 from directory.models import HelpPoint
 from events.addresses import ACTIVITY, AGENDA, OCCURRENCE
 from events.calendars.feeds import Feed, answer, followed
+from events.domain.announcement import calendar_title
 from events.models import Activity, Farewell, Occurrence
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_root, site_settings
@@ -52,7 +53,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         followed(lambda dates: dates.of_activities([found.pk]), now),
-        name=found.title,
+        name=calendar_title(found.title, found.kind),
         description=_("Les dates de : %(title)s. Elles se mettent à jour toutes seules.") % {"title": found.title},
         page_path=found.get_absolute_url(),
         file_name=f"activite-{found.pk}.ics",
@@ -71,7 +72,7 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         found,
         {"dates": Occurrence.objects.public().filter(pk=found.pk), "farewells": Farewell.objects.none()},
-        name=found.activity.title,
+        name=calendar_title(found.activity.title, found.activity.kind),
         description=_("Une date, enregistrée une fois : elle ne se met pas à jour."),
         page_path=found.get_absolute_url(),
         file_name=f"date-{found.pk}.ics",

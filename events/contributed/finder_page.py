@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from directory.contributions import Answered, Section, contributions
+from events.agenda.query import AgendaQuery
 from events.agenda.subscription import panel, subscription
 
 
@@ -20,5 +21,5 @@ def commune_calendar(answered: Answered, now: datetime) -> Section | None:
     place = answered.circle
     if not answered.dated or place is None or not (place.insee or place.communes):  # those of a postal code
         return None
-    context = {"panel": panel(subscription((), place))}
+    context = {"panel": panel(subscription(AgendaQuery(), place))}
     return Section("events-commune-calendar", "events/commune_calendar.html", context, order=30)

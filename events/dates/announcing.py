@@ -1,10 +1,12 @@
-"""What the dates of an activity repeat of it, gathered from its place, its commune, who holds it and its rules."""
+"""What the dates of an activity repeat of it and are chosen by, gathered from its place, its commune, its rules and who
+holds it."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from events.domain.announcement import Announcement, short_title, unsaid
+from events.domain.filters import write_terms
 from events.domain.rule_words import rhythm, sentence, told_on
 from events.location import access_of, location_of, operator_words, phone_of
 from events.models import Activity
@@ -42,4 +44,21 @@ def announcement_of(activity: Activity, today: date) -> Announcement:
         publics=tuple(activity.publics),
         rules=[sentence(spec) for spec in told_on(specs, today)],
         rhythms={str(spec.id): rhythm(spec) for spec in specs},
+    )
+
+
+def filter_terms_of(activity: Activity) -> str:
+    """What its dates may be chosen by. It is held by its organisation and that of whoever comes, else of its host.
+
+    No query when `events.location.RELATED` is loaded."""
+    holder = activity.operator or activity.point
+    organisations = (activity.organisation_id, holder.organisation_id if holder is not None else None)
+    return write_terms(
+        services=activity.services,
+        publics=activity.publics,
+        special_needs=activity.special_needs,
+        access=activity.access,
+        price=activity.price,
+        accessibility=activity.accessibility,
+        organisations=[pk for pk in organisations if pk is not None],
     )

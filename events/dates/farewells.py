@@ -15,11 +15,11 @@ from events.location import location_of
 from events.models import Activity, Farewell, Occurrence
 from events.models.farewell import TOLD_FOR
 
-_SELECTED_BY = ("kind", "point_id_copy", "operator_id_copy", "insee", "latitude", "longitude")
+_SELECTED_BY = ("kind", "point_id_copy", "operator_id_copy", "insee", "latitude", "longitude", "moment")
 
 
-def farewell(row: Occurrence, event: EventData, now: datetime) -> Farewell:
-    """Not saved. `event` is cancelled; `row` still says where the date was."""
+def farewell(row: Occurrence, terms: str, event: EventData, now: datetime) -> Farewell:
+    """Not saved. `event` is cancelled; `row` still says where the date was, `terms` what its activity was chosen by."""
     return Farewell(
         uid=row.uid,
         start=event.start_local,
@@ -30,6 +30,7 @@ def farewell(row: Occurrence, event: EventData, now: datetime) -> Farewell:
         ical=fragment(event),
         told_until=now + TOLD_FOR,
         activity=row.activity_id,
+        filter_terms=terms,
         **{name: getattr(row, name) for name in _SELECTED_BY},
     )
 
@@ -39,7 +40,9 @@ def withdraw(activity: Activity, now: datetime, reason: str) -> None:
     than that if it ever comes back."""
     rows = Occurrence.objects.filter(activity=activity, removed_at=None, status="confirmed").coming(now).defer("ical")
     text = _bare(activity)
-    Farewell.objects.bulk_create(farewell(row, _cancelled(row, text, now, reason), now) for row in rows)
+    # As stored: the one in hand may be older than what its dates were last chosen by.
+    terms = Activity.objects.values_list("filter_terms", flat=True).get(pk=activity.pk)
+    Farewell.objects.bulk_create(farewell(row, terms, _cancelled(row, text, now, reason), now) for row in rows)
     rows.order_by().update(sequence=F("sequence") + 1, content_hash="")
 
 

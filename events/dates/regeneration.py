@@ -19,15 +19,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.addresses import PLACE
-from events.calendars.event_text import activity_text, root_url
-from events.dates.announcing import announcement_of
+from events.calendars.event_text import activity_text, event_of, root_url
+from events.dates.announcing import announcement_of, filter_terms_of
 from events.dates.days_off import days_off
 from events.dates.farewells import farewell
 from events.dates.marking import mark_activities
 from events.dates.planning import Plan
+from events.domain import ical
 from events.domain.announcement import write
+from events.domain.filters import moment_of
 from events.domain.horizon import FEED_AHEAD
-from events.domain.ical import fragment
+from events.domain.ical import EventData
 from events.domain.occurrence import OccurrenceState
 from events.location import RELATED
 from events.models import Activity, Farewell, Occurrence
@@ -43,12 +45,12 @@ _ROWS = 500  # rows of one INSERT: SQLite takes 32 766 parameters
 
 # What changes without anybody seeing it in a calendar: no new SEQUENCE.
 QUIET = (
-    "kind", "point_id_copy", "operator_id_copy", "insee", "latitude", "longitude",
+    "kind", "point_id_copy", "operator_id_copy", "insee", "latitude", "longitude", "moment",
     "places_left", "position", "total", "reason",
 )  # fmt: skip
 WRITTEN = (
     *QUIET, "local_date", "start", "end", "zone", "status", "sequence", "changed_at", "content_hash", "ical",
-    "removed_at", "moved_from",
+    "ical_version", "removed_at", "moved_from",
 )  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
     # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
     known = Q(local_date__gte=yesterday) | Q(hours_by_hand=True) | Q(origin=Occurrence.Origin.HAND)
     stored: dict[int, list[Occurrence]] = defaultdict(list)
-    for row in Occurrence.objects.filter(known, activity__in=activities).defer("ical"):
+    for row in Occurrence.objects.filter(known, activity__in=activities).with_fresh(ical.WRITER_VERSION).defer("ical"):
         stored[row.activity_id].append(row)
     settings = SiteSettings.load()
     points = {activity.point_id for activity in activities if activity.point_id is not None}
@@ -156,6 +158,7 @@ class _Batch:
         self.report = report
         self.whole: list[Occurrence] = []
         self.quiet: list[Occurrence] = []
+        self.stale: list[Occurrence] = []
         self.removed: list[int] = []
         self.farewells: list[Farewell] = []
         self.rekeyed: list[Occurrence] = []
@@ -163,8 +166,9 @@ class _Batch:
 
     def add(self, plan: Plan) -> None:
         text = write(announcement_of(plan.activity, plan.territory.today(self.now)))
-        if text != plan.activity.announcement:
-            plan.activity.announcement = text
+        terms = filter_terms_of(plan.activity)
+        if (text, terms) != (plan.activity.announcement, plan.activity.filter_terms):
+            plan.activity.announcement, plan.activity.filter_terms = text, terms
             self.announced.append(plan.activity)
             self.report.touched.add(plan.activity.pk)
         difference = plan.difference()
@@ -192,6 +196,9 @@ class _Batch:
                 if _set(row, _quiet_values(plan, row, state)):
                     self.quiet.append(row)
                     self.report.touched.add(plan.activity.pk)
+                if not row.fresh:  # type: ignore[attr-defined]  # annotated
+                    _put(row, event_of(row, plan.text))
+                    self.stale.append(row)
         self.report.created += len(difference.create)
         self.report.updated += len(difference.update)
         self.report.cancelled += len(difference.cancel)
@@ -201,7 +208,7 @@ class _Batch:
 
     def _farewell(self, plan: Plan, row: Occurrence, state: OccurrenceState, reason: str | None = None) -> None:
         gone = replace(state, status="cancelled", sequence=row.sequence + 1)
-        self.farewells.append(farewell(row, plan.event(gone, row, reason), self.now))
+        self.farewells.append(farewell(row, plan.activity.filter_terms, plan.event(gone, row, reason), self.now))
 
     def _whole(self, plan: Plan, row: Occurrence, state: OccurrenceState) -> None:
         if row.pk and row.removed_at is None and row.status == "confirmed" and plan.leaves(row):
@@ -216,7 +223,7 @@ class _Batch:
         row.content_hash = state.content_hash
         row.changed_at = self.now
         row.removed_at = None
-        row.ical = fragment(event)
+        _put(row, event)
         self.whole.append(row)
 
     def write(self) -> None:
@@ -232,24 +239,31 @@ class _Batch:
             )
         if self.quiet:
             Occurrence.objects.bulk_update(self.quiet, QUIET, batch_size=_ROWS)
+        if self.stale:
+            Occurrence.objects.bulk_update(self.stale, ["ical", "ical_version"], batch_size=_ROWS)
         if self.removed:
             Occurrence.objects.filter(pk__in=self.removed).update(
                 removed_at=self.now, changed_at=self.now, sequence=F("sequence") + 1
             )
         Farewell.objects.bulk_create(self.farewells, batch_size=_ROWS)
         if self.announced:
-            Activity.objects.bulk_update(self.announced, ["announcement"])
+            Activity.objects.bulk_update(self.announced, ["announcement", "filter_terms"])
         if self.report.touched:
             Activity.objects.filter(pk__in=self.report.touched).update(content_changed_at=self.now)
 
 
 def _quiet_values(plan: Plan, row: Occurrence, state: OccurrenceState) -> dict[str, object]:
     position, total = plan.number(state.slot)
-    values = {**plan.copies, "position": position, "total": total, "reason": plan.reason(state)}
+    moment = moment_of(state.start_utc.astimezone(state.zone), state.end_utc.astimezone(state.zone))
+    values = {**plan.copies, "moment": moment, "position": position, "total": total, "reason": plan.reason(state)}
     session = plan.sessions.get(state.slot)
     if session is not None and not row.places_by_hand:
         values["places_left"] = session.places_left
     return values
+
+
+def _put(row: Occurrence, event: EventData) -> None:
+    row.ical, row.ical_version = ical.fragment(event), ical.WRITER_VERSION
 
 
 def _set(row: Occurrence, values: dict[str, object]) -> bool:

@@ -11,10 +11,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 
+from portal.words.folding import fold
+from portal.words.french import lower_first
+
 logger = logging.getLogger(__name__)
 
 # What the badge of a row says already: « Permanence France services – Mairie de Lafox » is read « Mairie de Lafox ».
 _SAID_BY_BADGE = re.compile(r"^permanence(?: france services)?\s+[–—-]\s+(?=\S)", re.IGNORECASE)
+# Kinds of rooms, which French writes small within a sentence: « Permanence, mairie de Lafox ».
+_COMMON_NOUNS = frozenset(
+    {
+        "antenne", "bibliothèque", "bureau", "campus", "centre", "cinéma", "école", "espace", "foyer", "gare", "local",
+        "maison", "mairie", "marché", "médiathèque", "musée", "parking", "place", "pôle", "résidence", "salle",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +91,21 @@ def readable(text: str) -> Announcement | None:
 
 
 def short_title(title: str, kind: str) -> str:
-    """The title without what its badge says; the pages and feeds of the activity keep it whole."""
+    """The title without what its badge says; the pages of the activity keep it whole."""
     return _SAID_BY_BADGE.sub("", title) if kind == "permanence" else title
+
+
+def calendar_title(title: str, kind: str, commune: str = "") -> str:
+    """« Permanence, mairie de Lafox », « Débuter avec une tablette – Boé »: where it is, within the thirty letters that
+    a telephone shows. Titles of another form stay as they were written."""
+    place = short_title(title, kind)
+    if place == title:
+        words, beside = title, " – "
+    else:
+        first = place.partition(" ")[0].lower()
+        words = f"Permanence, {lower_first(place) if first in _COMMON_NOUNS else place}"
+        beside = ", "
+    return f"{words}{beside}{commune}" if unsaid(fold(commune), fold(title)) else words
 
 
 def unsaid(words: str, title: str) -> str:

@@ -12,7 +12,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from events.domain.ical import EventData
+from events.domain.content_lines import clean_text, one_line, uri
+from events.domain.ical import EventData, categories
 from events.domain.recurrence import Slot
 from portal.words.zone import PARIS
 
@@ -111,18 +112,18 @@ def _span(first: datetime, last: datetime, zone: ZoneInfo) -> tuple[datetime, da
 def content_hash(event: EventData) -> str:
     """Hash (32 hexadecimal digits) of all that the feed shows of an event.
 
-    Left out on purpose: UID, SEQUENCE and the stamps, which follow a change and do not make one. Whatever
-    `fragment` renders comes from `EventData`, so nothing visible can be forgotten.
+    Left out on purpose: UID, SEQUENCE and the stamps, which follow a change and do not make one. Values are those that
+    `fragment` writes, cleaned: the same hash and stamps, the same bytes, and the other way round.
     """
     visible = {
         "start": event.start_local.astimezone(UTC).isoformat(),
         "end": event.end_local.astimezone(UTC).isoformat(),
-        "summary": event.summary,
-        "description": event.description,
-        "location": event.location,
+        "summary": one_line(event.summary),
+        "description": clean_text(event.description),
+        "location": one_line(event.location),
         "geo": event.geo and [f"{degrees:.6f}" for degrees in event.geo],
-        "categories": event.categories,
-        "url": event.url,
+        "categories": categories(event),
+        "url": uri(event.url),
         "cancelled": event.cancelled,
         # Left out for the clock of the network: its dates were hashed before there was another.
         **({} if event.zone == PARIS else {"zone": event.zone.key}),

@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Collection
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +14,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from directory.models.codes_field import CodesField
 from events.domain.announcement import Announcement, readable
+from events.models.selection import bears
 from portal.models.phone_field import PhoneField
 from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
@@ -21,20 +23,30 @@ from portal.models.views import view_of
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Selections, as verbs."""
 
-    def published(self) -> "ActivityQuerySet":
+    def published(self) -> Self:
         return self.filter(live=True)
 
-    def undated(self) -> "ActivityQuerySet":
+    def undated(self) -> Self:
         """Without any rule or date: their `timetable_note` says what is known."""
         return self.filter(rules__isnull=True, sessions__isnull=True).exclude(timetable_note="")
 
-    def of_kinds(self, kinds: Collection[str]) -> "ActivityQuerySet":
+    def of_kinds(self, kinds: Collection[str]) -> Self:
         """Of every kind when none is named."""
         return self.filter(kind__in=kinds) if kinds else self.all()
 
-    def of_places(self, point_ids: Collection[int]) -> "ActivityQuerySet":
+    def of_places(self, point_ids: Collection[int]) -> Self:
         """Held at these help points, or held elsewhere by them."""
         return self.filter(Q(point_id__in=point_ids) | Q(operator_id__in=point_ids))
+
+    def held_by(self, point_ids: Collection[int]) -> Self:
+        return self.filter(operator_id__in=point_ids)
+
+    def hosted_by(self, point_ids: Collection[int]) -> Self:
+        return self.filter(point_id__in=point_ids)
+
+    def bearing(self, group: str, codes: Collection[str]) -> Self:
+        """Those that bear one of these codes of a group of filters."""
+        return self.filter(bears("filter_terms", group, codes))
 
     def announcements(self) -> dict[int, Announcement]:
         """What each activity says in lists, by pk, in order; one query. For published ones: others say nothing yet."""
@@ -166,6 +178,8 @@ class Activity(
     content_changed_at = models.DateTimeField(_("contenu changé le"), null=True, blank=True, editable=False)
     # Derived (`events.dates.announcing`): what lists repeat of it beside each date, without joining its places
     announcement = models.TextField(_("annonce"), blank=True, editable=False)
+    # Derived too: what its dates may be chosen by (`events.domain.filters`)
+    filter_terms = models.TextField(_("filtres"), blank=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 

@@ -36,6 +36,8 @@ class Farewell(models.Model):
     insee = models.CharField(max_length=5, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    moment = models.PositiveSmallIntegerField(default=0)
+    filter_terms = models.TextField(blank=True)
 
     objects = FarewellQuerySet.as_manager()
 

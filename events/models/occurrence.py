@@ -25,6 +25,8 @@ _PLAIN = (
 class OccurrenceQuerySet(DatesQuerySet):
     """The one selection of dates, as verbs: pages, blocks, feeds and the search compose them, then read `plain()`."""
 
+    terms = "activity__filter_terms"
+
     def public(self) -> "OccurrenceQuerySet":
         """Dates of published activities that were not withdrawn; cancelled ones are public, they say so."""
         return self.filter(activity__live=True, removed_at__isnull=True)
@@ -40,6 +42,10 @@ class OccurrenceQuerySet(DatesQuerySet):
     def starting_between(self, first: datetime, end: datetime) -> "OccurrenceQuerySet":
         """From `first` on, before `end`."""
         return self.filter(start__gte=first).starting_before(end)
+
+    def with_room(self) -> "OccurrenceQuerySet":
+        """Those that are not known to be full: where places are not counted one may come. A cancelled date says so."""
+        return self.exclude(status="confirmed", places_left=0)
 
     def on_days(self, first: date, last: date) -> "OccurrenceQuerySet":
         """On these days, both included, as the clock of their place tells them, and in their order."""
@@ -58,6 +64,13 @@ class OccurrenceQuerySet(DatesQuerySet):
         rank = Window(RowNumber(), partition_by="activity_id", order_by=["start", "pk"])
         first: OccurrenceQuerySet = self.annotate(rank=rank).filter(rank__lte=count)
         return first.order_by("start", "pk")
+
+    def with_fresh(self, writer: str) -> "OccurrenceQuerySet":
+        """`fresh` says of each whether its event is stored as this version of the writer makes it."""
+        stored = Q(ical__isnull=False, ical_version=writer)
+        fresh = models.ExpressionWrapper(stored, output_field=models.BooleanField())
+        known: OccurrenceQuerySet = self.annotate(fresh=fresh)
+        return known
 
     def plain(self) -> list[PlainDate]:
         """The selection as plain values, in its order: one narrow query, whatever their number.
@@ -114,6 +127,8 @@ class Occurrence(models.Model):
     changed_at = models.DateTimeField(_("changée le"))
     content_hash = models.CharField(_("empreinte du contenu"), max_length=64)
     ical = models.BinaryField(_("évènement iCalendar"), null=True)
+    # `events.domain.ical.WRITER_VERSION` of the writer that made it
+    ical_version = models.CharField(_("rédacteur de l’évènement"), max_length=8, blank=True, default="", editable=False)
     removed_at = models.DateTimeField(_("retirée le"), null=True, blank=True)
 
     # Copies of the activity's, for selections by date, place and kind without a join
@@ -123,6 +138,8 @@ class Occurrence(models.Model):
     insee = models.CharField(_("code INSEE"), max_length=5, blank=True)
     latitude = models.FloatField(_("latitude"), null=True)
     longitude = models.FloatField(_("longitude"), null=True)
+    # Its day of the week and the parts of the day that it touches, as `events.domain.filters.moment_of` tells them
+    moment = models.PositiveSmallIntegerField(_("moment"), default=0, editable=False)
 
     objects = OccurrenceQuerySet.as_manager()
 

@@ -7,13 +7,29 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cos, Radians, Sin
 
+from events.domain.filters import OPEN_GROUPS, bits, term
 from events.domain.horizon import FEED_PAST, feed_end
 from portal.words.geo import EARTH_RADIUS_KM, bounding_box
 from search.types import Circle
 
 
+def bears(terms: str, group: str, codes: Collection[str]) -> Q:
+    """That the text of terms at this path bears one of these codes of a group; in an open group, or no code at all."""
+    wanted = Q()
+    for code in sorted(codes):
+        wanted |= Q(**{f"{terms}__contains": term(group, code)})
+    if group in OPEN_GROUPS:
+        wanted |= ~Q(**{f"{terms}__contains": term(group)})
+    return wanted
+
+
 class DatesQuerySet(models.QuerySet[Any]):
-    """What selects dates, and what is told of dates that left: by time, kind, activity, place and commune."""
+    """What selects dates, and what is told of dates that left: by time, kind, activity, place and commune.
+
+    `terms` is where the text of terms of their activity is (`events.domain.filters`).
+    """
+
+    terms = "filter_terms"
 
     def starting_before(self, end: datetime) -> Self:
         return self.filter(start__lt=end)
@@ -31,6 +47,21 @@ class DatesQuerySet(models.QuerySet[Any]):
 
     def hosted_by(self, point_ids: Collection[int]) -> Self:
         return self.filter(point_id_copy__in=point_ids)
+
+    def held_by(self, point_ids: Collection[int]) -> Self:
+        return self.filter(operator_id_copy__in=point_ids)
+
+    def bearing(self, group: str, codes: Collection[str]) -> Self:
+        """Whose activity bears one of these codes of a group."""
+        return self.filter(bears(self.terms, group, codes))
+
+    def at_moment(self, group: str, codes: Collection[str]) -> Self:
+        """On one of these days of the week, or touching one of these parts of the day, by the clock of their place."""
+        return self.alias(**{f"at_{group}": F("moment").bitand(bits(group, codes))}).exclude(**{f"at_{group}": 0})
+
+    def with_room(self) -> Self:
+        """Those that are not known to be full. What left the calendars is full no more."""
+        return self.all()
 
     def in_communes(self, codes: Collection[str]) -> Self:
         """`codes` are those of INSEE."""

@@ -15,6 +15,7 @@ from portal.words.sending import mail_link, sms_link
 
 register = template.Library()
 
+MARGIN = 4  # modules, as ISO/IEC 18004 asks
 LONGEST = 300  # characters: 69 modules a side, a third of a millimetre each
 
 
@@ -34,10 +35,22 @@ def share(subject: str, *lines: str, url: str) -> SafeString:
 
 
 @register.simple_tag
-def qr(address: str) -> SafeString:
-    """The address as a drawing, for paper: on a screen one touches the address itself. Nothing for a very long one,
-    whose modules would be too fine to be read."""
+def qr(address: str, title: str = "") -> SafeString:
+    """The address as a drawing. Nothing for a very long one, whose modules would be too fine to be read.
+
+    For paper, without a title: bare, and no more than the address beside it for who listens to the page. With one it
+    may stand on a screen: black in its white margin on any ground, told by its title.
+    """
     if len(address) > LONGEST:
         return SafeString("")
     code = qr_code(address)
-    return format_html('<svg viewBox="0 0 {0} {0}" aria-hidden="true"><path d="{1}"/></svg>', code.size, code.path)
+    if not title:
+        return format_html('<svg viewBox="0 0 {0} {0}" aria-hidden="true"><path d="{1}"/></svg>', code.size, code.path)
+    return format_html(
+        '<svg viewBox="-{0} -{0} {1} {1}" role="img"><title>{2}</title>'
+        '<path fill="#fff" d="M-{0} -{0}h{1}v{1}h-{1}z"/><path fill="#000" d="{3}"/></svg>',
+        MARGIN,
+        code.size + 2 * MARGIN,
+        title,
+        code.path,
+    )

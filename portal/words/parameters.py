@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 RADII = (5, 10, 20, 40, 80)
@@ -71,7 +71,7 @@ class Parameters:
         self.say("Le numéro de page n’a pas été compris : voici la première page.")
         return 1
 
-    def codes(self, known: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+    def codes(self, known: Mapping[str, Container[str]]) -> dict[str, frozenset[str]]:
         """The codes chosen in each group that has some; `known` gives those of each group."""
         chosen: dict[str, frozenset[str]] = {}
         refused: list[str] = []

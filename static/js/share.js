@@ -1,6 +1,7 @@
-// What only a script can do with a page: print it, copy its text. Each button is shown when it will work.
+// What only a script can do with a page: print it, copy its text or the address of a calendar. Each button is shown when it
+// will work.
 const reveal = (button, act) => {
-  button.closest("li").hidden = false;
+  button.closest("[hidden]").hidden = false;
   button.addEventListener("click", act);
 };
 
@@ -15,6 +16,9 @@ const copy = async ({ currentTarget: button }) => {
   }
 };
 
+for (const address of document.querySelectorAll("input[readonly]")) {
+  address.addEventListener("focus", () => address.select());
+}
 for (const advice of document.querySelectorAll("[data-share=none]")) advice.hidden = true;
 for (const button of document.querySelectorAll("button[data-share=print]")) reveal(button, () => window.print());
 // A page served without HTTPS elsewhere than on this machine has no clipboard: no button is better than a dead one.

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from events.agenda.nearest import nearest
+from events.agenda.query import AgendaQuery
 from events.models import Activity, Occurrence
 from portal.words.geo import distance_km
 from search.api import circle_of, resolve
@@ -89,7 +90,7 @@ def test_the_dates_of_a_whole_territory(agenda: Any) -> None:
     assert text(page.h1) == "Dates : Lot-et-Garonne"
     assert len(titles(page)) == len(titles(agenda())) > 0
     assert "à moins de" not in text(page.main) and "km environ" not in text(page.main)
-    assert "recherche.ics?ou=Lot-et-Garonne" in str(page)
+    assert "agenda.ics?ou=Lot-et-Garonne" in str(page)
 
 
 def test_kinds_are_counted_and_filter(agenda: Any) -> None:
@@ -177,19 +178,19 @@ def test_a_date_that_is_over_or_going_on_says_so(demo: list[str], client: Any, f
 def test_the_calendar_of_the_network_is_offered_where_the_home_page_says(agenda: Any) -> None:
     panel = agenda().select_one("#calendrier")
     assert panel.select_one("a.btn")["href"] == "webcal://localhost/ical/reseau.ics"
-    assert "http://localhost/ical/reseau.ics" in text(panel)
+    assert panel.select_one("input[readonly]")["value"] == "http://localhost/ical/reseau.ics"
 
 
 def test_a_commune_offers_its_own_calendar_and_its_month_on_paper(agenda: Any) -> None:
     page = agenda(ou="lafox", genre="permanence", semaine="2026-W49")
     assert text(page.h1) == "Permanences près de Lafox (47240)"
-    address = "/ical/recherche.ics?ou=Lafox+(47240)&rayon=20&genre=permanence"
+    address = "/ical/agenda.ics?genre=permanence&ou=Lafox+(47240)&rayon=20"
     panel = page.select_one("#calendrier")
     assert panel.select_one("a.btn")["href"] == f"webcal://localhost{address}"
     assert panel.select_one("a[download]")["href"] == address
-    assert f"http://localhost{address}" in text(panel)
+    assert panel.select_one("input[readonly]")["value"] == f"http://localhost{address}"
     assert "Les permanences à moins de 20 km de Lafox arrivent dans votre agenda" in text(panel)
-    assert page.select_one('a[href^="/agenda/mois/"]')["href"].endswith("?ou=Lafox+(47240)&rayon=20&genre=permanence")
+    assert page.select_one('a[href^="/agenda/mois/"]')["href"].endswith("?genre=permanence&ou=Lafox+(47240)&rayon=20")
 
 
 def test_a_commune_that_is_not_understood_has_no_calendar(agenda: Any) -> None:
@@ -228,7 +229,7 @@ def test_a_week_of_waiting_counts_as_two_kilometres(demo: list[str], now: dateti
                 effort = 2 / 7 * days + (0.0 if row.insee == place.insee or km <= 1 else km)
                 best[row.activity_id] = (effort, row.start, row.pk)
         expected = [f"/agenda/date/{pk}/" for _effort, _start, pk in sorted(best.values())][:3]
-        assert [date.url for date in nearest((), place, [], now)] == expected
+        assert [date.url for date in nearest(AgendaQuery(), place, [], now)] == expected
 
 
 def test_words_are_plain(agenda: Any) -> None:

@@ -65,10 +65,13 @@ def test_the_agenda_shows_week_by_week_what_the_calendar_holds(demo: list[str], 
 
 
 SEARCHES = [
-    "ou=Lafox+(47240)&rayon=20&genre=permanence",
+    "genre=permanence&ou=Lafox+(47240)&rayon=20",
     "ou=Lafox+(47240)&rayon=5",
-    "ou=Agen+(47000)&rayon=40&genre=series&genre=workshop",
+    "genre=series&genre=workshop&ou=Agen+(47000)&rayon=40",
     "genre=workshop",
+    "service=demarches",
+    "jour=lundi&jour=mardi&moment=matin&ou=Agen+(47000)&rayon=40",
+    "acces=se-presenter&prix=gratuit",
 ]
 
 
@@ -77,7 +80,7 @@ def test_the_calendar_of_a_search_holds_the_dates_that_its_agenda_shows(
     demo: list[str], client: Any, search: str
 ) -> None:
     """Three months of pages read as a person would, against the calendar: which dates, in which state."""
-    feed = by_ical(client.get(f"/ical/recherche.ics?{search}").content)
+    feed = by_ical(client.get(f"/ical/agenda.ics?{search}").content)
     first, last = date(2026, 12, 1), date(2027, 2, 28)
     of_uid = {str(row.uid): row for row in Occurrence.objects.all()}
     carried = [of_uid[uid] for uid, *_rest in feed]
@@ -97,7 +100,7 @@ def _listed(page: str) -> list[tuple[str, bool]]:
 @pytest.mark.node
 @pytest.mark.parametrize("search", SEARCHES)
 def test_both_readers_read_the_same_in_the_calendar_of_a_search(demo: list[str], client: Any, search: str) -> None:
-    feed = client.get(f"/ical/recherche.ics?{search}").content
+    feed = client.get(f"/ical/agenda.ics?{search}").content
     assert by_ical_js(feed) == by_ical(feed) != []
 
 

@@ -1,5 +1,6 @@
 """The HTTP contract of the calendars."""
 
+import gzip
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -76,6 +77,39 @@ def test_head_is_get_without_the_body(client: Any, permanence: Activity, place: 
         assert head["Content-Length"] == get["Content-Length"] == str(len(get.content))
         assert head["ETag"] == get["ETag"]
     assert client.post("/ical/reseau.ics").status_code == 405
+
+
+def test_each_form_has_its_own_strong_etag(
+    client: Any, permanence: Activity, place: Any, dates: Dates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in addresses(permanence, place, dates):
+        whole, small = client.get(address), client.get(address, headers={"Accept-Encoding": "br, GZip;q=0.5"})
+        assert small["Content-Encoding"] == "gzip" and not whole.has_header("Content-Encoding")
+        assert gzip.decompress(small.content) == whole.content
+        assert small["Content-Length"] == str(len(small.content))
+        assert whole["Vary"] == small["Vary"] == "Accept-Encoding"
+        assert small["ETag"].startswith('"') and small["ETag"] != whole["ETag"]
+        again = client.get(address, headers={"Accept-Encoding": "gzip"})
+        assert (again.content, again["ETag"]) == (small.content, small["ETag"])
+        head = client.head(address, headers={"Accept-Encoding": "gzip"})
+        assert head.content == b"" and dict(head.items()) == dict(again.items())
+        # What one holds is compared with what one would get.
+        for accepted, tag, status in (
+            ("gzip", small["ETag"], 304),
+            ("gzip", f"W/{small['ETag']}", 304),
+            ("gzip", "*", 304),
+            ("gzip", f"{whole['ETag']}, {small['ETag']}", 304),
+            ("gzip", whole["ETag"], 200),
+            ("gzip;q=0", whole["ETag"], 304),
+            ("gzip;q=0", small["ETag"], 200),
+            ("", whole["ETag"], 304),
+        ):
+            answer = client.get(address, headers={"Accept-Encoding": accepted, "If-None-Match": tag})
+            assert answer.status_code == status, (accepted, tag)
+            assert answer["ETag"] == (small if accepted == "gzip" else whole)["ETag"]
+            assert answer["Vary"] == "Accept-Encoding"
+    monkeypatch.setattr(feeds, "compressed", None)
+    assert client.get(address, headers={"Accept-Encoding": "gzip", "If-None-Match": small["ETag"]}).status_code == 304
 
 
 def test_a_change_changes_the_etag_and_what_is_not_seen_does_not(

@@ -210,7 +210,7 @@ def test_without_any_number_it_is_that_of_the_network(read: Any, place: Any) -> 
 def test_the_finder_offers_the_calendar_of_the_commune_never_that_of_the_network(demo: list[str], read: Any) -> None:
     page = read("/lieux/?ou=lafox&rayon=10")
     panel = page.select_one(".commune-calendar")
-    assert panel.select_one("a.btn")["href"] == "webcal://localhost/ical/recherche.ics?ou=Lafox+(47240)&rayon=10"
+    assert panel.select_one("a.btn")["href"] == "webcal://localhost/ical/agenda.ics?ou=Lafox+(47240)&rayon=10"
     assert "/ical/reseau.ics" not in str(page.main)
     assert not read("/lieux/").select(".commune-calendar")
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from ical.calendar_stream import IcsCalendarStream
 
 from events.dates.hand_edits import apply_hand_edit
 from events.models import Activity, Occurrence
@@ -16,7 +17,7 @@ from tests.events.conftest import MakeWorkshop
 
 pytestmark = pytest.mark.django_db
 
-LAFOX = "/ical/recherche.ics?ou=Lafox+(47240)&rayon=20&genre=permanence"
+LAFOX = "/ical/agenda.ics?genre=permanence&ou=Lafox+(47240)&rayon=20"
 
 
 def unfolded(response: Any) -> str:
@@ -51,7 +52,7 @@ def test_the_contract_is_that_of_the_other_calendars(demo: list[str], client: An
 def test_queries_are_bounded_and_do_not_grow(demo: list[str], client: Any) -> None:
     """What the place means, the name of the network, the dates."""
     tag = client.get(LAFOX)["ETag"]
-    for address in (LAFOX, LAFOX.replace("rayon=20", "rayon=80"), "/ical/recherche.ics?genre=workshop"):
+    for address in (LAFOX, LAFOX.replace("rayon=20", "rayon=80"), "/ical/agenda.ics?genre=workshop"):
         client.get(address)
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
@@ -73,12 +74,40 @@ def test_queries_are_bounded_and_do_not_grow(demo: list[str], client: Any) -> No
     ],
 )
 def test_one_question_has_one_address(demo: list[str], client: Any, asked: str) -> None:
-    response = client.get(f"/ical/recherche.ics?{asked}")
+    response = client.get(f"/ical/agenda.ics?{asked}")
     assert (response.status_code, response["Location"]) == (301, LAFOX)
 
 
+@pytest.mark.parametrize("asked", [LAFOX.partition("?")[2], "ou=Lafox+(47240)&rayon=20&genre=permanence"])
+def test_the_former_address_leads_to_the_present_one_for_ever(demo: list[str], client: Any, asked: str) -> None:
+    response = client.get(f"/ical/recherche.ics?{asked}")
+    assert (response.status_code, response["Location"]) == (301, LAFOX)
+    assert client.get("/ical/recherche.ics")["Location"] == "/ical/reseau.ics"
+    assert client.get("/ical/recherche.ics?ou=lafox&couleur=bleu").status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("asked", "canonical"),
+    [
+        ("service=outils&jour=mardi&acces=se-presenter", "acces=se-presenter&jour=mardi&service=outils"),
+        ("page=2&organisme=7&semaine=2026-W49&avec=12", "avec=12&organisme=7"),
+        ("public=jeunes&places=libres&utm_campaign=a", "public=jeunes"),
+    ],
+)
+def test_any_filter_of_the_agenda_is_part_of_it(demo: list[str], client: Any, asked: str, canonical: str) -> None:
+    response = client.get(f"/ical/agenda.ics?{asked}")
+    assert (response.status_code, response["Location"]) == (301, f"/ical/agenda.ics?{canonical}")
+    assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["avec=999999", "organisme=999999&service=outils", "acces=inscription&moment=soir"])
+def test_an_empty_search_is_a_valid_calendar(demo: list[str], client: Any, asked: str) -> None:
+    feed = client.get(f"/ical/agenda.ics?{asked}").content
+    assert b"BEGIN:VTIMEZONE" in feed and IcsCalendarStream.calendar_from_ics(feed.decode()).events is not None
+
+
 def test_programs_that_write_the_same_letters_otherwise_are_not_led_in_circles(demo: list[str], client: Any) -> None:
-    encoded = client.get("/ical/recherche.ics?ou=Lafox%20%2847240%29&rayon=20&genre=permanence")
+    encoded = client.get("/ical/agenda.ics?genre=permanence&ou=Lafox%20%2847240%29&rayon=20")
     assert encoded.status_code == 200
     assert encoded["ETag"] == client.get(LAFOX)["ETag"]
 
@@ -97,10 +126,10 @@ def test_the_label_of_every_commune_is_its_own_address(demo: list[str]) -> None:
 def test_nothing_or_everything_chosen_is_the_calendar_of_the_network(demo: list[str], client: Any) -> None:
     everything = urlencode([("genre", kind) for kind in Activity.Kind.values])
     for asked in ("", "?rayon=10", f"?{everything}", "?ou=+&page=3"):
-        response = client.get(f"/ical/recherche.ics{asked}")
+        response = client.get(f"/ical/agenda.ics{asked}")
         assert (response.status_code, response["Location"]) == (301, "/ical/reseau.ics")
-    near = client.get(f"/ical/recherche.ics?ou=lafox&{everything}")
-    assert near["Location"] == "/ical/recherche.ics?ou=Lafox+(47240)&rayon=20"
+    near = client.get(f"/ical/agenda.ics?ou=lafox&{everything}")
+    assert near["Location"] == "/ical/agenda.ics?ou=Lafox+(47240)&rayon=20"
 
 
 @pytest.mark.parametrize(
@@ -113,6 +142,9 @@ def test_nothing_or_everything_chosen_is_the_calendar_of_the_network(demo: list[
         ("ou=lafox&rayon=beaucoup", 400, "La distance « beaucoup »"),
         ("ou=lafox&genre=bal", 400, "Ce choix n’existe pas"),
         ("ou=lafox&couleur=bleu", 400, "Ce réglage n’existe pas ici"),
+        ("ou=lafox&services=outils", 400, "Ce réglage n’existe pas ici"),
+        ("service=outil", 400, "Ce choix n’existe pas"),
+        ("avec=12a", 400, "Ce choix n’existe pas"),
         ("ou=a%00b", 400, "Des caractères illisibles"),
         ("ou=" + "a" * 5000, 400, "très longue"),
         ("rayon=%F0%9F%98%80", 400, "La distance"),
@@ -121,7 +153,7 @@ def test_nothing_or_everything_chosen_is_the_calendar_of_the_network(demo: list[
 def test_what_is_not_understood_is_refused_in_a_sentence(
     demo: list[str], client: Any, asked: str, status: int, said: str
 ) -> None:
-    response = client.get(f"/ical/recherche.ics?{asked}")
+    response = client.get(f"/ical/agenda.ics?{asked}")
     assert response.status_code == status
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert said in response.content.decode() and b"VEVENT" not in response.content
@@ -133,7 +165,7 @@ def test_it_holds_the_dates_around_and_of_the_kind_only(demo: list[str], client:
     assert not any("Villeneuve-sur-Lot" in line or "Marmande" in line for line in near)
     closer = located(unfolded(client.get(LAFOX.replace("rayon=20", "rayon=5"))))
     assert closer < near
-    kinds = unfolded(client.get("/ical/recherche.ics?genre=series"))
+    kinds = unfolded(client.get("/ical/agenda.ics?genre=series"))
     assert "CATEGORIES:Cycle d’ateliers" in kinds and "CATEGORIES:Permanence" not in kinds
     whole = unfolded(client.get("/ical/reseau.ics"))
     uids = {line for line in kinds.split("\r\n") if line.startswith("UID:")}
@@ -141,13 +173,13 @@ def test_it_holds_the_dates_around_and_of_the_kind_only(demo: list[str], client:
 
 
 def test_a_postal_code_of_several_communes_has_its_calendar(demo: list[str], client: Any) -> None:
-    response = client.get("/ical/recherche.ics?ou=47310&rayon=10")
+    response = client.get("/ical/agenda.ics?ou=47310&rayon=10")
     assert response.status_code == 200
     assert "\r\nNAME:Permanences et ateliers à moins de 10 km des communes du 47310\r\n" in unfolded(response)
 
 
 def test_nothing_around_is_a_valid_calendar(demo: list[str], client: Any) -> None:
-    address = client.get("/ical/recherche.ics?ou=sos&rayon=5&genre=series")["Location"]
+    address = client.get("/ical/agenda.ics?ou=sos&rayon=5&genre=series")["Location"]
     feed = unfolded(client.get(address))
     assert "BEGIN:VTIMEZONE" in feed and "BEGIN:VEVENT" not in feed
 
@@ -159,7 +191,7 @@ def test_cancelled_dates_stay_and_what_is_withdrawn_goes(
     row = Occurrence.objects.get(activity=workshop)
     row.status, row.reason = "cancelled", "Animatrice absente"
     apply_hand_edit(row)
-    address = client.get("/ical/recherche.ics?ou=laplume&rayon=5")["Location"]
+    address = client.get("/ical/agenda.ics?ou=laplume&rayon=5")["Location"]
     before = client.get(address)
     assert "STATUS:CANCELLED" in unfolded(before) and "SUMMARY:Annulé : Atelier Zorglub" in unfolded(before)
     workshop.unpublish()

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the judges that need more than Python: a browser, Node, Java, PostgreSQL; and the oldest pip that the README
+# Installs the judges that need more than Python: a browser, Node, Java, PostgreSQL, libical; and the oldest pip that the README
 # allows, which Python 3.11 alone can still run.
 # As root they are installed; otherwise one list is printed and their tests are skipped. CI=true never skips.
 # Usage: install.sh [node]; with « node », only what `make lint` needs.
@@ -11,6 +11,7 @@ have_browser() {
   found chromium-headless-shell || found chromium || found google-chrome ||
     compgen -G "$HOME/.cache/ms-playwright/chromium*" >/dev/null
 }
+have_libical() { python3 -c 'import ctypes.util, sys; sys.exit(ctypes.util.find_library("ical") is None)'; }
 have_postgres() { found postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
 
 only=${1:-}
@@ -22,6 +23,7 @@ missing() {
   have_browser || echo chromium-headless-shell
   found java || echo default-jre-headless
   have_postgres || echo postgresql
+  have_libical || echo libical3
 }
 
 # Chromium without a window, where there is a package of it: less than half of the processor time of the whole one

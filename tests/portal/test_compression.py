@@ -8,8 +8,8 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
+from portal.ground.compression import best_encoding
 from portal.roof.serving.answers import PublicAnswers
-from portal.roof.serving.compression import best_encoding
 
 PAGE = "<p>Lieu</p>" * 200
 
@@ -46,6 +46,7 @@ def test_a_form_that_is_refused_is_not_used() -> None:
     assert best_encoding("br;q=0, gzip") == "gzip"
     assert best_encoding("br; q=0, gzip;q=0.000") == "identity"
     assert best_encoding("br;q=0.0, gzip;q=0.5") == "gzip"
+    assert best_encoding("BR\t;\tQ=0, GZip") == "gzip"
 
 
 def test_an_error_is_compressed_and_promised_to_nobody() -> None:

@@ -31,7 +31,7 @@ OUTPUTS = [
     "/recherche/?q=laplume",
     "/agenda/mois/?ou=laplume",
     "/ical/reseau.ics",
-    "/ical/recherche.ics?ou=Laplume+(47310)&rayon=20",
+    "/ical/agenda.ics?ou=Laplume+(47310)&rayon=20",
     "/actualites/",
     "/actualites/rss.xml",
     "/sitemap.xml",

@@ -62,7 +62,7 @@ PAGES: dict[str, Any] = {
     "rss": "/actualites/rss.xml",
     "agenda-mois": "/agenda/mois/?ou=agen",
     "ical-reseau": "/ical/reseau.ics",
-    "ical-recherche": "/ical/recherche.ics?ou=Agen+(47000)&rayon=20",
+    "ical-recherche": "/ical/agenda.ics?ou=Agen+(47000)&rayon=20",
     "sitemap": "/sitemap.xml",
 }
 

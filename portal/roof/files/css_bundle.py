@@ -42,6 +42,7 @@ PARTS = (
     "components/panel",
     "components/share",
     "components/disclosure",
+    "components/calendar-panel",
     "components/site-foot",
     "components/home-hero",
     "components/guide",

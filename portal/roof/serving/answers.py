@@ -22,12 +22,12 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from portal.ground.admin_area import in_admin
+from portal.ground.compression import TEXT, Encoding, best_encoding
 from portal.ground.questions import one_address
 from portal.ground.remembered import at_version
 from portal.ground.site import forget_site_roots
 from portal.ground.validity import noted
 from portal.models.content_version import content_version
-from portal.roof.serving.compression import TEXT, Encoding, best_encoding
 from portal.roof.serving.shelf import KeptAnswer, Key, Shelf
 
 # Opening hours and dates are set to the five minutes: on these marks of the clock everything is made anew. What

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from portal.roof.serving.compression import TOO_SHORT, Encoding, compressed
+from portal.ground.compression import TOO_SHORT, Encoding, compressed, etag_of
 
 Key = tuple[str, str]  # scheme and host, address of the question
 
@@ -28,10 +28,9 @@ class KeptAnswer:
     _forms: dict[Encoding, bytes] = field(default_factory=dict)
 
     def etag(self, encoding: Encoding) -> str:
-        """Strong: two forms of one answer are two sequences of bytes."""
         if not self._digest:
             self._digest = hashlib.blake2b(self.content, digest_size=16).hexdigest()
-        return f'"{self._digest}"' if encoding == "identity" else f'"{self._digest}-{encoding}"'
+        return etag_of(f'"{self._digest}"', encoding)
 
     def form(self, encoding: Encoding) -> bytes:
         if encoding == "identity":

@@ -7,14 +7,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.agenda.query import AgendaQuery, in_reach, monday_of, read, read_feed, week_code
+from events.agenda.query import AgendaQuery, in_reach, monday_of, week_code
+from events.agenda.reading import read, read_feed
+from events.domain.filters import known_codes
 
 TODAY = date(2026, 11, 24)  # a Tuesday
-KINDS = ("permanence", "series", "workshop")
+KNOWN = known_codes(("permanence", "series", "workshop"))
+CODES = {
+    "genre": ("permanence", "series", "workshop"),
+    "service": ("demarches", "outils"),
+    "jour": ("lundi", "dimanche"),
+    "moment": ("matin", "apres-midi", "soir"),
+    "acces": ("se-presenter", "inscription"),
+    "prix": ("gratuit", "payant"),
+    "public": ("seniors",),
+    "besoin": ("surdite",),
+    "accessible": ("oui",),
+    "lieu": ("1", "12"),
+    "avec": ("7",),
+    "organisme": ("999999999",),
+}
+FACETS = st.fixed_dictionaries(
+    {}, optional={group: st.frozensets(st.sampled_from(codes), min_size=1) for group, codes in CODES.items()}
+)
 
 
 def ask(**values: str | list[str]) -> tuple[AgendaQuery, tuple[str, ...]]:
-    return read({name: value if isinstance(value, list) else [value] for name, value in values.items()}, KINDS, TODAY)
+    return read({name: value if isinstance(value, list) else [value] for name, value in values.items()}, KNOWN, TODAY)
 
 
 def test_nothing_asked_is_this_week_from_today() -> None:
@@ -61,6 +80,9 @@ def test_days_as_browsers_send_them_and_as_people_type_them() -> None:
         ({"rayon": "abc"}, "n’est pas dans la liste"),
         ({"rayon": "-5"}, "n’est pas dans la liste"),
         ({"genre": "bal"}, "« bal »"),
+        ({"jour": "2026-12-01"}, "« 2026-12-01 »"),
+        ({"lieu": "007"}, "« 007 »"),
+        ({"organisme": "-1"}, "« -1 »"),
         ({"page": "zéro"}, "première page"),
         ({"ou": "a\x00b"}, "illisibles"),
         ({"ou": "a" * 5000}, "très longue"),
@@ -83,18 +105,18 @@ def test_days_win_over_the_week_where_the_form_stood() -> None:
 
 
 @given(
-    kinds=st.frozensets(st.sampled_from(KINDS)),
+    facets=FACETS | st.just({"places": frozenset({"libres"})}),
     where=st.text(st.characters(categories=("L", "N")), max_size=20),
     radius=st.sampled_from((5, 10, 20, 40, 80)),
     weeks=st.none() | st.integers(-4, 56),
     page=st.integers(1, 50),
 )
 def test_an_address_says_the_whole_question(
-    kinds: frozenset[str], where: str, radius: int, weeks: int | None, page: int
+    facets: dict[str, frozenset[str]], where: str, radius: int, weeks: int | None, page: int
 ) -> None:
     week = None if weeks is None else monday_of(TODAY) + timedelta(weeks=weeks)
-    query = AgendaQuery(kinds=kinds, where=where, radius=radius, week=week, page=page)
-    back, notices = read(parse_qs(urlsplit(query.address(page=page)).query), KINDS, TODAY)
+    query = AgendaQuery(facets, where=where, radius=radius, week=week, page=page)
+    back, notices = read(parse_qs(urlsplit(query.address(page=page)).query), KNOWN, TODAY)
     assert back == query and not notices
 
 
@@ -102,7 +124,7 @@ def test_an_address_says_the_whole_question(
     st.dictionaries(st.sampled_from(("genre", "ou", "rayon", "du", "au", "semaine", "page", "x")), st.lists(st.text()))
 )
 def test_nothing_that_is_typed_raises(parameters: dict[str, list[str]]) -> None:
-    query, notices = read(parameters, KINDS, TODAY)
+    query, notices = read(parameters, KNOWN, TODAY)
     first, last = query.days(TODAY)
     assert first <= last and last - first <= timedelta(days=92)
     assert all(notice.endswith(".") for notice in notices)
@@ -115,7 +137,7 @@ def test_the_code_of_a_week_is_that_of_iso_8601() -> None:
 
 queries = st.builds(
     AgendaQuery,
-    kinds=st.frozensets(st.sampled_from(KINDS)),
+    facets=FACETS,
     where=st.sampled_from(["Lafox (47240)", "Saint-Pierre-d’Eyraud (24130)", "47240"]),
     radius=st.sampled_from([5, 10, 20, 40, 80]),
 )
@@ -124,27 +146,37 @@ queries = st.builds(
 @given(queries)
 def test_the_address_of_a_calendar_is_read_back(query: AgendaQuery) -> None:
     parameters = parse_qs(urlsplit(query.feed_address()).query)
-    again, problems = read_feed(parameters, KINDS)
+    again, problems = read_feed(parameters, KNOWN)
     assert (again, problems) == (query, ())
     assert again.feed_address() == query.feed_address()
 
 
 def test_a_calendar_has_one_order_and_says_its_radius() -> None:
-    query = AgendaQuery(kinds=frozenset({"workshop", "permanence"}), where="Lafox (47240)")
-    address = "/ical/recherche.ics?ou=Lafox+(47240)&rayon=20&genre=permanence&genre=workshop"
+    query = AgendaQuery({"genre": frozenset({"workshop", "permanence"})}, where="Lafox (47240)")
+    address = "/ical/agenda.ics?genre=permanence&genre=workshop&ou=Lafox+(47240)&rayon=20"
     assert query.feed_address() == address
-    assert AgendaQuery(kinds=frozenset({"series"}), radius=80).feed_pairs() == [("genre", "series")]
+    assert AgendaQuery({"genre": frozenset({"series"})}, radius=80).feed_pairs() == [("genre", "series")]
+    chosen = AgendaQuery({"jour": frozenset({"mardi", "lundi"}), "acces": frozenset({"se-presenter"})}, where="47240")
+    assert chosen.feed_pairs() == [
+        ("acces", "se-presenter"),
+        ("jour", "lundi"),
+        ("jour", "mardi"),
+        ("ou", "47240"),
+        ("rayon", "20"),
+    ]
+    assert AgendaQuery({"places": frozenset({"libres"})}).feed_pairs() == [], "who has a place keeps the date"
     assert AgendaQuery(first=TODAY, week=TODAY, page=3).feed_pairs() == []
 
 
 def test_a_calendar_leaves_out_the_days_and_the_page_but_nothing_unknown() -> None:
-    query, problems = read_feed({"ou": ["lafox"], "du": ["1999-01-01"], "semaine": ["x"], "page": ["2"]}, KINDS)
+    query, problems = read_feed({"ou": ["lafox"], "du": ["1999-01-01"], "semaine": ["x"], "page": ["2"]}, KNOWN)
     assert query == AgendaQuery(where="lafox") and not problems
     for faulty in (
         {"genre": ["bal"]},
         {"rayon": ["12"]},
         {"rayon": ["abc"]},
         {"couleur": ["bleu"]},
+        {"moment": ["nuit"]},
         {"ou": ["a" * 500]},
     ):
-        assert len(read_feed(faulty, KINDS)[1]) == 1
+        assert len(read_feed(faulty, KNOWN)[1]) == 1

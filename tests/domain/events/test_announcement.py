@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.domain.announcement import Announcement, read, short_title, unsaid, write
+from events.domain.announcement import Announcement, calendar_title, read, short_title, unsaid, write
 
 degrees = st.none() | st.floats(-90, 90)
 announcements = st.builds(
@@ -66,6 +66,29 @@ def test_each_date_has_the_rhythm_of_its_rule() -> None:
 )
 def test_the_badge_is_not_said_twice(title: str, kind: str, expected: str) -> None:
     assert short_title(title, kind) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "commune", "expected"),
+    [
+        ("Permanence France services – Mairie de Lafox", "permanence", "Lafox", "Permanence, mairie de Lafox"),
+        ("Permanence – Mairie", "permanence", "Lafox", "Permanence, mairie, Lafox"),
+        ("Permanence - Bibliothèque de Villeréal", "permanence", "Villeréal", "Permanence, bibliothèque de Villeréal"),
+        (
+            "Permanence France services – Le Mas-d’Agenais",
+            "permanence",
+            "Le Mas-d'Agenais",
+            "Permanence, Le Mas-d’Agenais",
+        ),
+        ("Permanence France services – Maire-Levescault", "permanence", "", "Permanence, Maire-Levescault"),
+        ("Permanence numérique", "permanence", "Laplume", "Permanence numérique – Laplume"),
+        ("Bus France services – secteur de Fumel", "permanence", "Fumel", "Bus France services – secteur de Fumel"),
+        ("Atelier agenais", "workshop", "Agen", "Atelier agenais – Agen"),
+        ("Permanence – une exposition", "workshop", "", "Permanence – une exposition"),
+    ],
+)
+def test_a_calendar_says_where_first(title: str, kind: str, commune: str, expected: str) -> None:
+    assert calendar_title(title, kind, commune) == expected
 
 
 @pytest.mark.parametrize(

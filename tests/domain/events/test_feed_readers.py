@@ -1,6 +1,6 @@
-"""Feeds read by two parsers that share nothing with the writer: Python `ical` and ical.js.
+"""Feeds read by parsers that share nothing with the writer: Python `ical`, ical.js and libical.
 
-ical.js takes its time zone from the file alone, `ical` from the system.
+ical.js and libical take the time zone from the file alone, `ical` from the system.
 """
 
 from datetime import UTC, date, datetime, time
@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
 
-from events.domain.ical import clean_text, one_line
+from events.domain.content_lines import clean_text, one_line
 from events.domain.recurrence import RuleSpec, Slot, slots
 from portal.words.zone import PARIS
+from tests.judges import libical
 from tests.judges.node import expand_feed
 
 from .builders import WINDOW, event, feed, rule, slot_event
@@ -62,25 +63,26 @@ def read_by_icaljs(data: bytes) -> Rows:
     )
 
 
+def read_by_libical(data: bytes) -> Rows:
+    return sorted((one.uid, one.start, one.end) for one in libical.read(data))
+
+
+EVERY = [read_by_ical, pytest.param(read_by_icaljs, marks=pytest.mark.node), read_by_libical]
+
+
 def thirteen_months() -> tuple[Rows, bytes]:
     plan = (*planned(*RULES), *BY_HAND)
     assert len(plan) > 200 and {slot.local_date for slot in plan} >= set(CHANGES_OF_TIME)
     return written(plan), feed(*map(slot_event, plan))
 
 
-def test_python_ical_reads_the_same_occurrences_over_thirteen_months() -> None:
+@pytest.mark.parametrize("read", EVERY)
+def test_the_same_occurrences_are_read_over_thirteen_months(read) -> None:
     expected, data = thirteen_months()
-    assert read_by_ical(data) == expected
+    assert read(data) == expected
 
 
-@pytest.mark.node
-def test_icaljs_reads_the_same_occurrences_over_thirteen_months() -> None:
-    expected, data = thirteen_months()
-    assert read_by_icaljs(data) == expected
-
-
-@pytest.mark.node
-@pytest.mark.parametrize("read", [read_by_ical, read_by_icaljs])
+@pytest.mark.parametrize("read", EVERY)
 def test_odd_weeks_across_new_year_and_nine_o_clock_across_the_change_of_time(read) -> None:
     rows = read(feed(*map(slot_event, planned(RULES[0]))))
     local = [start.astimezone(PARIS) for _, start, _ in rows]
@@ -90,8 +92,7 @@ def test_odd_weeks_across_new_year_and_nine_o_clock_across_the_change_of_time(re
     assert weeks[weeks.index((2026, 51)) :][:4] == [(2026, 51), (2026, 53), (2027, 1), (2027, 3)]
 
 
-@pytest.mark.node
-@pytest.mark.parametrize("read", [read_by_ical, read_by_icaljs])
+@pytest.mark.parametrize("read", EVERY)
 def test_the_clocks_of_several_territories_in_one_feed(read) -> None:
     """Nine o'clock is that of each, the whole year through, and what both readers see is the true instant."""
     plan = planned(rule())
@@ -105,8 +106,7 @@ def test_the_clocks_of_several_territories_in_one_feed(read) -> None:
     assert read(feed(*events)) == expected
 
 
-@pytest.mark.node
-@pytest.mark.parametrize("read", [read_by_ical, read_by_icaljs])
+@pytest.mark.parametrize("read", EVERY)
 def test_both_passes_of_the_repeated_hour_are_read_right(read) -> None:
     night = event(
         start_local=datetime(2026, 10, 25, 2, 30, tzinfo=PARIS),
@@ -136,13 +136,9 @@ def test_icaljs_reads_every_field() -> None:
     assert rows[1]["status"] == "CANCELLED" and rows[1]["summary"].startswith("Annulé : Atelier")
 
 
-def test_an_empty_feed_is_read_as_empty() -> None:
-    assert read_by_ical(feed()) == []
-
-
-@pytest.mark.node
-def test_icaljs_reads_an_empty_feed_as_empty() -> None:
-    assert read_by_icaljs(feed()) == []
+@pytest.mark.parametrize("read", EVERY)
+def test_an_empty_feed_is_read_as_empty(read) -> None:
+    assert read(feed()) == []
 
 
 @pytest.mark.node
@@ -152,6 +148,19 @@ def test_the_judge_refuses_a_feed_whose_time_zone_is_missing() -> None:
     head, tail = data.split(b"BEGIN:VTIMEZONE")[0], data.split(b"END:VTIMEZONE\r\n")[1]
     with pytest.raises(pytest.fail.Exception, match="floating or unknown time zone"):
         expand_feed(head + tail)
+
+
+def test_libical_refuses_it_too_and_what_is_not_in_order() -> None:
+    data = feed(event())
+    head, tail = data.split(b"BEGIN:VTIMEZONE")[0], data.split(b"END:VTIMEZONE\r\n")[1]
+    for wrong, said in (
+        (head + tail, "floating or unknown time zone"),
+        (data.replace(b"SEQUENCE:0", b"SEQUENCE:0\r\nSEQUENCE:1"), "restrictions for SEQUENCE"),
+        (data.replace(b"UID:5f", b"X-UID:5f"), "no UID"),
+        (data.replace(b"END:VEVENT\r\n", b""), "cannot read"),
+    ):
+        with pytest.raises((pytest.fail.Exception, AssertionError), match=said):
+            libical.read(wrong)
 
 
 texts = st.text(
@@ -164,6 +173,12 @@ def test_any_text_comes_back_from_python_ical(title: str, body: str) -> None:
     data = feed(event(summary=title, description=body))
     (read,) = IcsCalendarStream.calendar_from_ics(data.decode()).events
     assert (read.summary or "", read.description or "") == (one_line(title), clean_text(body))
+
+
+@given(texts, texts)
+def test_any_text_comes_back_from_libical(title: str, body: str) -> None:
+    (read,) = libical.read(feed(event(summary=title, description=body)))
+    assert (read.summary, read.description) == (one_line(title), clean_text(body))
 
 
 @pytest.mark.node

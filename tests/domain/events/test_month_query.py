@@ -6,8 +6,9 @@ import pytest
 
 from events.agenda.month_query import in_reach, month_address, month_after, month_before, month_words, read_month
 from events.agenda.query import AgendaQuery
+from events.domain.filters import known_codes
 
-KINDS = ("permanence", "series", "workshop")
+KNOWN = known_codes(("permanence", "series", "workshop"))
 TODAY = date(2026, 11, 24)
 
 
@@ -21,11 +22,11 @@ TODAY = date(2026, 11, 24)
     ],
 )
 def test_with_less_than_a_week_left_the_month_is_the_next_one(today: date, month: date) -> None:
-    assert read_month({}, KINDS, today) == (AgendaQuery(), month, ())
+    assert read_month({}, KNOWN, today) == (AgendaQuery(), month, ())
 
 
 def test_a_month_is_read_and_written_alike() -> None:
-    query, month, notices = read_month({"ou": ["lafox"], "rayon": ["10"], "mois": ["2027-01"]}, KINDS, TODAY)
+    query, month, notices = read_month({"ou": ["lafox"], "rayon": ["10"], "mois": ["2027-01"]}, KNOWN, TODAY)
     assert (query, month, notices) == (AgendaQuery(where="lafox", radius=10), date(2027, 1, 1), ())
     assert month_address(query, month) == "/agenda/mois/?ou=lafox&rayon=10&mois=2027-01"
     assert month_address(AgendaQuery()) == "/agenda/mois/"
@@ -33,7 +34,7 @@ def test_a_month_is_read_and_written_alike() -> None:
 
 @pytest.mark.parametrize("typed", ["2026-10", "2026-13", "2028-06", "décembre", "2026-1", "9999-99", "２０２６-12"])
 def test_a_month_without_dates_is_said(typed: str) -> None:
-    _query, month, (notice,) = read_month({"mois": [typed]}, KINDS, TODAY)
+    _query, month, (notice,) = read_month({"mois": [typed]}, KNOWN, TODAY)
     assert month == date(2026, 12, 1)
     assert "Nous n’avons pas de dates" in notice and "décembre 2026" in notice
 

@@ -17,6 +17,9 @@ from wagtail.admin.panels import (
 
 from events.admin.children import ChildrenPanel
 from events.admin.forms import ActivityForm, OccurrenceForm
+from events.admin.month.verbs import ADDS
+from events.admin.month.weeks import verbs_of
+from events.admin.month.whose import Whose
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
 from portal.ground.offer_panel import OfferPanel
@@ -36,6 +39,23 @@ class NextDatesPanel(Panel):
             context["next"] = next_dates(self.instance, timezone.now())
             listing = Occurrence.snippet_viewset.get_url_name("list")  # type: ignore[attr-defined]  # set by Wagtail
             context["dates_url"] = f"{reverse(listing)}?activity={self.instance.pk}"
+            context["month_url"] = Whose.of(self.instance).address()
+            return context
+
+
+class DatePanel(Panel):
+    """What else may be done with a date than changing it in its form."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "events/admin/date.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            row: Occurrence = self.instance
+            whose = Whose.of(row.activity)
+            coming = row.start > timezone.now()
+            context["verbs"] = verbs_of(whose, row, self.request.user.has_perm(ADDS)) if coming else ()
+            context["month_url"] = whose.address(row.local_date)
             return context
 
 
@@ -118,6 +138,7 @@ activity_form = TabbedInterface(
 
 occurrence_form = ObjectList(
     [
+        DatePanel(heading=_("Cette date")),
         FieldPanel("activity", read_only=True),
         FieldRowPanel([FieldPanel("status"), FieldPanel("reason")]),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),

@@ -20,6 +20,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
 from directory.models import HelpPoint
+from events.admin.month.views import MonthViewSet
+from events.admin.month.whose import Whose
 from events.admin.panels import activity_form, occurrence_form
 from events.models import Activity, Occurrence
 from portal.models import Commune
@@ -118,6 +120,12 @@ class OccurrenceViewSet(SnippetViewSet):
         Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
         Column("places_left", label=_("Places restantes")),
         Column("by_hand", label=_("Changée à la main"), accessor=lambda row: _("oui") if row.by_hand else ""),
+        TitleColumn(
+            "month",
+            label=_("Autour"),
+            accessor=lambda _row: _("Ouvrir le mois"),
+            get_url=lambda row: Whose.of(row.activity).address(row.local_date),
+        ),
     ]
     list_filter = None
     filterset_class = OccurrenceFilterSet
@@ -148,4 +156,4 @@ class AgendaGroup(SnippetViewSetGroup):
     menu_label = _("Agenda")
     menu_icon = "calendar-alt"
     menu_order = 160
-    items = (ActivityViewSet, OccurrenceViewSet)
+    items = (ActivityViewSet, OccurrenceViewSet, MonthViewSet)

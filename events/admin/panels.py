@@ -15,6 +15,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from events.admin.activity_views import SHOW_DATES
 from events.admin.children import ChildrenPanel
 from events.admin.forms import ActivityForm, OccurrenceForm
 from events.admin.month.verbs import ADDS
@@ -26,20 +27,22 @@ from portal.ground.offer_panel import OfferPanel
 
 
 class NextDatesPanel(Panel):
-    """The next six dates that the rules give, as they were last saved, and what to look at."""
+    """The next six dates that the rules give, as they were last saved or as they are typed, and what to look at."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "events/admin/next_dates.html"
 
-        def is_shown(self) -> bool:
-            return self.instance is not None and self.instance.pk is not None
-
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["next"] = next_dates(self.instance, timezone.now())
-            listing = Occurrence.snippet_viewset.get_url_name("list")  # type: ignore[attr-defined]  # set by Wagtail
-            context["dates_url"] = f"{reverse(listing)}?activity={self.instance.pk}"
-            context["month_url"] = Whose.of(self.instance).address()
+            saved = self.instance.pk is not None
+            as_typed = self.form.is_bound and self.form.is_valid()
+            context["as_typed"] = as_typed
+            context["show"] = SHOW_DATES
+            context["next"] = next_dates(self.instance, timezone.now()) if saved or as_typed else None
+            if saved:
+                listing = Occurrence.snippet_viewset.get_url_name("list")  # type: ignore[attr-defined]  # set by Wagtail
+                context["dates_url"] = f"{reverse(listing)}?activity={self.instance.pk}"
+                context["month_url"] = Whose.of(self.instance).address()
             return context
 
 

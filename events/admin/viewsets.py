@@ -20,6 +20,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
 from directory.models import HelpPoint
+from events.admin.activity_views import ActivityCreateView, ActivityEditView
 from events.admin.month.views import MonthViewSet
 from events.admin.month.whose import Whose
 from events.admin.panels import activity_form, occurrence_form
@@ -67,6 +68,8 @@ class ActivityViewSet(SnippetViewSet):
     list_filter = None
     filterset_class = ActivityFilterSet
     index_view_class = FindingView
+    add_view_class = ActivityCreateView
+    edit_view_class = ActivityEditView
     search_fields = [
         "title", "summary", "place_text", "commune__name", "commune__former_names",
         "commune__postal_codes", "point__name",

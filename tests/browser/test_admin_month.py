@@ -1,4 +1,5 @@
-"""The month of a place in the admin, by keyboard alone and without scripts: a date is added, called off, restored."""
+"""The month of a place in the admin, by keyboard alone and without scripts: a date is added, called off, restored. And
+the dates of a form before it is saved."""
 
 import re
 from collections.abc import Callable
@@ -109,3 +110,12 @@ def test_a_date_is_added_called_off_and_restored_by_keyboard(
     page.fill("[name=reason]", "Fin de l’essai")
     page.locator("[name=reason]").press("Enter")
     day.get_by_text("Fin de l’essai").wait_for()
+
+
+def test_the_dates_of_what_is_typed_are_shown_where_they_were_asked(admin: Callable[..., Any]) -> None:
+    page = admin("/admin/snippets/events/activity/")
+    page.locator("table.listing a[href*='/activity/edit/']").first.click()
+    page.get_by_role("tab", name="Dates").click()
+    page.get_by_role("button", name="Voir les dates que cela donne").click()
+    page.get_by_text("Rien n’est encore enregistré").wait_for()
+    assert page.get_by_role("button", name="Voir les dates que cela donne").is_visible()

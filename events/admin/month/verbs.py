@@ -19,6 +19,7 @@ from events.admin.month.weeks import hours_of
 from events.admin.month.whose import Whose
 from events.dates.added import add_date
 from events.dates.hand_edits import apply_hand_edit
+from events.dates.next_dates import next_dates
 from events.models import Occurrence
 from portal.words.french import date_words
 
@@ -44,6 +45,8 @@ def add(request: HttpRequest) -> HttpResponse:
         day = said["day"]
         add_date(said["activity"].pk, day, said["start_time"], said["end_time"], request.user, timezone.now())
         messages.success(request, _("Date ajoutée : %(day)s.") % {"day": date_words(day)})
+        for words in next_dates(said["activity"], timezone.now()).warnings:
+            messages.warning(request, words)
         return redirect(whose.address(day))
     context = {
         "form": form,

@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
 from events.admin.activity_views import SHOW_DATES
 from events.admin.children import ChildrenPanel
 from events.admin.forms import ActivityForm, OccurrenceForm
+from events.admin.history import HistoryPanel
 from events.admin.month.verbs import ADDS
 from events.admin.month.weeks import verbs_of
 from events.admin.month.whose import Whose
@@ -129,8 +130,9 @@ reception = ObjectList(
     ],
     heading=_("Accueil"),
 )
+HISTORY = HistoryPanel(heading=_("Qui a changé quoi"))
 origin = ObjectList(
-    [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("is_example"), PublishingPanel()],
+    [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("is_example"), PublishingPanel(), HISTORY],
     heading=_("Source"),
 )
 
@@ -148,6 +150,7 @@ occurrence_form = ObjectList(
         FieldPanel("note", help_text=_("Montrée avec la date. Par exemple « Salle du premier étage ».")),
         FieldPanel("places_left"),
         OfferPanel("follow_rule", help_text=_("L’heure de cette date a été choisie à la main.")),
+        HISTORY,
     ],
     base_form_class=OccurrenceForm,
 )

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
@@ -107,6 +107,14 @@ class OccurrenceFilterSet(WagtailFilterSet):
         fields = ["local_date", "commune", "operator", "activity", "status", "kind"]
 
 
+class OccurrenceEditView(EditView):
+    def save_instance(self) -> Occurrence:
+        """`apply_hand_edit` writes in the journal what changed: « modifiée » besides would say nothing."""
+        action = self.action_class(self.form.instance, user=self.request.user, form=self.form, log_action=None)
+        action.execute(skip_permission_checks=True)
+        return self.form.instance  # type: ignore[no-any-return]  # Wagtail's
+
+
 class OccurrenceViewSet(SnippetViewSet):
     model = Occurrence
     icon = "date"
@@ -140,6 +148,7 @@ class OccurrenceViewSet(SnippetViewSet):
     ]  # fmt: skip
     search_backend_name = None
     edit_handler = occurrence_form
+    edit_view_class = OccurrenceEditView
     list_per_page = 50
     copy_view_enabled = False
     inspect_view_enabled = False

@@ -6,11 +6,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from events.dates.regeneration import TOPIC
 from events.models import Activity, Session
 from portal.models.changes import changes, mark
+from portal.words.french import date_words, time_range_words
+
+# In the history of its activity.
+ADDED = "events.date_added"
 
 
 def add_date(activity_pk: int, day: date, start_time: time, end_time: time, user: Any, now: datetime) -> Session:
@@ -48,6 +53,8 @@ def add_date(activity_pk: int, day: date, start_time: time, end_time: time, user
             draft.save(update_fields=["content", "created_at"])
         newest = next((draft for draft in waiting if draft.pk == activity.latest_revision_id), revision)
         Activity.objects.filter(pk=activity.pk).update(live_revision=revision, latest_revision=newest)
+        words = f"{date_words(day)}, {time_range_words(start_time, end_time)}"
+        log(activity, ADDED, user=user, revision=revision, data={"words": words}, content_changed=True)
         mark(TOPIC, [activity.pk])
     return session
 

@@ -117,5 +117,5 @@ def test_the_dates_of_what_is_typed_are_shown_where_they_were_asked(admin: Calla
     page.locator("table.listing a[href*='/activity/edit/']").first.click()
     page.get_by_role("tab", name="Dates").click()
     page.get_by_role("button", name="Voir les dates que cela donne").click()
-    page.get_by_text("Rien n’est encore enregistré").wait_for()
+    page.get_by_text("une fois publié").wait_for()
     assert page.get_by_role("button", name="Voir les dates que cela donne").is_visible()

@@ -33,7 +33,7 @@ def test_the_dates_of_what_is_typed_are_shown_and_nothing_is_saved(
     answer = editor_client.post(desk.address, typed | SHOW)
     page = soup(answer)
     assert "vendredi 27 novembre 2026, de 9 h à 12 h" in [item.get_text() for item in page.select(".help-info li")]
-    assert "Rien n’est encore enregistré" in page.get_text()
+    assert "une fois publié" in page.get_text()
     assert filled(answer)["title"] == "Titre tapé, exemple"
     stored = Activity.objects.get(pk=permanence.pk)
     assert (stored.title, stored.rules.get().weekdays, stored.has_unpublished_changes) == (permanence.title, [0], False)
@@ -58,7 +58,7 @@ def test_what_cannot_be_read_is_said_and_shows_no_date(editor_client: StrictClie
     desk = Desk(editor_client, permanence)
     for fields in ({"rules-0-start_time": "bientôt"}, {"rules-0-start_time": ""}):
         page = soup(editor_client.post(desk.address, filled(editor_client.get(desk.address)) | fields | SHOW))
-        assert "Rien n’est encore enregistré" not in page.get_text()
+        assert "une fois publié" not in page.get_text()
 
 
 def test_the_first_button_of_the_form_saves(editor_client: StrictClient, permanence: Activity) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from directory.domain.place_kind import PlaceKind
+from portal.words.link import Link
 from search.types import Asked, Circle, SpanFilter
 
 if TYPE_CHECKING:
@@ -81,6 +82,9 @@ HelpDays = Callable[[date, date], Iterable[tuple[float, float, date]]]
 # included, or for ever without them.
 DatesHeld = Callable[[int, datetime, date | None, date | None], Sequence[str]]
 
+# Where else in the admin a place is worked on, by its pk.
+Desk = Callable[[int], Link]
+
 
 @dataclass(frozen=True)
 class Answered:
@@ -107,6 +111,7 @@ class _Contributions:
     place_taught: list[PlaceTaught] = field(default_factory=list)
     help_days: list[HelpDays] = field(default_factory=list)
     dates_held: list[DatesHeld] = field(default_factory=list)
+    desks: list[Desk] = field(default_factory=list)
 
 
 contributions = _Contributions()

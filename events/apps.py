@@ -10,7 +10,7 @@ class EventsConfig(AppConfig):
         from events import receivers
         from events.addresses import AGENDA
         from events.agenda.view import agenda, asked
-        from events.contributed import dates_held, empty_answer, finder_page, help_days, lists, place_page
+        from events.contributed import dates_held, desk, empty_answer, finder_page, help_days, lists, place_page
         from events.dates.regeneration import TOPIC, derive
         from events.models import Activity, AgendaPage
         from events.pages.activity import activity_preview
@@ -34,3 +34,4 @@ class EventsConfig(AppConfig):
         empty_answer.contribute()
         help_days.contribute()
         dates_held.contribute()
+        desk.contribute()

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from directory.admin.desks import DesksPanel
 from directory.admin.forms import HelpPointForm
 from directory.admin.hours import ForAWhilePanel, WeekPanel
 from directory.admin.map_picker import MapPickerPanel
@@ -14,6 +15,7 @@ from portal.ground.typed_inputs import PastDateInput
 essential = ObjectList(
     [
         QualityPanel(),
+        DesksPanel(),
         FieldPanel("up_to_date"),
         FieldPanel("name"),
         FieldPanel("status"),

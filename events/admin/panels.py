@@ -15,27 +15,51 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 
+from events.admin.activity_views import SHOW_DATES
 from events.admin.children import ChildrenPanel
 from events.admin.forms import ActivityForm, OccurrenceForm
+from events.admin.history import HistoryPanel
+from events.admin.month.verbs import ADDS
+from events.admin.month.weeks import verbs_of
+from events.admin.month.whose import Whose
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
 from portal.ground.offer_panel import OfferPanel
 
 
 class NextDatesPanel(Panel):
-    """The next six dates that the rules give, as they were last saved, and what to look at."""
+    """The next six dates that the rules give, as they were last saved or as they are typed, and what to look at."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "events/admin/next_dates.html"
 
-        def is_shown(self) -> bool:
-            return self.instance is not None and self.instance.pk is not None
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            saved = self.instance.pk is not None
+            as_typed = self.form.is_bound and self.form.is_valid()
+            context["as_typed"] = as_typed
+            context["show"] = SHOW_DATES
+            context["next"] = next_dates(self.instance, timezone.now()) if saved or as_typed else None
+            if saved:
+                listing = Occurrence.snippet_viewset.get_url_name("list")  # type: ignore[attr-defined]  # set by Wagtail
+                context["dates_url"] = f"{reverse(listing)}?activity={self.instance.pk}"
+                context["month_url"] = Whose.of(self.instance).address()
+            return context
+
+
+class DatePanel(Panel):
+    """What else may be done with a date than changing it in its form."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "events/admin/date.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["next"] = next_dates(self.instance, timezone.now())
-            listing = Occurrence.snippet_viewset.get_url_name("list")  # type: ignore[attr-defined]  # set by Wagtail
-            context["dates_url"] = f"{reverse(listing)}?activity={self.instance.pk}"
+            row: Occurrence = self.instance
+            whose = Whose.of(row.activity)
+            coming = row.start > timezone.now()
+            context["verbs"] = verbs_of(whose, row, self.request.user.has_perm(ADDS)) if coming else ()
+            context["month_url"] = whose.address(row.local_date)
             return context
 
 
@@ -108,8 +132,9 @@ reception = ObjectList(
     ],
     heading=_("Accueil"),
 )
+HISTORY = HistoryPanel(heading=_("Qui a changé quoi"))
 origin = ObjectList(
-    [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("is_example"), PublishingPanel()],
+    [FieldPanel("source"), FieldPanel("source_url"), FieldPanel("is_example"), PublishingPanel(), HISTORY],
     heading=_("Source"),
 )
 
@@ -120,6 +145,7 @@ activity_form = TabbedInterface(
 
 occurrence_form = ObjectList(
     [
+        DatePanel(heading=_("Cette date")),
         FieldPanel("activity", read_only=True),
         FieldRowPanel([FieldPanel("status"), FieldPanel("reason")]),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
@@ -127,6 +153,7 @@ occurrence_form = ObjectList(
         FieldPanel("note", help_text=_("Montrée avec la date. Par exemple « Salle du premier étage ».")),
         FieldPanel("places_left"),
         OfferPanel("follow_rule", help_text=_("L’heure de cette date a été choisie à la main.")),
+        HISTORY,
     ],
     base_form_class=OccurrenceForm,
 )

@@ -15,13 +15,16 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
 from directory.models import HelpPoint
 from events.admin.absences.viewset import AbsenceViewSet
+from events.admin.activity_views import ActivityCreateView, ActivityEditView
 from events.admin.copying import ActivityCopyView
+from events.admin.month.views import MonthViewSet
+from events.admin.month.whose import Whose
 from events.admin.panels import activity_form, occurrence_form
 from events.models import Activity, Occurrence
 from portal.models import Commune
@@ -67,6 +70,8 @@ class ActivityViewSet(SnippetViewSet):
     list_filter = None
     filterset_class = ActivityFilterSet
     index_view_class = FindingView
+    add_view_class = ActivityCreateView
+    edit_view_class = ActivityEditView
     search_fields = [
         "title", "summary", "place_text", "commune__name", "commune__former_names",
         "commune__postal_codes", "point__name",
@@ -104,6 +109,14 @@ class OccurrenceFilterSet(WagtailFilterSet):
         fields = ["local_date", "commune", "operator", "activity", "status", "kind"]
 
 
+class OccurrenceEditView(EditView):
+    def save_instance(self) -> Occurrence:
+        """`apply_hand_edit` writes in the journal what changed: « modifiée » besides would say nothing."""
+        action = self.action_class(self.form.instance, user=self.request.user, form=self.form, log_action=None)
+        action.execute(skip_permission_checks=True)
+        return self.form.instance  # type: ignore[no-any-return]  # Wagtail's
+
+
 class OccurrenceViewSet(SnippetViewSet):
     model = Occurrence
     icon = "date"
@@ -120,6 +133,12 @@ class OccurrenceViewSet(SnippetViewSet):
         Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
         Column("places_left", label=_("Places restantes")),
         Column("by_hand", label=_("Changée à la main"), accessor=lambda row: _("oui") if row.by_hand else ""),
+        TitleColumn(
+            "month",
+            label=_("Autour"),
+            accessor=lambda _row: _("Ouvrir le mois"),
+            get_url=lambda row: Whose.of(row.activity).address(row.local_date),
+        ),
     ]
     list_filter = None
     filterset_class = OccurrenceFilterSet
@@ -131,6 +150,7 @@ class OccurrenceViewSet(SnippetViewSet):
     ]  # fmt: skip
     search_backend_name = None
     edit_handler = occurrence_form
+    edit_view_class = OccurrenceEditView
     list_per_page = 50
     copy_view_enabled = False
     inspect_view_enabled = False
@@ -150,4 +170,4 @@ class AgendaGroup(SnippetViewSetGroup):
     menu_label = _("Agenda")
     menu_icon = "calendar-alt"
     menu_order = 160
-    items = (ActivityViewSet, OccurrenceViewSet, AbsenceViewSet)
+    items = (ActivityViewSet, OccurrenceViewSet, MonthViewSet, AbsenceViewSet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -14,11 +14,14 @@ from directory.domain.opening_hours import parse, spans
 from events.calendars.event_text import activity_text
 from events.dates.days_off import days_off
 from events.dates.planning import Plan
+from events.domain.doubts import Neighbour, in_one_room, odd_hours, outside_hours, without_date
 from events.domain.horizon import FEED_AHEAD
 from events.domain.occurrence import OccurrenceState
+from events.domain.recurrence import problems_of
 from events.location import location_of
-from events.models import Activity
+from events.models import Activity, Occurrence
 from portal.models import SiteSettings
+from portal.words.folding import fold
 from portal.words.french import date_words, time_range_words
 
 SHOWN = 6
@@ -33,13 +36,14 @@ class NextDates:
 
 
 def next_dates(activity: Activity, now: datetime, count: int = SHOWN) -> NextDates:
-    """Reads the activity as it is in memory, drafts included; two queries."""
+    """Reads the activity as it is in memory, drafts included; three queries."""
     today = location_of(activity).territory.today(now)
     points = [activity.point_id] if activity.point_id is not None else []
     off = days_off(today, today + FEED_AHEAD, points, SiteSettings.load().school_zone)
     plan = Plan(activity, [], off, now, activity_text(activity, ""))
-    states = sorted(plan.difference().create, key=lambda state: state.start_utc)[:count]
-    return NextDates(tuple(_words(state, plan) for state in states), (*plan.warnings, *_outside_hours(plan, states)))
+    states = sorted(plan.difference().create, key=lambda state: state.start_utc)
+    shown = tuple(_words(state, plan) for state in states[:count])
+    return NextDates(shown, (*plan.warnings, *_doubts(plan, states, today)))
 
 
 def _words(state: OccurrenceState, plan: Plan) -> str:
@@ -52,17 +56,30 @@ def _words(state: OccurrenceState, plan: Plan) -> str:
     return words
 
 
-def _outside_hours(plan: Plan, states: Sequence[OccurrenceState]) -> Iterator[str]:
-    """The first date at which the host place is closed, according to its hours: allowed, but worth a look."""
-    point = plan.activity.point
-    if point is None or not (parsed := parse(point.opening_hours)).known:
+def _doubts(plan: Plan, states: Sequence[OccurrenceState], today: date) -> Iterator[str]:
+    """Over all the dates to come, not only those that are shown."""
+    held = [state for state in states if state.status == "confirmed"]
+    rules = [rule.spec for rule in plan.activity.rules.all()]
+    yield from without_date([rule for rule in rules if not problems_of(rule)], states, today)
+    if not held:
         return
-    for state in states:
-        day = state.start_utc.astimezone(state.zone).date()
-        open_spans = spans(parsed, day, 1, (), Days(plan.territory))
-        if not any(start <= state.start_utc and state.end_utc <= end for start, end in open_spans):
-            yield _("Le %(date)s, « %(place)s » est fermé à ces heures, d’après ses horaires. Vérifiez.") % {
-                "date": date_words(day),
-                "place": point.name,
-            }
-            return
+    yield from odd_hours(held)
+    point = plan.activity.point
+    if point is not None and (parsed := parse(point.opening_hours)).known:
+        days = (held[-1].local_date - today).days + 1
+        yield from outside_hours(held, point.name, spans(parsed, today, days, (), Days(plan.territory)))
+    yield from in_one_room(held, _neighbours(plan.activity, held[0].start_utc, held[-1].end_utc))
+
+
+def _neighbours(activity: Activity, first: datetime, last: datetime) -> list[Neighbour]:
+    """Dates of other activities in the room of this one. A place that names no room has but one."""
+    if activity.point_id is None and not activity.place_text:
+        return []
+    others = Occurrence.objects.taking_place(first).starting_before(last).exclude(activity=activity.pk)
+    if activity.point_id is not None:
+        others = others.filter(activity__point=activity.point_id)
+    else:
+        others = others.filter(activity__point=None, activity__commune=activity.commune_id)
+    rows = others.values_list("start", "end", "activity__title", "activity__place_text")
+    room = fold(activity.place_text)
+    return [Neighbour(start, end, title) for start, end, title, text in rows if fold(text) == room]

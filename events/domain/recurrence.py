@@ -138,7 +138,7 @@ def slots(
     doubles: list[Slot] = []
     warnings: list[str] = []
     for rule in rules:
-        if problems := _shape_problems(rule):
+        if problems := problems_of(rule):
             warnings.extend(problems)
             continue
         for day in _dates(rule, *window):
@@ -171,7 +171,7 @@ def validate(
     keep its activity from being edited. Without `school_holidays` a rule for school holidays only is judged
     on all its dates.
     """
-    if problems := _shape_problems(rule):
+    if problems := problems_of(rule):
         return problems
     if rule.school_holidays == "only" and not school_holidays:
         rule = replace(rule, school_holidays="keep")
@@ -278,7 +278,7 @@ def _double_warnings(doubles: Sequence[Slot]) -> Iterator[str]:
         )
 
 
-def _shape_problems(rule: RuleSpec) -> tuple[str, ...]:
+def problems_of(rule: RuleSpec) -> tuple[str, ...]:
     """Why the rule cannot be read, in French; empty when it can (it may still give no date)."""
     problems: list[str] = []
     if not in_order(rule.start_time, rule.end_time):

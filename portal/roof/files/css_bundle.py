@@ -56,6 +56,7 @@ PARTS = (
     "components/agenda-river",
     "components/activity-group",
     "components/commune-calendar",
+    "components/month-calendar",
     "components/month-sheet",
     "components/article",
     "components/quote",

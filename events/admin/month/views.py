@@ -19,9 +19,9 @@ from directory.models import HelpPoint, Organisation
 from events.admin.month.verbs import ADDS, ICON, add, cancel, restore
 from events.admin.month.weeks import weeks
 from events.admin.month.whose import NAME, Whose
-from events.agenda.month_query import month_after, month_before, month_words
+from events.agenda.reach import month_after, month_before
 from events.models import Activity
-from portal.words.french import DAY_NAMES, upper_first
+from portal.words.french import DAY_NAMES, month_words, upper_first
 from portal.words.link import Link
 from portal.words.zone import PARIS
 

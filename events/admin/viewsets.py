@@ -21,6 +21,7 @@ from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
 from directory.models import HelpPoint
 from events.admin.panels import activity_form, occurrence_form
+from events.admin.partner_calendars import PartnerCalendarViewSet
 from events.models import Activity, Occurrence
 from portal.models import Commune
 
@@ -148,4 +149,4 @@ class AgendaGroup(SnippetViewSetGroup):
     menu_label = _("Agenda")
     menu_icon = "calendar-alt"
     menu_order = 160
-    items = (ActivityViewSet, OccurrenceViewSet)
+    items = (ActivityViewSet, OccurrenceViewSet, PartnerCalendarViewSet)

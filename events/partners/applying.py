@@ -71,15 +71,16 @@ class _Writer:
             record.save()
 
     def _create(self, given: Mapping[str, object], change: SeriesChange) -> Activity:
-        values = {f"{name}_id" if name in FOREIGN else name: value for name, value in given.items()}
-        activity = Activity(**values, live=False)
-        uid = change.uid
-        activity.sessions.set(
-            [session_of(told, self._calendar.session_uuid(uid, key)) for key, told in change.after.items()]
-        )
-        activity.save()
+        """Without a revision, which would hold what the row says: the first change makes one."""
+        values: dict[str, object] = {f"{name}_id" if name in FOREIGN else name: value for name, value in given.items()}
         if self._calendar.trusted:
-            activity.save_revision(clean=False).publish()
+            values |= {"live": True, "first_published_at": self._now, "last_published_at": self._now}
+        activity = Activity(**{"live": False, **values})
+        uid, dates = change.uid, change.after.items()
+        activity.sessions.set([session_of(told, self._calendar.session_uuid(uid, key)) for key, told in dates])
+        activity.save()
+        if activity.live:
+            self._derive(activity)
         return activity
 
     def _update(self, row: Activity, arrived: Arrived) -> None:
@@ -101,10 +102,13 @@ class _Writer:
         if merge(row, arrived, Counter(), only_withdrawals=row.live and not trusted):
             row.save()
             if row.live:
-                mark(TOPIC, [row.pk])
-                mark_activities([row.pk])
+                self._derive(row)
         draft.save_revision(clean=False)
         self._remarks[Remark.TO_REVIEW] += row.live
+
+    def _derive(self, activity: Activity) -> None:
+        mark(TOPIC, [activity.pk])
+        mark_activities([activity.pk])
 
     def _is_owed(self, row: Activity) -> bool:
         """Never published, of a calendar that is trusted by now; one that a person took back stays so."""
@@ -112,8 +116,8 @@ class _Writer:
 
 
 def _draft_of(row: Activity) -> Activity:
-    """What its form shows: another object than the row, once there is a revision."""
-    if row.latest_revision_id is None:
+    """What its form shows: another object than the row, but for a draft that nobody has opened yet."""
+    if row.latest_revision_id is None and not row.live:
         return row
     latest: Activity = row.get_latest_revision_as_object()
     return Activity.objects.get(pk=row.pk) if latest is row else latest

@@ -103,6 +103,15 @@ def test_a_calendar_that_is_trusted_by_now_publishes_what_waited(reading: Read) 
     assert [one.live for one in Activity.objects.order_by("pk")] == [True, False]
 
 
+def test_a_calendar_that_is_trusted_no_more_changes_nothing_public(reading: Read) -> None:
+    reading(MONDAYS)
+    PartnerCalendar.objects.update(trusted=False)
+    reading(MONDAYS.replace("Atelier tablette", "Achetez nos tablettes").replace("T110000", "T120000"))
+    assert Activity.objects.get().title == "Atelier tablette" and public()[0] == "30/11 09:00-11:00"
+    publish(Activity.objects.get().get_latest_revision_as_object())
+    assert Activity.objects.get().title == "Achetez nos tablettes" and public()[0] == "30/11 09:00-12:00"
+
+
 def test_a_deleted_activity_does_not_come_back(reading: Read) -> None:
     reading(MONDAYS, event("b", "20261208"))
     Activity.objects.get(sessions__day="2026-12-08").delete()

@@ -26,6 +26,7 @@ from events.admin.copying import ActivityCopyView
 from events.admin.month.views import MonthViewSet
 from events.admin.month.whose import Whose
 from events.admin.panels import activity_form, occurrence_form
+from events.admin.partner_calendars import PartnerCalendarViewSet
 from events.models import Activity, Occurrence
 from portal.models import Commune
 
@@ -170,4 +171,4 @@ class AgendaGroup(SnippetViewSetGroup):
     menu_label = _("Agenda")
     menu_icon = "calendar-alt"
     menu_order = 160
-    items = (ActivityViewSet, OccurrenceViewSet, MonthViewSet, AbsenceViewSet)
+    items = (ActivityViewSet, OccurrenceViewSet, MonthViewSet, AbsenceViewSet, PartnerCalendarViewSet)

@@ -1,11 +1,16 @@
 """Published activities made by hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from events.models import Activity, Occurrence, Session
+from events.models import Activity, Occurrence, PartnerCalendar, Session
+from events.partners.reading import Told, read
+from tests.domain.events.partners.builders import calendar
+from tests.events.partner_readings import Read
+from tests.events.partner_servers import Partner, partner_server
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
 
@@ -49,3 +54,28 @@ def make_workshop(place: Any) -> MakeWorkshop:
 def dates() -> Dates:
     """`dates(activity)`: its stored dates in order, withdrawn ones included."""
     return lambda activity: list(Occurrence.objects.filter(activity=activity).order_by("start"))
+
+
+@pytest.fixture
+def partner() -> Iterator[Partner]:
+    with partner_server() as server:
+        yield server
+
+
+@pytest.fixture
+def source(place: Any, partner: Partner) -> PartnerCalendar:
+    return PartnerCalendar.objects.create(
+        name="Médiathèque d’exemple", address=partner.address, point=place, commune=place.commune, trusted=True
+    )
+
+
+@pytest.fixture
+def reading(source: PartnerCalendar, partner: Partner, frozen: Any) -> Read:
+    """`reading(event, …)`: the calendar holds these events, and is read now."""
+
+    def one(*events: str, body: bytes | None = None) -> Told:
+        partner.paths["/agenda.ics"] = calendar(*events) if body is None else body
+        source.refresh_from_db()
+        return read(source, timezone.now(), partner.policy())
+
+    return one

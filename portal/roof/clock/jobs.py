@@ -14,6 +14,7 @@ from directory.upkeep.reports.forgetting import forget as forget_reports
 from directory.upkeep.trash import forget_deleted
 from events.dates.farewells import forget_farewells
 from events.dates.regeneration import extend_all
+from events.partners.running import is_due, readers
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
 from search.index.writing import rebuild
@@ -141,4 +142,19 @@ def _forget_reports(now: datetime) -> str:
     return f"{forget_reports(now)} messages de visiteurs effacés"
 
 
-JOBS = (Job("minute", each_minute, minute), Job("nightly", each_night, nightly))
+def when_calendars_are_due(now: datetime, last: JobRun) -> bool:
+    """At each turn of the clock: who asks for a reading waits for it."""
+    return is_due(now)
+
+
+def read_calendars(now: datetime) -> Done:
+    """Started here, each in a process of its own, and not waited for."""
+    started = readers.start_due(now)
+    return Done(f"{started} lecture(s) de calendriers partenaires commencée(s)", {"started": started})
+
+
+JOBS = (
+    Job("minute", each_minute, minute),
+    Job("calendars", when_calendars_are_due, read_calendars),
+    Job("nightly", each_night, nightly),
+)

@@ -21,9 +21,9 @@ from events.admin.forms import ActivityForm, OccurrenceForm
 from events.admin.history import HistoryPanel
 from events.admin.month.verbs import ADDS
 from events.admin.month.weeks import verbs_of
-from events.admin.month.whose import Whose
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
+from events.whose import Whose
 from portal.ground.offer_panel import OfferPanel
 
 

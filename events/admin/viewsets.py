@@ -22,9 +22,9 @@ from directory.domain.hours.territories import clock_words
 from directory.models import HelpPoint
 from events.admin.activity_views import ActivityCreateView, ActivityEditView
 from events.admin.month.views import MonthViewSet
-from events.admin.month.whose import Whose
 from events.admin.panels import activity_form, occurrence_form
 from events.models import Activity, Occurrence
+from events.whose import Whose
 from portal.models import Commune
 
 

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.admin.month.whose import Whose
 from events.models import Activity, Occurrence
+from events.whose import Whose
 from portal.words.french import date_words, time_range_words
 from portal.words.link import Link
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from directory.domain.place_kind import PlaceKind
-from portal.words.link import Link
+from portal.ground.team import TeamLink
 from search.types import Asked, Circle, SpanFilter
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ HelpDays = Callable[[date, date], Iterable[tuple[float, float, date]]]
 DatesHeld = Callable[[int, datetime, date | None, date | None], Sequence[str]]
 
 # Where else in the admin a place is worked on, by its pk.
-Desk = Callable[[int], Link]
+Desk = Callable[[int], TeamLink]
 
 
 @dataclass(frozen=True)

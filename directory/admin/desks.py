@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.admin.panels import Panel
 
 from directory.contributions import contributions
+from portal.ground.team import links_for
 
 
 class DesksPanel(Panel):
@@ -16,5 +17,6 @@ class DesksPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["desks"] = [give(self.instance.pk) for give in contributions.desks]
+            desks = [give(self.instance.pk) for give in contributions.desks]
+            context["desks"] = links_for(self.request.user, desks)
             return context

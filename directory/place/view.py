@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -25,6 +26,7 @@ from directory.place.structured_data import place_data
 from directory.place.surroundings import picture
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_root
+from portal.ground.team import TeamLink, team_links
 from search.types import Asked
 
 
@@ -39,7 +41,7 @@ def place(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return gone(request, point)
     if slug != point.slug:
         return HttpResponsePermanentRedirect(point.get_absolute_url())
-    return place_page(request, point)
+    return place_page(request, point, _team(request, point))
 
 
 def place_without_name(request: HttpRequest, pk: int) -> HttpResponse:
@@ -47,7 +49,13 @@ def place_without_name(request: HttpRequest, pk: int) -> HttpResponse:
     return place(request, pk, "")
 
 
-def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
+def _team(request: HttpRequest, point: HelpPoint) -> list[TeamLink]:
+    edit = reverse("wagtailsnippets_directory_helppoint:edit", args=[point.pk])
+    desks = [give(point.pk) for give in contributions.desks]
+    return team_links(request, TeamLink(_("Modifier ce lieu"), edit, "directory.change_helppoint"), *desks)
+
+
+def place_page(request: HttpRequest, point: HelpPoint, team: Sequence[TeamLink] = ()) -> HttpResponse:
     """The public page of a point, saved or not (the preview of a new one has no number yet)."""
     now = timezone.now()
     [facts] = facts_of([point], local_day(now))
@@ -67,6 +75,7 @@ def place_page(request: HttpRequest, point: HelpPoint) -> HttpResponse:
         "side_sections": [section for section in sections if section.side],
         "nearby": nearest(point, now) if closed else [],
         "surroundings": _surroundings(facts),
+        "team": team,
     }
     return render(request, "directory/place.html", context)
 

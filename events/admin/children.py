@@ -76,11 +76,13 @@ class ChildFormSet(BaseChildFormSet):
 
 
 class ChildrenPanel(InlinePanel):
+    form_class: type[ChildForm] = ChildForm
+
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()
         deferred = self.child_edit_handler.get_form_options().get("defer_required_on_fields")
         form = get_form_for_model(
-            self.db_field.related_model, form_class=ChildForm, defer_required_on_fields=deferred or []
+            self.db_field.related_model, form_class=self.form_class, defer_required_on_fields=deferred or []
         )
         options["formsets"][self.relation_name] |= {"form": form, "formset": ChildFormSet}
         return options

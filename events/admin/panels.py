@@ -21,9 +21,10 @@ from events.admin.forms import ActivityForm, OccurrenceForm
 from events.admin.history import HistoryPanel
 from events.admin.month.verbs import ADDS
 from events.admin.month.weeks import verbs_of
-from events.admin.month.whose import Whose
+from events.admin.rules import RhythmPanel, RulesPanel
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
+from events.whose import Whose
 from portal.ground.offer_panel import OfferPanel
 
 
@@ -64,8 +65,7 @@ class DatePanel(Panel):
 
 
 rule_panels = [
-    FieldPanel("unit"),
-    FieldRowPanel([FieldPanel("interval"), FieldPanel("week_parity")]),
+    RhythmPanel("rhythm"),
     FieldPanel("weekdays"),
     FieldPanel("nth"),
     FieldPanel("month_days"),
@@ -100,7 +100,7 @@ essential = ObjectList(
 dates = ObjectList(
     [
         NextDatesPanel(heading=_("Les prochaines dates")),
-        ChildrenPanel(
+        RulesPanel(
             "rules",
             panels=rule_panels,
             heading=_("Dates qui reviennent"),

@@ -24,10 +24,10 @@ from events.admin.absences.viewset import AbsenceViewSet
 from events.admin.activity_views import ActivityCreateView, ActivityEditView
 from events.admin.copying import ActivityCopyView
 from events.admin.month.views import MonthViewSet
-from events.admin.month.whose import Whose
 from events.admin.panels import activity_form, occurrence_form
 from events.admin.partner_calendars import PartnerCalendarViewSet
 from events.models import Activity, Occurrence
+from events.whose import Whose
 from portal.models import Commune
 
 
@@ -131,7 +131,7 @@ class OccurrenceViewSet(SnippetViewSet):
             get_url=lambda row: reverse("wagtailsnippets_events_occurrence:edit", args=[row.pk]),
         ),
         "activity",
-        Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
+        Column("status", label=_("État"), accessor="state_label", sort_key="status"),
         Column("places_left", label=_("Places restantes")),
         Column("by_hand", label=_("Changée à la main"), accessor=lambda row: _("oui") if row.by_hand else ""),
         TitleColumn(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from directory.contributions import contributions
-from events.admin.month.whose import Whose
-from portal.words.link import Link
+from events.whose import PERMISSION, Whose
+from portal.ground.team import TeamLink
 
 
 def contribute() -> None:
-    contributions.desks.append(
-        lambda pk: Link(_("Le mois de ce lieu : permanences et ateliers"), Whose("lieu", pk).address())
-    )
+    contributions.desks.append(month_of)
+
+
+def month_of(point_pk: int) -> TeamLink:
+    return TeamLink(_("Le mois de ce lieu"), Whose("lieu", point_pk).address(), PERMISSION)

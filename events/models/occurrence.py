@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.domain.announcement import readable
+from events.domain.moved import moved_label
 from events.domain.plain_date import PlainDate
 from events.models.activity import Activity
 from events.models.selection import DatesQuerySet
@@ -179,6 +180,22 @@ class Occurrence(models.Model):
     def by_hand(self) -> bool:
         """Whether a person moved it or called it off."""
         return self.hours_by_hand or self.cancelled_by_hand
+
+    @property
+    def moved_label(self) -> str:
+        """« Déplacé », « Reporté »; empty for a date that stays, or is called off."""
+        if self.status == self.Status.CANCELLED:
+            return ""
+        clock = self.clock
+        return moved_label(
+            self.start.astimezone(clock), self.moved_from and self.moved_from.astimezone(clock), self.room
+        )
+
+    @property
+    def state_label(self) -> str:
+        """In one word: « Annulée », « Reporté », « Complet », « Prévue »."""
+        full = _("Complet") if self.places_left == 0 and self.status == self.Status.CONFIRMED else ""
+        return str(self.moved_label or full or self.get_status_display())
 
     @property
     def clock(self) -> ZoneInfo:

@@ -15,6 +15,7 @@ from events.location import RELATED
 from events.models import Activity, Occurrence
 from events.pages.activity_sheet import activity_sheet
 from events.pages.rows import date_rows, told_once
+from events.pages.team import activity_links
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_root
 
@@ -56,6 +57,7 @@ def activity_page(request: HttpRequest, found: Activity, preview: bool = False) 
         "more_dates": len(rows) > DATES_SHOWN,
         "planned": next_dates(found, now, DATES_SHOWN).dates if preview else (),
         "panel": panel,
+        "team": [] if preview else activity_links(request, found),
     }
     return render(request, "events/activity.html", context)
 

@@ -17,6 +17,7 @@ from events.pages.activity import gone
 from events.pages.activity_sheet import activity_sheet
 from events.pages.rows import date_rows, told_once
 from events.pages.structured_data import event_data
+from events.pages.team import date_links
 from portal.ground.permanent_addresses import number, replaced_by, was_public
 from portal.ground.site import site_root, site_settings
 from portal.words.french import date_words
@@ -64,5 +65,6 @@ def _page(request: HttpRequest, found: Occurrence) -> HttpResponse:
         "day": day,
         "activity_url": found.activity.get_absolute_url(),
         "rows": told_once(other_rows, len(sheet.rules)),
+        "team": date_links(request, found),
     }
     return render(request, "events/occurrence.html", context)

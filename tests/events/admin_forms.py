@@ -27,9 +27,7 @@ def activity_form(activity: Activity, **fields: Any) -> dict[str, Any]:
                 [
                     {
                         "id": rule.pk,
-                        "unit": "week",
-                        "interval": "1",
-                        "week_parity": "any",
+                        "rhythm": "week:1:any",
                         "month_days": "",
                         "start_time": "09:00",
                         "end_time": "12:00",

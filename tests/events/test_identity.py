@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_templates")]
 NAMES = "wagtailsnippets_events_activity"
 SESSION = {"day": "2026-12-09", "start_time": "10:00", "end_time": "11:00"}
 RULE = {
-    "unit": "week", "interval": "1", "week_parity": "any", "weekdays": ["3"], "start_time": "14:00",
+    "rhythm": "week:1:any", "weekdays": ["3"], "start_time": "14:00",
     "end_time": "16:00", "valid_from": "2026-11-01", "public_holidays": "skip", "school_holidays": "keep",
     "month_days": "",
 }  # fmt: skip

@@ -16,11 +16,11 @@ from wagtail.admin import messages
 from directory.admin.screen import page
 from events.admin.month.forms import AddDateForm, CancelForm
 from events.admin.month.weeks import hours_of
-from events.admin.month.whose import Whose
 from events.dates.added import add_date
 from events.dates.hand_edits import apply_hand_edit
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
+from events.whose import Whose
 from portal.words.french import date_words
 
 ICON = "calendar-alt"

@@ -18,9 +18,9 @@ from directory.admin.screen import Screen, page
 from directory.models import HelpPoint, Organisation
 from events.admin.month.verbs import ADDS, ICON, add, cancel, restore
 from events.admin.month.weeks import weeks
-from events.admin.month.whose import NAME, Whose
 from events.agenda.reach import month_after, month_before
 from events.models import Activity
+from events.whose import NAME, PERMISSION, Whose
 from portal.words.french import DAY_NAMES, month_words, upper_first
 from portal.words.link import Link
 from portal.words.zone import PARIS
@@ -89,7 +89,7 @@ class MonthViewSet(Screen):
     url_prefix = "agenda/mois"
     icon = ICON
     menu_label = gettext_lazy("Le mois d’un lieu")
-    permission = "events.change_occurrence"
+    permission = PERMISSION
     views = (
         ("", index, "index"),
         ("ajouter/", add, "add"),

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from events.admin.month.whose import Whose
 from events.models import Activity, Occurrence
+from events.whose import Whose
 from portal.words.french import date_words, time_range_words
 from portal.words.link import Link
 
@@ -84,7 +84,9 @@ def states_of(row: Occurrence) -> tuple[str, ...]:
         states.append(_("annulée : %(reason)s") % {"reason": row.reason} if row.reason else _("annulée"))
     elif row.places_left == 0:
         states.append(_("complet"))
-    if row.hours_by_hand:
+    if row.moved_label:
+        states.append(row.moved_label.lower())
+    elif row.hours_by_hand:
         states.append(_("changée à la main"))
     return tuple(states)
 

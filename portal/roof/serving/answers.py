@@ -35,6 +35,7 @@ from portal.roof.serving.shelf import KeptAnswer, Key, Shelf
 MARK = timedelta(minutes=5)
 # A reader may keep the page, and asks each time whether it is still the same: 304 costs it nothing.
 CACHE_CONTROL = "no-cache"
+FOR_ONE_PERSON = "private, no-cache"
 # Made by other hands, with promises of their own: files, health.
 APART = (settings.STATIC_URL, settings.MEDIA_URL, "/documents/", "/-/")
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -111,6 +112,8 @@ def _finished(
     """The answer as it leaves, and what may be kept of it."""
     if not _is_text(response):
         return response, None
+    if "cookie" in response.get("Vary", "").lower() and not response.has_header("Cache-Control"):
+        response.headers["Cache-Control"] = FOR_ONE_PERSON  # the session was asked who this is
     whole = response.status_code == 200 and request.method in ("GET", "HEAD") and not response.cookies
     if whole and not response.has_header("Cache-Control"):
         response.headers["Cache-Control"] = CACHE_CONTROL

@@ -1,5 +1,5 @@
-"""Whose month is looked at: that of a help point which hosts dates or holds them elsewhere, of an organisation, or of
-one activity that has neither."""
+"""Whose month the team looks at: that of a help point which hosts dates or holds them elsewhere, of an organisation,
+or of one activity that has neither."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from events.models.activity import ActivityQuerySet
 from events.models.occurrence import OccurrenceQuerySet
 
 NAME = "events_month"
+PERMISSION = "events.change_occurrence"
 # The parameter that names it, its model, and which activities are its own.
 _KINDS: dict[str, tuple[type[Model], Callable[[int], Q]]] = {
     "lieu": (HelpPoint, lambda pk: Q(point=pk) | Q(operator=pk)),

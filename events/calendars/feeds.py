@@ -112,7 +112,7 @@ def _described(feed: Feed, keys: Sequence[Carried], now: datetime) -> tuple[_Kep
         color=COLOR,
         network=feed.network,
     )
-    return _Kept(count, data), etag(data, (key.hash for key in keys[:count]))
+    return _Kept(count, data), etag(data, (f"{key.uid} {key.sequence} {key.content_hash}" for key in keys[:count]))
 
 
 def _with_headers(response: HttpResponse, feed: Feed, tag: str) -> HttpResponse:

@@ -8,7 +8,6 @@ Same input, same bytes: no clock, no random identifier, fixed order of propertie
 """
 
 import hashlib
-import json
 import re
 import uuid
 from collections.abc import Collection, Iterable
@@ -169,10 +168,10 @@ def etag(data: CalendarData, fragment_hashes: Iterable[str]) -> str:
     """Strong ETag, quotes included, of the feed that `calendar` would give, without building it.
 
     Each hash must determine the bytes of its fragment: uid, sequence and content hash together do, because
-    `changed_at` moves only with them. The order of the hashes counts.
+    `changed_at` moves only with them. None holds a line break. Their order counts.
     """
     hashed = hashlib.sha256(_head(data, WRITER_VERSION))
-    hashed.update(json.dumps(list(fragment_hashes)).encode("ascii"))
+    hashed.update("\n".join(fragment_hashes).encode())
     return f'"{hashed.hexdigest()[:40]}"'
 
 

@@ -1,16 +1,21 @@
-"""Two independent readers see in the calendars of the demo what the agenda shows, over thirteen months."""
+"""Independent readers see in the calendars of the demo what the agenda shows, over thirteen months."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
 from ical.calendar_stream import IcsCalendarStream
 
+from directory.domain.vocabulary import SERVICES
 from directory.models import HelpPoint
 from events.agenda.answer import PAGE_SIZE
 from events.models import Activity, Occurrence, Rule
+from portal.models import Commune
 from portal.words.zone import PARIS
+from tests.judges import libical
 from tests.judges.node import expand_feed
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +41,63 @@ def by_ical_js(feed: Any) -> Any:
         (row["uid"], datetime.fromisoformat(row["start"]), datetime.fromisoformat(row["end"]), row["status"])
         for row in expand_feed(feed)
     )
+
+
+def by_libical(feed: Any) -> Any:
+    return sorted((event.uid, event.start, event.end, event.status) for event in libical.read(feed))
+
+
+def every_feed() -> list[str]:
+    """One of each date, all of the others: places, activities, communes, topics, who comes, kinds, the network."""
+    dated = Occurrence.objects.public().order_by()
+    hosts, holders = (dated.values_list(name, flat=True).distinct() for name in ("point_id_copy", "operator_id_copy"))
+    communes = Commune.objects.filter(insee__in=dated.values("insee").distinct())
+    searches: list[dict[str, Any]] = [
+        *({"ou": f"{commune.name} ({commune.postal_codes[0]})", "rayon": 5} for commune in communes),
+        *({"service": code} for code in SERVICES.by_code),
+        *({"avec": pk} for pk in sorted(filter(None, holders))),
+        *({"genre": kind} for kind in Activity.Kind.values),
+    ]
+    return [
+        *(f"/ical/lieu/{pk}.ics" for pk in sorted({*filter(None, hosts), *filter(None, holders)})),
+        *(f"/ical/activite/{activity.pk}.ics" for activity in Activity.objects.published()),
+        *(f"/ical/date/{date.pk}.ics" for date in dated.filter(position=1)),
+        *(f"/ical/agenda.ics?{urlencode(search, safe='()')}" for search in searches),
+        "/ical/reseau.ics",
+    ]
+
+
+def events_of(feed: bytes) -> dict[str, bytes]:
+    """The bytes of each event by its UID."""
+    return {str(re.search(rb"\r\nUID:(.*?)\r\n", one)): one for one in feed.split(b"BEGIN:VEVENT")[1:]}
+
+
+def test_every_feed_is_read_alike_on_two_days_and_only_the_window_moves(
+    demo: list[str], client: Any, frozen: Any, now: datetime
+) -> None:
+    addresses = every_feed()
+    assert len(addresses) > 150
+    first = {}
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        first[address] = response.content
+        assert by_libical(first[address]) == by_ical(first[address]), address
+        assert client.get(address).content == first[address]
+    frozen.move_to(now + timedelta(days=1))
+    for address in addresses:
+        second = client.get(address).content
+        libical.read(second)
+        before, after = events_of(first[address]), events_of(second)
+        assert {uid: before[uid] for uid in before.keys() & after.keys()} == {
+            uid: after[uid] for uid in before.keys() & after.keys()
+        }
+        assert first[address].partition(b"BEGIN:VEVENT")[0] == second.partition(b"BEGIN:VEVENT")[0]
+
+
+def test_libical_reads_the_dates_of_the_network(demo: list[str], client: Any, now: datetime) -> None:
+    feed = client.get("/ical/reseau.ics").content
+    assert by_libical(feed) == stored(Occurrence.objects.public().in_feed_window(now))
 
 
 @pytest.mark.node

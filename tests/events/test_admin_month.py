@@ -62,7 +62,7 @@ def test_states_are_words(shown: Any, permanence: Activity, dates: Dates, now: d
     for row in (moved, called_off, full):
         apply_hand_edit(row)
     said = [[s.get_text() for s in day(shown(), f"2026-12-{n}").select(".month-state")] for n in ("07", "14", "21")]
-    assert said == [["changée à la main"], ["annulée : Neige, exemple"], ["complet"]]
+    assert said == [["déplacé"], ["annulée : Neige, exemple"], ["complet"]]
 
 
 def test_what_is_over_is_only_read(shown: Any, frozen: Any, permanence: Activity) -> None:

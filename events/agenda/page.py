@@ -110,6 +110,8 @@ def form(answer: AgendaAnswer) -> dict[str, Any]:
     query = answer.query
     days = query if query.by_range or query.view == "jour" else replace(query, first=None, last=None)
     kept = [pair for pair in query.day_pairs() if pair[0] not in ("du", "au")]
+    if query.on_map:
+        kept.append(("carte", "1"))
     around = [("autour", position_text(query.around))] if query.around else []
     return {
         "action": AGENDA,
@@ -230,7 +232,8 @@ def canonical(query: AgendaQuery) -> str:
 
 def for_robots(answer: AgendaAnswer) -> bool:
     """Whether a search engine has something to keep of it: neither a search, nor a single day, nor the past."""
-    return answer.query.plain and answer.query.view != "jour" and not answer.over
+    query = answer.query
+    return query.plain and query.view != "jour" and not query.on_map and not answer.over
 
 
 def _without(query: AgendaQuery, group: str, code: str) -> dict[str, frozenset[str]]:

@@ -18,6 +18,7 @@ LONGEST = timedelta(days=92)
 # From Thursday on the list of this week goes on into the next: four days hold few dates.
 NEARLY_OVER = 3
 
+Chosen = tuple[tuple[str, frozenset[str]], ...]
 View = Literal["", "jour", "mois"]
 
 
@@ -46,6 +47,11 @@ class AgendaQuery:
     def kinds(self) -> frozenset[str]:
         """Empty for all kinds."""
         return self.facets.get(KIND, frozenset())
+
+    @property
+    def chosen(self) -> Chosen:
+        """The facets as something that may be remembered by."""
+        return tuple(sorted(self.facets.items()))
 
     @property
     def by_range(self) -> bool:

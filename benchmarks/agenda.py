@@ -4,8 +4,8 @@
 
 On SQLite in memory, or on the server of DATABASE_URL. For each question, on the whole: the data of the page (list,
 count, facets) beside the same statements read by a cursor; the whole page beside a Wagtail page, found by its tree,
-that renders the same template from a context in memory; the page at ten times the data. What the portal remembers from
-one visit to the next is remembered; no finished answer is shown again.
+that renders the same template from a context in memory; the page at ten times the data. The data are made with nothing
+remembered, pages with what the portal remembers from one visit to the next; no finished answer is shown again.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ from events.domain.announcement import write  # noqa: E402
 from events.domain.filters import moment_of  # noqa: E402
 from events.models import Activity, Occurrence  # noqa: E402
 from portal.models import Commune  # noqa: E402
-from portal.models.changes import changes, mark  # noqa: E402
+from portal.models.changes import changes  # noqa: E402
+from portal.models.content_version import move_content_version  # noqa: E402
 from portal.roof.demo.loaders.site import ensure_site, introduce_network  # noqa: E402
 from portal.roof.demo.loaders.territory import load as load_communes  # noqa: E402
 from portal.words.zone import PARIS  # noqa: E402
@@ -103,8 +104,7 @@ def fill(first: int, last: int) -> None:
     Activity.objects.bulk_create(activities, batch_size=500)
     for activity in activities:
         Occurrence.objects.bulk_create(dates_of(activity, chance, now))
-    with changes():
-        mark("search.document", [])
+    move_content_version()
 
 
 def announcement_of_new(activity: Activity, now: datetime) -> Any:
@@ -164,10 +164,10 @@ def measure(client: Client) -> dict[str, tuple[float, float, float, float]]:
         now = timezone.now()
         query, notices = view.asked({key: [value] for key, value in values.items()}, now)
         assert not notices, notices
-        answer(query, now)
-        same = statements(lambda query=query, now=now: answer(query, now))  # type: ignore[misc]
-        data, _ = timed(lambda query=query, now=now: answer(query, now))
-        raw, _ = timed(lambda same=same: by_cursor(same))
+        with override_settings(REMEMBERS_CONTENT=False):
+            same = statements(lambda query=query, now=now: answer(query, now))  # type: ignore[misc]
+            data, _ = timed(lambda query=query, now=now: answer(query, now))
+            raw, _ = timed(lambda same=same: by_cursor(same))
         address = f"/agenda/?{urlencode(values)}"
         with patch.object(view, "render", keep):
             assert client.get(address).status_code == 200, address

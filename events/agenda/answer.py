@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from directory.domain.hours.territories import territory_of
 from events.agenda import facets
 from events.agenda.nearest import NearDate, nearest
-from events.agenda.query import AgendaQuery
+from events.agenda.picture import DatesMap, dates_map
+from events.agenda.query import AgendaQuery, Chosen
 from events.agenda.selection import select
 from events.agenda.undated import undated_near
 from events.models import Occurrence
-from events.models.occurrence import OccurrenceQuerySet
 from events.pages.rows import DateRow, UndatedRow, date_rows
+from portal.ground.remembered import remembered
 from portal.words.french import date_words, upper_first, week_parity, week_parity_words
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
@@ -52,7 +53,7 @@ class AgendaAnswer:
     of a month that is shown as a calendar, which has no `days`.
 
     `following` are the next dates when the days asked have none; `near` those to read first around a commune, when
-    the agenda opens.
+    the agenda opens; `map` where they all are, when it was asked for.
     """
 
     query: AgendaQuery
@@ -67,6 +68,7 @@ class AgendaAnswer:
     undated: list[UndatedRow]
     following: list[DateRow]
     near: list[NearDate]
+    map: DatesMap | None = None
 
     @property
     def total(self) -> int:
@@ -98,10 +100,15 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
     first, last = query.days(today)
     if isinstance(resolution, Choices) and place is None:
         return AgendaAnswer(query, resolution, place, today, first, last, [], {}, Tally(0, {}, {}), [], [], [])
-    dates = _of_days(query, first, last, today, now)
-    counted = facets.count(dates, query, place)
-    asked = select(dates, query, place)
-    monthly = query.view == "mois"
+    monthly, daily = query.view == "mois", query.view == "jour"
+    dates = Occurrence.objects.public().on_days(first, last)
+    over = None
+    if first == today and not monthly and not daily:
+        # A list of what is to come begins with what is not over.
+        over = Occurrence.objects.public().on_days(today, today).filter(end__lte=now)
+        dates = dates.filter(end__gt=now)
+    counted = facets.count(query, place, first, last, over)
+    asked = select(dates.over_last(now) if daily else dates, query, place)
     page = asked[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
     end = datetime.combine(last + timedelta(days=1), time(0), clock)
     undated = undated_near(query, place) if query.page == 1 else []
@@ -114,23 +121,18 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         first=first,
         last=last,
         days=[] if monthly or not counted.total else _days(date_rows(page.plain(), now, place)),
-        by_day=_by_day(asked) if monthly else {},
+        by_day=_by_day(first, last, place, query.chosen) if monthly else {},
         counted=counted,
         undated=undated,
         following=[] if counted.total or near else _following(query, place, max(end, now), now),
         near=near,
+        map=dates_map(asked, place) if query.on_map and counted.total else None,
     )
 
 
-def _of_days(query: AgendaQuery, first: date, last: date, today: date, now: datetime) -> OccurrenceQuerySet:
-    """What is over today comes last when this day is asked, and not at all in a list of what is to come."""
-    dates = Occurrence.objects.public().on_days(first, last)
-    if first != today or query.view == "mois":
-        return dates
-    return dates.over_last(now) if query.view == "jour" else dates.filter(end__gt=now)
-
-
-def _by_day(dates: OccurrenceQuerySet) -> Mapping[date, int]:
+@remembered
+def _by_day(first: date, last: date, place: Circle | None, chosen: Chosen) -> Mapping[date, int]:
+    dates = select(Occurrence.objects.public().on_days(first, last), AgendaQuery(dict(chosen)), place)
     return dict(dates.order_by().values_list("local_date").annotate(Count("pk")))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from django.db.models import Count, ExpressionWrapper, Q
@@ -18,10 +19,10 @@ from events.agenda.query import AgendaQuery
 from events.agenda.selection import select
 from events.domain import filters
 from events.domain.filters import access_code, price_code, read_moment, read_terms
-from events.models import Activity
+from events.models import Activity, Occurrence
 from events.models.occurrence import OccurrenceQuerySet
 from portal.ground.remembered import remembered
-from portal.words.french import DAY_NAMES, upper_first
+from portal.words.french import DAY_NAMES, join_words, lower_first, upper_first
 from search.counting import Codes, Tally, tally, worth_showing
 from search.question.moments import PART_WORDS
 from search.types import Circle
@@ -48,23 +49,37 @@ class _Known:
     names: Mapping[str, str]
 
 
-def count(dates: OccurrenceQuerySet, query: AgendaQuery, place: Circle | None) -> Tally:
-    """How many of these dates the question has, and would have otherwise; one query, and that of what is remembered.
+def count(query: AgendaQuery, place: Circle | None, first: date, last: date, over: OccurrenceQuerySet | None) -> Tally:
+    """How many dates of these days the question has, and would have otherwise; those `over` are left out.
 
     Dates of one activity at one moment of the week count together. Places are told apart around a place only: there are
     thousands of them in a country.
     """
-    organisation = {group: codes for group, codes in query.facets.items() if group == filters.ORGANISATION}
-    near = select(dates, AgendaQuery(organisation), place)
+    organisations = query.facets.get(filters.ORGANISATION, frozenset())
     selected = {group: codes for group, codes in query.facets.items() if group != filters.ORGANISATION}
     told_apart = place is not None or any(group in selected for group in (filters.HOST, filters.HOLDER))
-    groups = near.order_by().annotate(full=_FULL).values_list("activity_id", "moment", "full").annotate(Count("pk"))
-    sizes = _sizes(groups, told_apart)
+    sizes = _of_days(first, last, place, organisations, told_apart)
+    if over is not None:
+        gone = _sizes(over, place, organisations, told_apart)
+        sizes = {codes: left for codes, size in sizes.items() if (left := size - gone.get(codes, 0))}
     counted = [group for group in specs() if told_apart or group not in filters.NUMBERED]
     return tally(sizes, selected, counted, filters.OPEN_GROUPS)
 
 
-def _sizes(groups: Iterable[tuple[int, int, bool | None, int]], told_apart: bool) -> Mapping[Codes, int]:
+@remembered
+def _of_days(
+    first: date, last: date, place: Circle | None, organisations: frozenset[str], told_apart: bool
+) -> Mapping[Codes, int]:
+    """Reading them all costs what there are: the same list is shown until the content changes."""
+    return _sizes(Occurrence.objects.public().on_days(first, last), place, organisations, told_apart)
+
+
+def _sizes(
+    dates: OccurrenceQuerySet, place: Circle | None, organisations: frozenset[str], told_apart: bool
+) -> Mapping[Codes, int]:
+    """How many of the dates bear each set of codes; one query."""
+    near = select(dates, AgendaQuery({filters.ORGANISATION: organisations} if organisations else {}), place)
+    groups = near.order_by().annotate(full=_FULL).values_list("activity_id", "moment", "full").annotate(Count("pk"))
     known = _known().activities
     nothing = _Borne(frozenset(), frozenset())
     sizes: defaultdict[Codes, int] = defaultdict(int)
@@ -145,6 +160,24 @@ def shown(counted: Tally, query: AgendaQuery) -> tuple[Facet, ...]:
         chosen_ones = tuple(FacetValue(code, words, counted.total, True) for code, words in named.items())
         facets.append(Facet(filters.ORGANISATION, _("Quel organisme ?"), chosen_ones))
     return tuple(facets)
+
+
+def words(chosen: Mapping[str, frozenset[str]]) -> list[str]:
+    """What was chosen, in display order, as the name of a list tells it: « lundi ou mardi », « gratuit »."""
+    said = []
+    for group in (*specs(), filters.ORGANISATION):
+        if codes := chosen.get(group):
+            labels = [label for code, label in _labels(group, codes).items() if code in codes]
+            said.append(join_words(labels, _("ou")))
+    return said
+
+
+def _labels(group: str, codes: frozenset[str]) -> Mapping[str, str]:
+    if group == filters.ORGANISATION:
+        return _organisations(codes)
+    if group in filters.NUMBERED:
+        return _named({}, codes)
+    return {code: lower_first(label) for code, label in specs()[group].values.items()}
 
 
 def _named(counts: Mapping[str, int], chosen: frozenset[str]) -> Mapping[str, str]:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlencode
 
 from events.addresses import MONTH
 from events.agenda.query import AgendaQuery
+from events.agenda.reach import usual_month
 from events.domain.horizon import FEED_AHEAD
 from portal.words.french import month_words
 from portal.words.parameters import Parameters, quoted
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 # With fewer days left, who prints « the month » means the next one.
 ENDING = timedelta(days=7)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
 def read_month(
@@ -41,7 +42,7 @@ def in_reach(month: date, today: date) -> bool:
 
 
 def _month(given: Parameters, today: date) -> date:
-    usual = (today + ENDING).replace(day=1)
+    usual = usual_month(today, ENDING)
     typed = given.last("mois")
     if not typed:
         return usual

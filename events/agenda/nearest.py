@@ -12,12 +12,14 @@ from events.agenda.query import AgendaQuery
 from events.agenda.selection import select
 from events.domain.plain_date import PlainDate
 from events.models import Occurrence
-from events.pages.rows import UndatedRow, date_rows, distance_from
+from events.pages.rows import UndatedRow, date_rows
 from portal.words.french import day_words
+from portal.words.geo import distance_km
 from search.scoring import trip
 from search.types import Circle
 
 SHOWN = 3
+_JUDGED = ("pk", "activity_id", "start", "insee", "latitude", "longitude")
 # A monthly permanence is found.
 AHEAD = timedelta(days=31)
 
@@ -35,24 +37,32 @@ class NearDate:
 
 
 def nearest(query: AgendaQuery, place: Circle, undated: Iterable[UndatedRow], now: datetime) -> list[NearDate]:
-    """The next date of each permanence or workshop around, in the order of the finder (`search.scoring.trip`); one
-    query.
+    """The next date of each permanence or workshop around, in the order of the finder (`search.scoring.trip`); two
+    queries: the words of hundreds of dates are not read for three of them.
 
     A permanence of the very commune comes before them when its dates are only told in words.
     """
     coming = select(Occurrence.objects.taking_place(now).starting_before(now + AHEAD), query, place)
-    dates = sorted(coming.first_of_each(1).plain(), key=lambda date: _effort(date, place, now))
+    efforts: dict[int, tuple[float, int]] = {}
+    for pk, activity, start, insee, *position in coming.order_by("start", "pk").values_list(*_JUDGED):
+        if activity not in efforts:
+            efforts[activity] = (_effort(start, insee, position, place, now), pk)
+    best = [pk for _effort_of, pk in sorted(efforts.values())[:SHOWN]]
+    found = {date.pk: date for date in Occurrence.objects.filter(pk__in=best).plain()} if best else {}
     told = [
         NearDate(row.url, row.title, row.note, row.distance_words, row.phone, row.phone_name)
         for row in undated
         if row.in_commune
     ]
-    return (told + _said(dates[:SHOWN], place, now))[:SHOWN]
+    return (told + _said([found[pk] for pk in best if pk in found], place, now))[:SHOWN]
 
 
-def _effort(date: PlainDate, place: Circle, now: datetime) -> float:
-    km = 0.0 if date.insee == place.insee else distance_from(place, date.announcement) or 0.0
-    return trip(km, (date.start - now) / timedelta(days=1))
+def _effort(start: datetime, insee: str, position: list[float | None], place: Circle, now: datetime) -> float:
+    latitude, longitude = position
+    km = 0.0
+    if insee != place.insee and latitude is not None and longitude is not None and not place.whole:
+        km = distance_km(place.lat, place.lon, latitude, longitude)
+    return trip(km, (start - now) / timedelta(days=1))
 
 
 def _said(dates: list[PlainDate], place: Circle, now: datetime) -> list[NearDate]:

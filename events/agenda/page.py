@@ -13,7 +13,7 @@ from directory.finder.facets import Facet
 from events.addresses import AGENDA
 from events.agenda.answer import AgendaAnswer, week_words
 from events.agenda.query import AgendaQuery
-from events.agenda.reach import monday_of, month_after, month_before, week_within, within
+from events.agenda.reach import monday_of, month_after, month_before, usual_month, week_within, within
 from events.agenda.subscription import subject
 from events.domain.filters import KIND
 from events.models import Activity
@@ -110,6 +110,8 @@ def form(answer: AgendaAnswer) -> dict[str, Any]:
     query = answer.query
     days = query if query.by_range or query.view == "jour" else replace(query, first=None, last=None)
     kept = [pair for pair in query.day_pairs() if pair[0] not in ("du", "au")]
+    if query.on_map:
+        kept.append(("carte", "1"))
     around = [("autour", position_text(query.around))] if query.around else []
     return {
         "action": AGENDA,
@@ -188,8 +190,9 @@ def tabs(answer: AgendaAnswer) -> list[Tab]:
     bare = {"first": None, "last": None, "month": None, "week": None}
     in_list = query.address(**bare | {"view": "", "week": None if week == monday_of(today) else week})
     in_days = query.address(**bare | {"view": "jour", "first": None if shown == today else shown})
-    month = shown.replace(day=1)
-    in_months = query.address(**bare | {"view": "mois", "month": None if month == today.replace(day=1) else month})
+    usual = usual_month(today)
+    month = usual if shown == today else shown.replace(day=1)
+    in_months = query.address(**bare | {"view": "mois", "month": None if month == usual else month})
     return [
         Tab(_("Par semaine"), in_list, query.view == ""),
         Tab(_("Par jour"), in_days, query.view == "jour"),
@@ -205,10 +208,9 @@ def neighbour(answer: AgendaAnswer, step: int) -> Step | None:
         return None
     if query.view == "mois":
         month = month_before(answer.first) if step < 0 else month_after(answer.first)
-        this = today.replace(day=1)
-        url = query.address(month=None if month == this else month)
+        url = query.address(month=None if month == usual_month(today) else month)
         words = upper_first(month_words(month))
-        return Step(words, url, month < this) if within(month, today) else None
+        return Step(words, url, month < today.replace(day=1)) if within(month, today) else None
     if query.view == "jour":
         day = answer.first + timedelta(days=step)
         url = query.address(first=None if day == today else day)
@@ -230,7 +232,8 @@ def canonical(query: AgendaQuery) -> str:
 
 def for_robots(answer: AgendaAnswer) -> bool:
     """Whether a search engine has something to keep of it: neither a search, nor a single day, nor the past."""
-    return answer.query.plain and answer.query.view != "jour" and not answer.over
+    query = answer.query
+    return query.plain and query.view != "jour" and not query.on_map and not answer.over
 
 
 def _without(query: AgendaQuery, group: str, code: str) -> dict[str, frozenset[str]]:

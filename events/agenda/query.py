@@ -9,7 +9,7 @@ from typing import Any, Literal
 from urllib.parse import urlencode
 
 from events.addresses import AGENDA, SEARCH_FEED
-from events.agenda.reach import monday_of, month_end, week_within, within
+from events.agenda.reach import monday_of, month_end, usual_month, week_within, within
 from events.domain.filters import KIND, PLACES
 from portal.words.parameters import DEFAULT_RADIUS, RADII, position_text
 
@@ -18,6 +18,7 @@ LONGEST = timedelta(days=92)
 # From Thursday on the list of this week goes on into the next: four days hold few dates.
 NEARLY_OVER = 3
 
+Chosen = tuple[tuple[str, frozenset[str]], ...]
 View = Literal["", "jour", "mois"]
 
 
@@ -46,6 +47,11 @@ class AgendaQuery:
     def kinds(self) -> frozenset[str]:
         """Empty for all kinds."""
         return self.facets.get(KIND, frozenset())
+
+    @property
+    def chosen(self) -> Chosen:
+        """The facets as something that may be remembered by."""
+        return tuple(sorted(self.facets.items()))
 
     @property
     def by_range(self) -> bool:
@@ -78,7 +84,7 @@ class AgendaQuery:
         if self.view == "jour":
             return self.first or today, self.first or today
         if self.view == "mois":
-            month = self.month or today.replace(day=1)
+            month = self.month or usual_month(today)
             return month, month_end(month)
         if self.by_range:
             first = self.first or today

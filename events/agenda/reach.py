@@ -21,6 +21,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def usual_month(today: date, ending: timedelta = timedelta(days=3)) -> date:
+    """The one that people mean by « the month »: the next one when this one is nearly over."""
+    return (today + ending).replace(day=1)
+
+
 def month_after(month: date) -> date:
     """The first day of the next month."""
     return (month.replace(day=1) + timedelta(days=31)).replace(day=1)

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.agenda import facets
 from events.agenda.query import AgendaQuery
 from events.calendars.links import CalendarPanel, calendar_panel
 from events.domain.filters import DAY, KIND, PLACES
@@ -20,15 +21,15 @@ def subscription(query: AgendaQuery, place: Circle | None) -> AgendaQuery:
     """The question that a calendar answers: without what a list alone has. To choose every kind or every day is to
     choose none: one question, one address."""
     every = {KIND: set(Activity.Kind.values), DAY: set(DAY_NAMES)}
-    facets = {
+    chosen = {
         group: codes
         for group, codes in query.facets.items()
         if group != PLACES and not (group in every and codes >= every[group])
     }
     if place is None:
-        return AgendaQuery(facets)
+        return AgendaQuery(chosen)
     radius = DEFAULT_RADIUS if place.whole else round(place.radius_km)
-    return AgendaQuery(facets, where=place.label, radius=radius)
+    return AgendaQuery(chosen, where=place.label, radius=radius)
 
 
 def address(question: AgendaQuery) -> str:
@@ -50,8 +51,9 @@ def subject(kinds: Collection[str]) -> str:
 
 
 def whole_name(question: AgendaQuery, network: str = "") -> str:
-    """« Permanences à moins de 20 km de Lafox (47240) », « Ateliers – Coup de main 47 »."""
-    dates = subject(question.kinds)
+    """« Permanences à moins de 20 km de Lafox (47240) », « Ateliers, lundi ou mardi – Coup de main 47 »."""
+    others = {group: codes for group, codes in question.facets.items() if group != KIND}
+    dates = ", ".join([subject(question.kinds), *facets.words(others)])
     if question.where:
         if not (question.where.endswith(")") or question.where.isdigit()):  # the label of neither commune nor code
             return _("%(dates)s : %(territory)s") % {"dates": dates, "territory": question.where}

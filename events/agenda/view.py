@@ -69,6 +69,7 @@ def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
         "clear_url": query.address(facets={}),
         "drops": agenda_page.drops(found, facets),
         "nothing": agenda_page.nothing_words(found),
+        "map_url": query.address(on_map=not query.on_map, page=query.page),
         "tabs": agenda_page.tabs(found),
         "calendar": calendar(found),
         "previous": agenda_page.neighbour(found, -1),

@@ -60,5 +60,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField("farewell", "moment", models.PositiveSmallIntegerField(default=0)),
         migrations.AddField("farewell", "filter_terms", models.TextField(blank=True)),
+        migrations.AddIndex(
+            "occurrence",
+            models.Index(fields=["local_date", "start", "id"], name="events_occu_local_d_bc8d91_idx"),
+        ),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

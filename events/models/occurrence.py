@@ -155,6 +155,8 @@ class Occurrence(models.Model):
         ordering = ["start", "pk"]
         indexes = [
             models.Index(fields=["start", "id"]),
+            # The order of the agenda: a page of it reads its own dates only
+            models.Index(fields=["local_date", "start", "id"]),
             models.Index(fields=["point_id_copy", "start"]),
             models.Index(fields=["operator_id_copy", "start"]),
             models.Index(fields=["insee", "start"]),

@@ -29,6 +29,7 @@ UNLINKED = [
     "/lieux/?quoi=ameli+villeneuve",
     "/guide/quand/?service=demarches&ou=47310",
     "/agenda/?vue=mois",
+    "/agenda/?carte=1",
     "/agenda/?vue=jour&jour=lundi",
     "/agenda/?jour=dimanche&moment=soir&ou=agen",
     "/agenda/?autour=44.20,0.62&acces=se-presenter",

@@ -168,7 +168,7 @@ def test_one_day_with_the_days_around_it(get: Any) -> None:
 
 def test_a_month_is_a_table_whose_days_lead_to_their_dates(get: Any) -> None:
     page = get(vue="mois", mois="2026-12")
-    table = page.select_one("table.calendar")
+    table = page.select_one("table.month-calendar")
     assert text(table.caption) == "Dates de décembre 2026, jour par jour"
     heads = table.select('th[scope="col"]')
     assert [text(head) for head in heads][1:3] == ["Lundi", "Mardi"] and len(heads) == 8
@@ -192,7 +192,7 @@ def test_a_month_is_a_table_whose_days_lead_to_their_dates(get: Any) -> None:
     assert page.select_one('meta[name="robots"]') is None
     fewer = get(vue="mois", mois="2026-12", jour="lundi")
     assert {len(row.select("a")) for row in fewer.select("tbody tr")} == {0, 1}
-    assert "jour=lundi&vue=jour" in fewer.select_one("table.calendar a")["href"]
+    assert "jour=lundi&vue=jour" in fewer.select_one("table.month-calendar a")["href"]
 
 
 def test_the_views_lead_to_each_other_around_the_same_days(get: Any) -> None:
@@ -279,3 +279,23 @@ def test_bits_of_another_day_do_not_hide_a_date_that_moved(demo: list[str], now:
     week = answer(AgendaQuery({"jour": frozenset({"lundi", "mardi"})}, week=MONDAY), now)
     assert {day.iso_date for day in week.days} == {"2026-11-30", "2026-12-01"}
     assert week.last - week.first == timedelta(days=6)
+
+
+def test_a_map_comes_when_it_is_asked_for(get: Any) -> None:
+    page = get(semaine=WEEK, genre="workshop")
+    assert page.select_one("#carte") is None
+    link = page.select_one('.counted a[href$="#carte"]')["href"]
+    shown = get(link.partition("#")[0])
+    places = Occurrence.objects.public().on_days(MONDAY, MONDAY + timedelta(days=6)).filter(kind="workshop")
+    number = places.order_by().values_list("latitude", "longitude").distinct().count()
+    assert shown.select_one("#carte svg")["aria-label"] == f"Carte : {number} lieux. La liste dit la même chose."
+    assert rows(shown) and "noindex" in shown.select_one('meta[name="robots"]')["content"]
+    assert "carte" not in shown.select_one('link[rel="canonical"]')["href"]
+    closed = shown.select_one("#carte .more")["href"]
+    assert closed == "/agenda/?genre=workshop&semaine=2026-W49"
+    assert shown.select_one('form#chercher input[name="carte"]') is not None
+
+
+def test_the_calendar_of_a_search_is_named_after_its_choices(get: Any) -> None:
+    panel = get(jour=["lundi", "mardi"], acces="se-presenter", ou="lafox", genre="permanence").select_one("#calendrier")
+    assert "Les permanences, lundi ou mardi, sans rendez-vous à moins de 20 km de Lafox arrivent" in text(panel)

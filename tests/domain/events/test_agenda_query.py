@@ -92,6 +92,8 @@ def test_one_day_and_one_month() -> None:
     assert ask(vue="jour")[0].days(TODAY) == (TODAY, TODAY)
     assert ask(vue="jour", du="2026-12-01")[0].days(TODAY) == (date(2026, 12, 1), date(2026, 12, 1))
     assert ask(vue="mois")[0].days(TODAY) == (date(2026, 11, 1), date(2026, 11, 30))
+    # With two days left, the month that people mean is the next one.
+    assert ask(vue="mois")[0].days(date(2026, 11, 28)) == (date(2026, 12, 1), date(2026, 12, 31))
     assert ask(vue="mois", mois="2027-02")[0].days(TODAY) == (date(2027, 2, 1), date(2027, 2, 28))
     typed = ask(vue="mois", mois="2027-02", du="2026-12-24")[0]
     assert typed.by_range and not typed.view, "the dates typed win over the month where the form stood"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from events.addresses import MONTH

@@ -33,6 +33,11 @@ class Location:
     url: str
 
     @property
+    def approximate(self) -> bool:
+        """Whether all that is known of its position is the centre of its commune."""
+        return self.latitude is not None and not self.exact
+
+    @property
     def territory(self) -> Territory:
         """Its clock and its public holidays."""
         return territory_of(self.insee, self.postal_code)

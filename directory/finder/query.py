@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
 from directory.addresses import FINDER
-from portal.words.parameters import DEFAULT_RADIUS, RADII, Parameters
+from portal.words.parameters import DEFAULT_RADIUS, RADII, Parameters, position_text
 
 # What a list with more filters costs is spent for robots.
 MOST_FACETS = 2
 _OWN = ("quoi", "ou", "autour", "rayon", "page", "exact")
-_AROUND = re.compile(r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,3}(?:\.\d{1,9})?)")
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class FinderQuery:
     @property
     def around_text(self) -> str:
         """The position as the address writes it: « 44.20,0.62 »."""
-        return f"{self.around[0]:.2f},{self.around[1]:.2f}" if self.around else ""
+        return position_text(self.around) if self.around else ""
 
     @property
     def wider(self) -> int | None:
@@ -89,7 +87,7 @@ def read(
     query = FinderQuery(
         text=given.words("quoi"),
         where=where,
-        around=None if where else _around(given),
+        around=None if where else given.position("autour"),
         radius=given.radius("rayon"),
         facets=given.codes(known),
         exact=given.last("exact") == "1",
@@ -97,15 +95,3 @@ def read(
     )
     given.refuse_others({*known, *_OWN})
     return query, given.notices
-
-
-def _around(given: Parameters) -> tuple[float, float] | None:
-    typed = given.last("autour")
-    if not typed:
-        return None
-    if match := _AROUND.fullmatch(typed):
-        latitude, longitude = round(float(match[1]), 2), round(float(match[2]), 2)
-        if abs(latitude) <= 90 and abs(longitude) <= 180:
-            return latitude, longitude
-    given.say("Votre position n’a pas été comprise : écrivez le nom de votre commune.")
-    return None

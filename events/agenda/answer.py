@@ -8,24 +8,27 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
 from directory.domain.hours.territories import territory_of
+from events.agenda import facets
 from events.agenda.nearest import NearDate, nearest
 from events.agenda.query import AgendaQuery
 from events.agenda.selection import select
 from events.agenda.undated import undated_near
-from events.domain.filters import KIND
-from events.models import Activity, Occurrence
+from events.models import Occurrence
+from events.models.occurrence import OccurrenceQuerySet
 from events.pages.rows import DateRow, UndatedRow, date_rows
 from portal.words.french import date_words, upper_first, week_parity, week_parity_words
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
 from search.api import circle_of, resolve
-from search.counting import narrow
+from search.counting import Tally
 from search.question.gazetteer import Choices, Resolution
 from search.types import Circle
 
 PAGE_SIZE = 60
-_CODES = {kind: frozenset({(KIND, kind)}) for kind in Activity.Kind.values}
 NEXT_SHOWN = 5
 # When nothing is found, the next dates are looked for this far.
 LOOK_AHEAD = timedelta(days=92)
@@ -45,7 +48,8 @@ class Day:
 
 @dataclass(frozen=True)
 class AgendaAnswer:
-    """`counts` says how many dates of each kind the question has, whatever kinds were chosen.
+    """`counted` says how many dates the question has, and would have with other choices; `by_day` how many on each day
+    of a month that is shown as a calendar, which has no `days`.
 
     `following` are the next dates when the days asked have none; `near` those to read first around a commune, when
     the agenda opens.
@@ -54,14 +58,19 @@ class AgendaAnswer:
     query: AgendaQuery
     resolution: Resolution
     place: Circle | None
+    today: date
     first: date
     last: date
     days: list[Day]
-    total: int
-    counts: Mapping[str, int]
+    by_day: Mapping[date, int]
+    counted: Tally
     undated: list[UndatedRow]
     following: list[DateRow]
     near: list[NearDate]
+
+    @property
+    def total(self) -> int:
+        return self.counted.total
 
     @property
     def ambiguous(self) -> bool:
@@ -70,25 +79,30 @@ class AgendaAnswer:
 
     @property
     def page_count(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
+        return 1 if self.query.view == "mois" else max(1, -(-self.total // PAGE_SIZE))
+
+    @property
+    def over(self) -> bool:
+        """Whether all these days are past."""
+        return self.last < self.today
 
 
 def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
-    """The number of queries does not depend on the number of dates."""
+    """The number of queries does not depend on the number of dates. The days asked have a page."""
     resolution = resolve(query.where)
     place = circle_of(resolution, query.radius)
+    if query.around is not None:
+        place = Circle(*query.around, _("votre position"), "", query.radius)
     clock = _clock(place)
     today = now.astimezone(clock).date()
     first, last = query.days(today)
     if isinstance(resolution, Choices) and place is None:
-        return AgendaAnswer(query, resolution, place, first, last, [], 0, {}, [], [], [])
-    other = replace(query, facets={group: codes for group, codes in query.facets.items() if group != KIND})
-    dates = select(Occurrence.objects.public().on_days(first, last), other, place)
-    found = list(dates.values_list("pk", "kind"))
-    chosen, counts = narrow(
-        [pk for pk, _kind in found], [_CODES[kind] for _pk, kind in found], {KIND: query.kinds}, counted=[KIND]
-    )
-    page = dates.filter(pk__in=chosen[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE])
+        return AgendaAnswer(query, resolution, place, today, first, last, [], {}, Tally(0, {}, {}), [], [], [])
+    dates = _of_days(query, first, last, today, now)
+    counted = facets.count(dates, query, place)
+    asked = select(dates, query, place)
+    monthly = query.view == "mois"
+    page = asked[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
     end = datetime.combine(last + timedelta(days=1), time(0), clock)
     undated = undated_near(query, place) if query.page == 1 else []
     near = nearest(query, place, undated, now) if place is not None and query.opening else []
@@ -96,15 +110,28 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         query=query,
         resolution=resolution,
         place=place,
+        today=today,
         first=first,
         last=last,
-        days=_days(date_rows(page.plain(), now, place)),
-        total=len(chosen),
-        counts=counts[KIND],
+        days=[] if monthly or not counted.total else _days(date_rows(page.plain(), now, place)),
+        by_day=_by_day(asked) if monthly else {},
+        counted=counted,
         undated=undated,
-        following=[] if chosen or near else _following(query, place, max(end, now), now),
+        following=[] if counted.total or near else _following(query, place, max(end, now), now),
         near=near,
     )
+
+
+def _of_days(query: AgendaQuery, first: date, last: date, today: date, now: datetime) -> OccurrenceQuerySet:
+    """What is over today comes last when this day is asked, and not at all in a list of what is to come."""
+    dates = Occurrence.objects.public().on_days(first, last)
+    if first != today or query.view == "mois":
+        return dates
+    return dates.over_last(now) if query.view == "jour" else dates.filter(end__gt=now)
+
+
+def _by_day(dates: OccurrenceQuerySet) -> Mapping[date, int]:
+    return dict(dates.order_by().values_list("local_date").annotate(Count("pk")))
 
 
 def _following(query: AgendaQuery, place: Circle | None, after: datetime, now: datetime) -> list[DateRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from events.addresses import AGENDA
-from events.agenda.month_query import in_reach, month_address, month_after, month_before, month_words, read_month
+from events.agenda.month_query import in_reach, month_address, read_month
 from events.agenda.query import AgendaQuery
+from events.agenda.reach import month_after, month_before, month_end
 from events.agenda.selection import select
 from events.agenda.subscription import subscription, whole_name
 from events.agenda.undated import undated_near
@@ -24,7 +25,7 @@ from events.domain.filters import known_codes
 from events.domain.plain_date import PlainDate
 from events.models import Activity, AgendaPage, Occurrence
 from portal.ground.site import fixed_page, site_root
-from portal.words.french import date_words, upper_first
+from portal.words.french import date_words, month_words, upper_first
 from portal.words.link import Link
 from portal.words.parameters import RADII
 from portal.words.zone import PARIS
@@ -72,7 +73,7 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
     query = subscription(asked, place)
     first = max(month, today)
     dates = select(Occurrence.objects.public(), query, place)
-    found = dates.on_days(first, month_after(month) - timedelta(days=1))[: MOST + 1].plain()
+    found = dates.on_days(first, month_end(month))[: MOST + 1].plain()
     page = fixed_page(AgendaPage)
     name = whole_name(query)
     context = {

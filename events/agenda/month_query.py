@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from events.addresses import MONTH
-from events.agenda.query import AHEAD, AgendaQuery
-from portal.words.french import month_name
+from events.agenda.query import AgendaQuery
+from events.domain.horizon import FEED_AHEAD
+from portal.words.french import month_words
 from portal.words.parameters import Parameters, quoted
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
@@ -36,20 +37,7 @@ def month_address(query: AgendaQuery, month: date | None = None) -> str:
 
 def in_reach(month: date, today: date) -> bool:
     """From this month to the last that dates are made for."""
-    return today.replace(day=1) <= month <= (today + AHEAD).replace(day=1)
-
-
-def month_after(month: date) -> date:
-    return (month.replace(day=1) + timedelta(days=31)).replace(day=1)
-
-
-def month_before(month: date) -> date:
-    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
-
-
-def month_words(month: date) -> str:
-    """« décembre 2026 »."""
-    return f"{month_name(month)} {month.year}"
+    return today.replace(day=1) <= month <= (today + FEED_AHEAD).replace(day=1)
 
 
 def _month(given: Parameters, today: date) -> date:

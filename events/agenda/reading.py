@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from events.agenda.query import AHEAD, BEHIND, LONGEST, AgendaQuery
+from events.agenda.query import LONGEST, AgendaQuery, View
+from events.agenda.reach import within
 from portal.words.french import date_words
 from portal.words.parameters import Parameters, quoted
 
-_DAYS = ("du", "au", "semaine", "page")
+_OF_THE_LIST = ("autour", "vue", "du", "au", "semaine", "mois", "carte", "page")
+_VIEWS: Mapping[str, View] = {"jour": "jour", "mois": "mois"}
 _WEEK = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _FRENCH_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
@@ -23,20 +27,15 @@ def read(
     `parameters` gives the values of each name; `known` the codes of each group of filters.
     """
     given = Parameters(parameters)
-    first, last = _range(given, today)
-    week = _week(given)
-    if first is not None or last is not None:
-        week = None  # the dates asked say more than the week of the page where the form stood
-    query = AgendaQuery(
-        facets=given.codes(known),
-        where=given.words("ou"),
-        radius=given.radius("rayon"),
-        first=first,
-        last=last,
-        week=week,
+    query = _what_and_where(given, known)
+    query = replace(
+        query,
+        around=None if query.where else given.position("autour"),
+        on_map=given.last("carte") == "1",
         page=given.page("page"),
     )
-    given.refuse_others({*known, "ou", "rayon", *_DAYS})
+    query = _when(query, given, today)
+    given.refuse_others({*known, "ou", "rayon", *_OF_THE_LIST})
     return query, given.notices
 
 
@@ -45,9 +44,29 @@ def read_feed(
 ) -> tuple[AgendaQuery, tuple[str, ...]]:
     """The question of a calendar, without the days and the page; one French sentence for each thing that is wrong."""
     given = Parameters(parameters)
-    query = AgendaQuery(facets=given.codes(known), where=given.words("ou"), radius=given.radius("rayon"))
-    given.refuse_others({*known, "ou", "rayon", *_DAYS})
+    query = _what_and_where(given, known)
+    given.refuse_others({*known, "ou", "rayon", *_OF_THE_LIST})
     return query, given.notices
+
+
+def _what_and_where(given: Parameters, known: Mapping[str, Container[str]]) -> AgendaQuery:
+    return AgendaQuery(facets=given.codes(known), where=given.words("ou"), radius=given.radius("rayon"))
+
+
+def _when(query: AgendaQuery, given: Parameters, today: date) -> AgendaQuery:
+    """The dates that were typed say more than the week, the day or the month where the form stood."""
+    first, last = _date(given, "du"), _date(given, "au")
+    view = _VIEWS.get(given.last("vue"), "")
+    if given.last("vue") and not view:
+        given.say("Cette présentation n’existe pas : voici la liste.")
+    if view == "jour" and last is None:
+        return replace(query, view=view, first=first)
+    if view == "mois" and first is None and last is None:
+        return replace(query, view=view, month=_month(given))
+    if first is not None or last is not None:
+        first, last = _range(given, first, last, today)
+        return replace(query, first=first, last=last)
+    return replace(query, week=_week(given))
 
 
 def _week(given: Parameters) -> date | None:
@@ -63,33 +82,40 @@ def _week(given: Parameters) -> date | None:
     return None
 
 
-def _range(given: Parameters, today: date) -> tuple[date | None, date | None]:
-    first = _date(given, "du", today)
-    last = _date(given, "au", today)
-    if last is not None and last < (first or today):
-        given.say("La dernière date vient avant la première : elle a été laissée de côté.")
-        last = None
+def _month(given: Parameters) -> date | None:
+    typed = given.last("mois")
+    if not typed:
+        return None
+    try:
+        if found := _MONTH.fullmatch(typed):
+            return date(int(found[1]), int(found[2]), 1)
+    except ValueError:
+        pass  # a thirteenth month
+    given.say(f"Le mois {quoted([typed])} n’existe pas : voici ce mois-ci.")
+    return None
+
+
+def _range(given: Parameters, first: date | None, last: date | None, today: date) -> tuple[date | None, date | None]:
     start = first or today
-    if last is not None and last > start + LONGEST:
+    if last is not None and not within(last, today):
+        return first, last  # no page shows it, however it is shortened
+    if last is not None and last < start:
+        given.say("La dernière date vient avant la première : elle a été laissée de côté.")
+        return first, None
+    if last is not None and last - start > LONGEST:
         last = start + LONGEST
         given.say(f"Nous montrons trois mois à la fois, jusqu’au {date_words(last, weekday=False)}.")
     return first, last
 
 
-def _date(given: Parameters, name: str, today: date) -> date | None:
+def _date(given: Parameters, name: str) -> date | None:
     """« 2026-11-26 », as browsers send it, or « 26/11/2026 », as people type it."""
     typed = given.last(name)
     if not typed:
         return None
     french = _FRENCH_DATE.fullmatch(typed)
     try:
-        day = date(int(french[3]), int(french[2]), int(french[1])) if french else date.fromisoformat(typed)
+        return date(int(french[3]), int(french[2]), int(french[1])) if french else date.fromisoformat(typed)
     except ValueError:
         given.say(f"La date {quoted([typed])} n’existe pas, elle a été laissée de côté.")
         return None
-    if not today - BEHIND <= day <= today + AHEAD:
-        given.say(
-            f"La date {quoted([typed])} est trop loin : nous montrons un mois en arrière et treize mois en avant."
-        )
-        return None
-    return day

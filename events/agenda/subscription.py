@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from events.agenda.facets import words
 from events.agenda.query import AgendaQuery
 from events.calendars.links import CalendarPanel, calendar_panel
 from events.domain.filters import DAY, KIND, PLACES
@@ -14,6 +16,8 @@ from events.models import Activity
 from portal.words.french import DAY_NAMES, join_words, lower_first, of_place
 from portal.words.parameters import DEFAULT_RADIUS
 from search.types import Circle
+
+_POSTAL_CODE = re.compile(r" \(\d{5}\)", re.ASCII)
 
 
 def subscription(query: AgendaQuery, place: Circle | None) -> AgendaQuery:
@@ -50,7 +54,12 @@ def subject(kinds: Collection[str]) -> str:
 
 
 def whole_name(question: AgendaQuery, network: str = "") -> str:
-    """« Permanences à moins de 20 km de Lafox (47240) », « Ateliers – Coup de main 47 »."""
+    """« Permanences à moins de 20 km de Lafox (47240) », « Ateliers – Mardi, Gratuit – Coup de main 47 »."""
+    parts = (_around(question), ", ".join(words(question)), "" if question.where else network)
+    return " – ".join(filter(None, parts))
+
+
+def _around(question: AgendaQuery) -> str:
     dates = subject(question.kinds)
     if question.where:
         if not (question.where.endswith(")") or question.where.isdigit()):  # the label of neither commune nor code
@@ -59,19 +68,21 @@ def whole_name(question: AgendaQuery, network: str = "") -> str:
         there = _("des communes du %(code)s") % {"code": question.where} if postal_code else of_place(question.where)
         values = {"dates": dates, "radius": question.radius, "of_place": there}
         return _("%(dates)s à moins de %(radius)d km %(of_place)s") % values
-    return f"{dates} – {network}" if network else dates
+    return dates
 
 
 def name(question: AgendaQuery, network: str) -> str:
     """Without the postal code, which tells namesakes apart: a telephone shows some thirty letters of a name."""
-    return whole_name(question, network).partition(" (")[0]
+    return _POSTAL_CODE.sub("", whole_name(question, network))
 
 
 def panel(question: AgendaQuery) -> CalendarPanel:
     """« Recevoir ces dates », those of the question and no others."""
     if question.feed_pairs():
-        words = name(question, "")
-        text = _("Les %(dates)s arrivent dans votre agenda et se mettent à jour toutes seules.")
-        return calendar_panel(address(question), text % {"dates": lower_first(words)})
+        if words(question):
+            text = _("Ces dates arrivent dans votre agenda et se mettent à jour toutes seules : %(dates)s.")
+        else:
+            text = _("Les %(dates)s arrivent dans votre agenda et se mettent à jour toutes seules.")
+        return calendar_panel(address(question), text % {"dates": lower_first(name(question, ""))})
     text = _("Toutes les dates du réseau arrivent dans votre agenda et se mettent à jour toutes seules.")
     return calendar_panel(address(question), text)

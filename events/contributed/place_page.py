@@ -9,12 +9,17 @@ from django.utils.translation import gettext as _
 
 from directory.contributions import Section, contributions
 from directory.models import HelpPoint
+from events.agenda.query import AgendaQuery
 from events.calendars.links import calendar_panel
+from events.domain.filters import HOST
 from events.models import Activity, Occurrence
 from events.models.occurrence import OccurrenceQuerySet
 from events.pages.groups import Here, activity_groups
 
-DATES_OF_EACH = 3
+# Three of them stand open, about a quarter of a weekly permanence in all.
+DATES_OF_EACH = 12
+# Activities that stand open: a place that holds more is read to its end by nobody.
+OPEN = 6
 
 
 def contribute() -> None:
@@ -29,7 +34,13 @@ def place_dates(point: HelpPoint, now: datetime) -> Section | None:
     groups = activity_groups(said, dates, here, now)
     if not groups:
         return None
-    return Section("events-dates", "events/place_dates.html", {"groups": groups}, order=20)
+    hosted = any(date.point_id == point.pk for date in dates)
+    context = {
+        "groups": groups[:OPEN],
+        "others": groups[OPEN:],
+        "agenda_url": AgendaQuery({HOST: frozenset({str(point.pk)})}).address() if hosted else "",
+    }
+    return Section("events-dates", "events/place_dates.html", context, order=20)
 
 
 def place_calendar(point: HelpPoint, now: datetime) -> Section | None:

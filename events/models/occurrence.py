@@ -3,7 +3,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Window
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +53,11 @@ class OccurrenceQuerySet(DatesQuerySet):
         first_moment, end = (datetime.combine(day, time(0), PARIS) for day in (first - _DAY, last + 2 * _DAY))
         on_days = self.filter(local_date__range=(first, last)).starting_between(first_moment, end)
         return on_days.order_by("local_date", "start", "pk")
+
+    def over_last(self, now: datetime) -> "OccurrenceQuerySet":
+        """Day by day, what is not over first."""
+        over = ExpressionWrapper(Q(end__lte=now), output_field=models.BooleanField())
+        return self.order_by("local_date", over, "start", "pk")
 
     def next_of_each(self, activity_ids: Collection[int]) -> "OccurrenceQuerySet":
         """The first date of this selection, which is in order, for each of these activities."""

@@ -15,6 +15,9 @@ from events.models import Activity
 from events.pages.number import Number, number_to_call
 from events.pages.rows import DateRow, date_rows
 
+# How many dates of an activity stand open.
+SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Here:
@@ -29,8 +32,8 @@ class Here:
 class ActivityGroup:
     """Context of `events/activity_group.html`; `note` tells the dates in words when none is known.
 
-    `hours_said` where the rules have said the hours of all these dates. `number` is None where this page already shows
-    it and nobody has to call first.
+    `dates` are the next ones, `more` those that are folded under them; `hours_said` where the rules have said the hours
+    of them all. `number` is None where this page already shows it and nobody has to call first.
     """
 
     pk: int
@@ -43,6 +46,7 @@ class ActivityGroup:
     rules: tuple[str, ...]
     note: str
     dates: tuple[DateRow, ...]
+    more: tuple[DateRow, ...]
     hours_said: bool
     access: str
     operator_label: str
@@ -76,7 +80,8 @@ def _group(pk: int, said: Announcement, dates: tuple[DateRow, ...], here: Here) 
         commune="" if said.commune == here.commune else said.commune_beside,
         rules=tuple(said.rules),
         note="" if dates else said.timetable_note,
-        dates=dates,
+        dates=dates[:SHOWN],
+        more=dates[SHOWN:],
         hours_said=bool(said.rules) and all(row.hours in rule for row in dates for rule in said.rules),
         access=said.access,
         operator_label="" if said.operator == f"avec {here.name}" else said.operator,

@@ -58,6 +58,11 @@ def date_words(day: date, *, weekday: bool = True, year: bool = True) -> str:
     return " ".join(words)
 
 
+def month_words(month: date) -> str:
+    """« décembre 2026 »."""
+    return f"{month_name(month)} {month.year}"
+
+
 def day_words(day: date, today: date) -> str:
     """The day as one would say it today: « aujourd’hui », « demain », « hier », « jeudi 26 novembre ».
 

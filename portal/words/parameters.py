@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 RADII = (5, 10, 20, 40, 80)
 DEFAULT_RADIUS = 20
+_POSITION = re.compile(r"(-?\d{1,2}(?:\.\d{1,9})?),(-?\d{1,3}(?:\.\d{1,9})?)", re.ASCII)
 MAX_TEXT = 200
 MAX_PAGE = 100_000
 _ECHO = 30  # characters of a faulty value that a notice repeats
 # Marks that other sites and mailings add to links; they ask nothing of us.
 _FOREIGN = ("utm_", "mtm_", "pk_", "fbclid", "gclid", "_")
+
+
+def position_text(position: tuple[float, float]) -> str:
+    """As addresses write it: « 44.20,0.62 »."""
+    return f"{position[0]:.2f},{position[1]:.2f}"
 
 
 def is_foreign(name: str) -> bool:
@@ -61,6 +68,19 @@ class Parameters:
         chosen = DEFAULT_RADIUS if not number else next((radius for radius in RADII if radius >= number), RADII[-1])
         self.say(f"La distance {quoted([typed])} n’est pas dans la liste : nous cherchons à {chosen} km.")
         return chosen
+
+    def position(self, name: str) -> tuple[float, float] | None:
+        """Where the visitor is (latitude, longitude), to two decimals: a kilometre is enough to find what is near, and
+        too little to tell a house."""
+        typed = self.last(name)
+        if not typed:
+            return None
+        if match := _POSITION.fullmatch(typed):
+            latitude, longitude = round(float(match[1]), 2), round(float(match[2]), 2)
+            if abs(latitude) <= 90 and abs(longitude) <= 180:
+                return latitude, longitude
+        self.say("Votre position n’a pas été comprise : écrivez le nom de votre commune.")
+        return None
 
     def page(self, name: str) -> int:
         typed = self.last(name)

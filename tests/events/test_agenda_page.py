@@ -67,11 +67,20 @@ def test_next_week_is_one_link_away_and_back(agenda: Any, client: Any) -> None:
 
 
 def test_weeks_out_of_reach_are_not_found(agenda: Any) -> None:
-    agenda(semaine="2026-W43")
-    agenda(404, semaine="2026-W42")
-    agenda(404, semaine="2028-W10")
+    agenda(semaine="2025-W44")
+    agenda(404, semaine="2025-W43")
+    agenda(404, semaine="2028-W01")
     agenda(404, page=40)
-    last = agenda(semaine="2027-W51")
+    for beyond in (
+        {"du": "1999-01-01"},
+        {"au": "9999-12-31"},
+        {"semaine": "9999-W52"},
+        {"vue": "jour", "du": "2028-01-01"},
+        {"vue": "mois", "mois": "2028-01"},
+        {"vue": "mois", "mois": "2025-10"},
+    ):
+        agenda(404, **beyond)
+    last = agenda(semaine="2027-W52")
     assert last.select_one('nav[aria-label="Semaines"] a[rel=next]') is None
 
 
@@ -172,7 +181,10 @@ def test_a_date_that_is_over_or_going_on_says_so(demo: list[str], client: Any, f
     page = client.get("/agenda/").content.decode()
     assert "En ce moment, jusqu’à" in page
     frozen.move_to(first.end + timedelta(minutes=5))
-    assert "Terminé" in client.get("/agenda/").content.decode()
+    assert "Terminé" not in client.get("/agenda/").content.decode(), "a list of what is to come"
+    today = BeautifulSoup(client.get("/agenda/?vue=jour").content.decode(), "html.parser").select(".slot")
+    over = ["Terminé" in text(row) for row in today]
+    assert any(over) and over == sorted(over), "what is over comes last"
 
 
 def test_the_calendar_of_the_network_is_offered_where_the_home_page_says(agenda: Any) -> None:

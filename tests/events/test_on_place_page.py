@@ -53,7 +53,7 @@ def test_a_place_shows_each_activity_once_with_its_rhythm_and_its_next_dates(dem
     found = groups(page)
     roquefort = found["Mairie de Roquefort"]
     assert text(roquefort.select_one(".rule")) == "Tous les mercredis, de 14 h à 17 h"
-    assert [text(link) for link in roquefort.select(".next-dates a")] == [
+    assert [text(link) for link in roquefort.select(".body > .next-dates a")] == [
         "Mercredi 25 novembre",
         "Mercredi 2 décembre",
         "Mercredi 9 décembre",
@@ -71,7 +71,7 @@ def test_the_soonest_comes_first_and_what_is_told_in_words_last(demo: list[str],
         section = place_dates(point, Occurrence.objects.earliest("created_at").created_at)
         if section is None:
             continue
-        found = section.context["groups"]
+        found = [*section.context["groups"], *section.context["others"]]
         starts = [group.dates[0].starts_iso if group.dates else "9999" for group in found]
         assert starts == sorted(starts)
         assert all(bool(group.dates) != bool(group.note) for group in found)
@@ -128,7 +128,7 @@ def test_several_rules_are_one_activity_with_a_sentence_each_and_dates_in_order(
 ) -> None:
     (group,) = groups(read(place.get_absolute_url())).values()
     assert [text(rule) for rule in group.select(".rule")] == RULES, "and not the one that ended in June"
-    assert [text(line) for line in group.select(".next-dates li")] == [
+    assert [text(line) for line in group.select(".body > .next-dates li")] == [
         "Vendredi 27 novembre 14 h à 17 h",
         "Lundi 30 novembre 9 h à 12 h",
         "Jeudi 3 décembre 9 h à 12 h",
@@ -167,7 +167,7 @@ def test_a_cancelled_date_and_a_full_one_say_so(read: Any, three_rules: Activity
     apply_hand_edit(first)
     Occurrence.objects.filter(pk=second.pk).update(places_left=0)
     (group,) = groups(read(place.get_absolute_url())).values()
-    lines = [text(line) for line in group.select(".next-dates li")]
+    lines = [text(line) for line in group.select(".body > .next-dates li")]
     assert lines[0].endswith("Annulé : salle fermée") and lines[1].endswith("Complet")
 
 
@@ -225,3 +225,40 @@ def test_where_a_person_stands_is_in_no_calendar(demo: list[str], now: datetime)
         assert place is not None
         assert offered(place)
         assert not offered(place, dated=False), "these dates: none is held at what is shown"
+
+
+def test_the_name_is_said_once_with_three_dates_and_the_rest_folded(read: Any, place: Any) -> None:
+    activity = publish(ActivityFactory(title="Aide du lundi", point=place, commune=place.commune))
+    page = read(place.get_absolute_url())
+    assert text(page.select_one('section[aria-labelledby="dates"]')).count("Aide du lundi") == 2, (
+        "once more for readers"
+    )
+    (group,) = groups(page).values()
+    folded = group.select_one("details.more-dates")
+    assert not folded.has_attr("open") and text(folded.summary) == "Les dates suivantes : Aide du lundi"
+    shown = [link["href"] for link in group.select(".next-dates a")]
+    assert len(group.select(".body > .next-dates a")) == 3 and len(folded.select("a")) == 9
+    coming = Occurrence.objects.public().of_activities([activity.pk]).order_by("start")[:12]
+    assert shown == [row.get_absolute_url() for row in coming]
+    assert page.select_one(f'a[href="/agenda/?lieu={place.pk}"]') is not None
+
+
+def test_a_place_with_many_activities_folds_the_last_ones(read: Any, place: Any) -> None:
+    for number in range(8):
+        publish(ActivityFactory(title=f"Aide numéro {number}", point=place, commune=place.commune))
+    page = read(place.get_absolute_url())
+    assert len(groups(page)) == 8
+    others = page.select_one('section[aria-labelledby="dates"] details.others')
+    assert "Les autres permanences et ateliers (2)" in text(others.summary) and len(others.select("li.group")) == 2
+
+
+def test_a_position_that_is_only_that_of_the_commune_is_said(read: Any, place: Any) -> None:
+    room = publish(ActivityFactory(point=None, place_text="Mairie", commune=place.commune))
+    exact = publish(ActivityFactory(point=place, commune=place.commune))
+    said = "Position approximative : centre de la commune."
+    for activity, approximate in ((room, True), (exact, False)):
+        date_page = Occurrence.objects.filter(activity=activity).earliest("start").get_absolute_url()
+        for address in (activity.get_absolute_url(), date_page):
+            assert (said in text(read(address).select_one("section.call"))) == approximate
+    HelpPoint.objects.filter(pk=place.pk).update(position_precision="commune")
+    assert said in text(read(exact.get_absolute_url()))

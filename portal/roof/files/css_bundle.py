@@ -57,6 +57,7 @@ PARTS = (
     "components/agenda-river",
     "components/activity-group",
     "components/commune-calendar",
+    "components/month-calendar",
     "components/month-sheet",
     "components/article",
     "components/quote",

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
-from events.agenda.month_query import in_reach, month_address, month_after, month_before, month_words, read_month
+from events.agenda.month_query import in_reach, month_address, read_month
 from events.agenda.query import AgendaQuery
+from events.agenda.reach import month_after, month_before
 from events.domain.filters import known_codes
+from portal.words.french import month_words
 
 KNOWN = known_codes(("permanence", "series", "workshop"))
 TODAY = date(2026, 11, 24)

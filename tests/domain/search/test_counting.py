@@ -1,11 +1,12 @@
 """Filters and their counts are those of the plain definition, item by item."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.counting import Codes, narrow, worth_showing
+from search.counting import Codes, narrow, tally, worth_showing
 
 GROUPS = {"service": ("a", "b", "c"), "public": ("x", "y")}
 CODES = [(group, code) for group, codes in GROUPS.items() for code in codes]
@@ -27,6 +28,20 @@ def passes(codes: Codes, selected: Mapping[str, frozenset[str]], is_open: frozen
         for group, chosen in selected.items()
         if chosen and group != but
     )
+
+
+@given(items, selections, open_groups)
+def test_a_tally_says_the_same_of_numbers(
+    found: list[Codes], selected: dict[str, frozenset[str]], is_open: frozenset[str]
+) -> None:
+    kept, counts = narrow(range(len(found)), found, selected, GROUPS, is_open)
+    told = tally(Counter(found), selected, GROUPS, is_open)
+    assert (told.total, told.counts) == (len(kept), counts)
+    assert told.without == {
+        group: sum(passes(codes, selected, is_open, but=group) for codes in found)
+        for group, chosen in selected.items()
+        if chosen
+    }
 
 
 @given(items, selections, open_groups)

@@ -49,7 +49,7 @@ def search_feed(request: HttpRequest) -> HttpResponse:
         description=_("%(dates)s. Le calendrier se met à jour tout seul.") % {"dates": whole_name(question, network)},
         path=address(question),
         page_path=question.address(),
-        file_name=f"{slugify(name(question, network))}.ics",
+        file_name=f"{slugify(name(question, network))[:80]}.ics",
         network=network,
         root=site_root(),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from django.urls import reverse
@@ -15,6 +16,8 @@ from events.models import Activity
 from portal.words.french import DAY_NAMES, join_words, lower_first, of_place
 from portal.words.parameters import DEFAULT_RADIUS
 from search.types import Circle
+
+_POSTAL_CODE = re.compile(r" \(\d[\dAB]\d{3}\)", re.ASCII)
 
 
 def subscription(query: AgendaQuery, place: Circle | None) -> AgendaQuery:
@@ -66,7 +69,7 @@ def whole_name(question: AgendaQuery, network: str = "") -> str:
 
 def name(question: AgendaQuery, network: str) -> str:
     """Without the postal code, which tells namesakes apart: a telephone shows some thirty letters of a name."""
-    return whole_name(question, network).partition(" (")[0]
+    return _POSTAL_CODE.sub("", whole_name(question, network))
 
 
 def panel(question: AgendaQuery) -> CalendarPanel:

@@ -22,6 +22,8 @@ def clean_text(text: str) -> str:
     NEL, LS and PS become LF, since several readers cut lines there. Lone surrogates go, which UTF-8 cannot
     write, and byte-order marks left by a copy and paste, which ical.js drops at the start of a text.
     """
+    if text.isascii() and text.isprintable():  # identifiers, of which no two are the same
+        return text.strip()
     text = re.sub(r"\r\n|[\r\x85\u2028\u2029]", "\n", text).replace("\t", " ").replace("\ufeff", "")
     kept = (c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
     return "".join(kept).strip()

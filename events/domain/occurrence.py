@@ -169,8 +169,8 @@ def diff(
         after = before
         if before.start_utc >= now:
             after = _target(before, slots.get(before.slot), now, zone, closed_on)
-        if before.start_utc >= now and not after.removed:
-            after = replace(after, content_hash=content(after))
+        if before.start_utc >= now and not after.removed and (shown := content(after)) != after.content_hash:
+            after = replace(after, content_hash=shown)
         if after == before:
             unchanged.append(before)
         elif after.removed:
@@ -223,15 +223,12 @@ def _target(
     if start < now:
         return row
     off = slot.cancelled or row.cancelled_by_hand or (row.hours_by_hand and closed_on(row.slot, day))
-    return replace(
-        row,
-        local_date=day,
-        start_utc=start,
-        end_utc=end,
-        zone=zone,
-        status="cancelled" if off else "confirmed",
-        removed=False,
-    )
+    status: Status = "cancelled" if off else "confirmed"
+    if (day, start, end, zone, status, False) == (
+        row.local_date, row.start_utc, row.end_utc, row.zone, row.status, row.removed,
+    ):  # fmt: skip
+        return row
+    return replace(row, local_date=day, start_utc=start, end_utc=end, zone=zone, status=status, removed=False)
 
 
 def _by_clock(row: OccurrenceState, now: datetime, zone: ZoneInfo) -> OccurrenceState:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from ical.calendar_stream import IcsCalendarStream
 
+from directory.models import HelpPoint
 from events.dates.hand_edits import apply_hand_edit
 from events.models import Activity, Occurrence
 from portal.models import Commune
@@ -98,6 +99,18 @@ def test_any_filter_of_the_agenda_is_part_of_it(demo: list[str], client: Any, as
     response = client.get(f"/ical/agenda.ics?{asked}")
     assert (response.status_code, response["Location"]) == (301, f"/ical/agenda.ics?{canonical}")
     assert client.get(response["Location"]).status_code == 200
+
+
+def test_its_name_says_every_filter(demo: list[str], client: Any) -> None:
+    chosen = "acces=se-presenter&genre=permanence&jour=mardi&moment=matin&ou=Lafox+(47240)&rayon=20&service=demarches"
+    response = client.get(f"/ical/agenda.ics?{chosen}")
+    name = "Permanences\\, mardi\\, matin\\, faire vos démarches\\, sans rendez-vous à moins de 20 km de Lafox"
+    assert f"\r\nX-WR-CALNAME:{name}\r\n" in unfolded(response)
+    assert len(response["Content-Disposition"]) < 120
+    holder = Occurrence.objects.exclude(operator_id_copy=None).values_list("operator_id_copy", flat=True)[0]
+    place = HelpPoint.objects.get(pk=holder)
+    feed = unfolded(client.get(f"/ical/agenda.ics?avec={holder}"))
+    assert f"\r\nNAME:Permanences et ateliers\\, {place.name} – Coup de main 47\r\n" in feed
 
 
 @pytest.mark.parametrize("asked", ["avec=999999", "organisme=999999&service=outils", "acces=inscription&moment=soir"])

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             name='Absence',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('who', models.CharField(choices=[('holder', 'Un lieu de l’annuaire : toutes les dates qu’il tient'), ('organisation', 'Un organisme : toutes ses dates'), ('adviser', 'Une personne qui reçoit'), ('commune', 'Une commune : toutes les dates qui s’y tiennent'), ('network', 'Tout le réseau')], default='holder', max_length=12, verbose_name='qui est absent')),
+                ('who', models.CharField(choices=[('holder', 'Un lieu, pour ce qu’il tient'), ('organisation', 'Un organisme'), ('adviser', 'Une personne'), ('commune', 'Une commune'), ('network', 'Tout le réseau')], default='holder', max_length=12, verbose_name='qui est absent')),
                 ('adviser', models.CharField(blank=True, max_length=80, verbose_name='personne')),
                 ('first_day', models.DateField(verbose_name='premier jour')),
                 ('last_day', models.DateField(verbose_name='dernier jour')),

@@ -25,10 +25,10 @@ class Absence(models.Model):
     """
 
     class Who(models.TextChoices):
-        HOLDER = "holder", _("Un lieu de l’annuaire : toutes les dates qu’il tient")
-        ORGANISATION = "organisation", _("Un organisme : toutes ses dates")
-        ADVISER = "adviser", _("Une personne qui reçoit")
-        COMMUNE = "commune", _("Une commune : toutes les dates qui s’y tiennent")
+        HOLDER = "holder", _("Un lieu, pour ce qu’il tient")
+        ORGANISATION = "organisation", _("Un organisme")
+        ADVISER = "adviser", _("Une personne")
+        COMMUNE = "commune", _("Une commune")
         NETWORK = "network", _("Tout le réseau")
 
     who = models.CharField(_("qui est absent"), max_length=12, choices=Who, default=Who.HOLDER)

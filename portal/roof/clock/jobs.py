@@ -13,6 +13,7 @@ from directory.upkeep.holiday_calendar import seed
 from directory.upkeep.reports.forgetting import forget as forget_reports
 from directory.upkeep.trash import forget_deleted
 from events.dates.farewells import forget_farewells
+from events.dates.purging import purge_dates
 from events.dates.regeneration import extend_all
 from events.partners.running import is_due, readers
 from portal.models import Attempt, JobRun
@@ -101,6 +102,7 @@ def _night_steps() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     yield "vacances", seed
     yield "dates", extend_all
     yield "dates retirées", _forget_farewells
+    yield "dates passées", _purge_dates
     yield "recherche", _rebuild_index
     yield "sessions", _clear_sessions
     yield "essais", _forget_attempts
@@ -113,6 +115,10 @@ def _rebuild_index(now: datetime) -> str:
     """Open hours are indexed for the coming days only, so the index is made anew each night."""
     done = rebuild()
     return f"{done.written} fiches écrites, {done.deleted} retirées"
+
+
+def _purge_dates(now: datetime) -> str:
+    return f"{purge_dates(now)} dates de plus d’un an oubliées"
 
 
 def _forget_farewells(now: datetime) -> str:

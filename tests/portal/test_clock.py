@@ -224,6 +224,7 @@ def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
         "vacances",
         "dates",
         "dates retirées",
+        "dates passées",
         "recherche",
         "sessions",
         "essais",

@@ -215,6 +215,8 @@ def _target(
         return replace(row, removed=True)
     if row.hours_by_hand:
         moved = _by_clock(row, now, zone)
+        if moved.zone != zone:
+            return row
         start, end, day = moved.start_utc, moved.end_utc, moved.start_utc.astimezone(zone).date()
     else:
         start, end = utc_span(slot, zone)

@@ -20,7 +20,7 @@ def pages(permanence: Activity, place: Any) -> list[str]:
 
 
 def panel_of(client: Any, page: str) -> Any:
-    return BeautifulSoup(client.get(page).content, "html.parser").select_one(".panel.calendar")
+    return BeautifulSoup(client.get(page).content, "html.parser").select_one(".panel.subscribe")
 
 
 def test_every_way_leads_to_the_same_calendar(client: Any, pages: list[str]) -> None:
@@ -53,7 +53,7 @@ def test_a_page_with_a_calendar_brings_the_script_of_its_button(client: Any, pag
     for page in (*pages, "/lieux/?ou=lafox&rayon=10"):
         html = client.get(page).content.decode()
         assert re.search(r'<script type="module" src="[^"]*js/share[^"]*"', html), page
-        assert BeautifulSoup(html, "html.parser").select_one(".panel.calendar p[hidden] > button")
+        assert BeautifulSoup(html, "html.parser").select_one(".panel.subscribe p[hidden] > button")
 
 
 def test_a_code_with_a_title_has_its_margin_and_says_what_it_is() -> None:

@@ -7,10 +7,13 @@ from events.agenda.view import agenda_at_its_address
 from events.calendars import views as feeds
 from events.pages.activity import activity
 from events.pages.occurrence import occurrence
+from events.paper.poster import activity_poster, place_poster
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(AGENDA.lstrip("/"), agenda_at_its_address, name="agenda"),
     path(MONTH.lstrip("/"), month_sheet, name="agenda-month"),
+    path("agenda/affiche/lieu/<int:pk>/", place_poster, name="place-poster"),
+    path("agenda/affiche/<int:pk>/", activity_poster, name="activity-poster"),
     path("agenda/date/<int:pk>/", occurrence, name="occurrence"),
     path("agenda/<int:pk>/", activity, name="activity-short"),
     path("agenda/<int:pk>-<str:slug>/", activity, name="activity"),

@@ -65,7 +65,7 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
     """What is true only now (open, places left) is not said: paper stays on a wall for weeks."""
     now = timezone.now()
     today = now.astimezone(PARIS).date()
-    asked, month, notices = read_month(dict(request.GET.lists()), known_codes(Activity.Kind.values), today)
+    asked, month, folded, notices = read_month(dict(request.GET.lists()), known_codes(Activity.Kind.values), today)
     place = circle_of(resolve(asked.where), asked.radius)
     if asked.where and place is None:
         # The agenda lets people choose among namesakes, and says which communes look like an unknown one.
@@ -85,13 +85,15 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
         "month": month_words(month),
         "since": date_words(first, year=False) if first != month else "",
         "today": date_words(today),
-        "sheet_url": month_address(query, month),
+        "sheet_url": month_address(query, month, folded),
+        "folded": folded,
+        "other_fold": month_address(query, month, not folded),
         "days": _days(found[:MOST]),
         "shortened": MOST if len(found) > MOST else 0,
         "narrower": None if len(found) <= TWO_SHEETS or (place and place.whole) else _narrower(query, month),
         "undated": undated_near(query, place),
         "others": [
-            _link(query, other) for other in (month_before(month), month_after(month)) if in_reach(other, today)
+            _link(query, other, folded) for other in (month_before(month), month_after(month)) if in_reach(other, today)
         ],
         "agenda_url": query.address(),
         "agenda_address": f"{site_root()}{query.address()}",
@@ -99,9 +101,9 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
     return render(request, "events/month.html", context)
 
 
-def _link(query: AgendaQuery, month: date) -> Link:
+def _link(query: AgendaQuery, month: date, folded: bool) -> Link:
     words = month_words(month)
-    return Link(upper_first(words), month_address(query, month))
+    return Link(upper_first(words), month_address(query, month, folded))
 
 
 def _narrower(query: AgendaQuery, month: date) -> Link | None:
@@ -133,7 +135,7 @@ def _line(found: PlainDate) -> SheetLine:
         title=said.title,
         place=", ".join(part for part in (found.room or said.place, said.commune_beside) if part),
         who=said.operator,
-        terms=" · ".join(words for words in (said.access, said.price) if words and words not in usual),
+        terms=" · ".join(words for words in (said.access, said.price or _("prix à demander")) if words not in usual),
         phone=said.phone,
         cancelled=found.cancelled,
         example=said.example,

@@ -16,23 +16,27 @@ from portal.words.parameters import Parameters, quoted
 
 # With fewer days left, who prints « the month » means the next one.
 ENDING = timedelta(days=7)
+FOLDED = "a5"
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
 def read_month(
     parameters: Mapping[str, Sequence[str]], known: Mapping[str, Container[str]], today: date
-) -> tuple[AgendaQuery, date, tuple[str, ...]]:
-    """The search, the first day of the month, and one French sentence for each thing that was left out."""
+) -> tuple[AgendaQuery, date, bool, tuple[str, ...]]:
+    """The search, the first day of the month, whether the sheet is folded, and a French sentence for each thing that
+    was left out."""
     given = Parameters(parameters)
     query = AgendaQuery(facets=given.codes(known), where=given.words("ou"), radius=given.radius("rayon"))
     month = _month(given, today)
-    given.refuse_others({*known, "ou", "rayon", "mois"})
-    return query, month, given.notices
+    folded = given.last("format") == FOLDED
+    given.refuse_others({*known, "ou", "rayon", "mois", "format"})
+    return query, month, folded, given.notices
 
 
-def month_address(query: AgendaQuery, month: date | None = None) -> str:
+def month_address(query: AgendaQuery, month: date | None = None, folded: bool = False) -> str:
     """Without a month, the one that is printed by itself."""
     pairs = query.feed_pairs() + ([("mois", f"{month:%Y-%m}")] if month is not None else [])
+    pairs += [("format", FOLDED)] if folded else []
     return f"{MONTH}?{urlencode(pairs, safe='()')}" if pairs else MONTH
 
 

@@ -48,7 +48,8 @@ def place_calendar(point: HelpPoint, now: datetime) -> Section | None:
         return None
     text = _("Les dates de %(place)s arrivent dans votre agenda et se mettent à jour toutes seules.")
     panel = calendar_panel(reverse("ical-place", args=[point.pk]), text % {"place": point.name})
-    return Section("events-calendar", "events/place_calendar.html", {"panel": panel}, order=20, side=True)
+    context = {"panel": panel, "poster_url": reverse("place-poster", args=[point.pk])}
+    return Section("events-calendar", "events/place_calendar.html", context, order=20, side=True)
 
 
 def _of_place(point: HelpPoint, now: datetime) -> OccurrenceQuerySet:

@@ -58,6 +58,7 @@ def activity_page(request: HttpRequest, found: Activity, preview: bool = False) 
         "planned": next_dates(found, now, DATES_SHOWN).dates if preview else (),
         "panel": panel,
         "team": [] if preview else activity_links(request, found),
+        "poster_url": "" if preview else reverse("activity-poster", args=[found.pk]),
     }
     return render(request, "events/activity.html", context)
 

@@ -178,3 +178,27 @@ def test_letters_twice_as_big_on_a_phone(kind: str, open_page: Visit, crawled: C
     # The check sees what it looks for.
     page.evaluate("document.querySelectorAll(\"a[href^='tel:']\").forEach((a) => { a.style.fontSize = '60px' })")
     assert page.evaluate(CLIPPED)["broken"]
+
+
+def test_a_poster_is_one_sheet(browser: Any, portal: Portal, crawled: Crawl) -> None:
+    """Of a place and of an activity, the heaviest of each: what does not fit is left out whole."""
+    page = browser.new_page(viewport=DESKTOP)
+    for kind in ("place", "permanence"):
+        found = re.search(r"\d+", address_of(kind, crawled))
+        assert found
+        number = found[0]
+        page.goto(portal.at(f"/agenda/affiche/{'lieu/' if kind == 'place' else ''}{number}/"))
+        assert sheets(page) == 1 and page.locator(".poster h1").count() == 1
+        assert "Imprimer" not in on_paper(page) and "Affiche faite le" in on_paper(page)
+    page.close()
+
+
+def test_the_month_folds_into_a_booklet(browser: Any, portal: Portal) -> None:
+    """Landscape: the cover and the back on one side, the dates on the other."""
+    page = browser.new_page(viewport=DESKTOP)
+    page.goto(portal.at("/agenda/mois/?ou=nerac&rayon=5&format=a5"))
+    pdf = page.pdf(prefer_css_page_size=True)
+    assert sheets(page) == 2
+    sizes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    assert {float(width) > float(height) for width, height in sizes} == {True}
+    page.close()

@@ -163,6 +163,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"panel": N(title=EVIL, text="", subscribe_url="webcal://exemple.fr/a.ics", https_url="https://exemple.fr/a.ics",
                     download_url=""), "level": 3},
     ],
+    "team_links": [{"links": [N(label=EVIL, url="/admin/")]}, {"links": []}],
     "around_me": [{"url": "/lieux/"}],
     "chips": [
         {"facets": FACETS, "clear_url": "/lieux/?ou=agen", "chosen": [N(label=EVIL, url="/lieux/")] * 2},

@@ -59,6 +59,7 @@ PARTS = (
     "components/commune-calendar",
     "components/month-calendar",
     "components/month-sheet",
+    "components/poster",
     "components/article",
     "components/quote",
     "components/read-also",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Min
 from django.urls import reverse
 
 from events.agenda.query import AgendaQuery
@@ -19,7 +20,7 @@ from search.scoring import trip
 from search.types import Circle
 
 SHOWN = 3
-_JUDGED = ("pk", "activity_id", "start", "insee", "latitude", "longitude")
+_JUDGED = ("activity_id", "insee", "latitude", "longitude")
 # A monthly permanence is found.
 AHEAD = timedelta(days=31)
 
@@ -43,18 +44,20 @@ def nearest(query: AgendaQuery, place: Circle, undated: Iterable[UndatedRow], no
     A permanence of the very commune comes before them when its dates are only told in words.
     """
     coming = select(Occurrence.objects.taking_place(now).starting_before(now + AHEAD), query, place)
-    efforts: dict[int, tuple[float, int]] = {}
-    for pk, activity, start, insee, *position in coming.order_by("start", "pk").values_list(*_JUDGED):
-        if activity not in efforts:
-            efforts[activity] = (_effort(start, insee, position, place, now), pk)
-    best = [pk for _effort_of, pk in sorted(efforts.values())[:SHOWN]]
-    found = {date.pk: date for date in Occurrence.objects.filter(pk__in=best).plain()} if best else {}
+    held = coming.order_by().values_list(*_JUDGED).annotate(first=Min("start"), number=Min("pk"))
+    efforts: dict[int, tuple[float, datetime, int]] = {}
+    # An activity that moves stands once for each place: where it is next is what counts.
+    for activity, insee, *position, start, number in sorted(held, key=lambda row: row[-2:]):
+        efforts.setdefault(activity, (_effort(start, insee, position, place, now), start, number))
+    best = sorted(efforts, key=lambda activity: efforts[activity])[:SHOWN]
+    dates = coming.of_activities(best).first_of_each(1).plain() if best else []
+    found = {date.activity_pk: date for date in dates}
     told = [
         NearDate(row.url, row.title, row.note, row.distance_words, row.phone, row.phone_name)
         for row in undated
         if row.in_commune
     ]
-    return (told + _said([found[pk] for pk in best if pk in found], place, now))[:SHOWN]
+    return (told + _said([found[activity] for activity in best if activity in found], place, now))[:SHOWN]
 
 
 def _effort(start: datetime, insee: str, position: list[float | None], place: Circle, now: datetime) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -17,7 +18,11 @@ def cancelled_by_closing(point_pk: int, now: datetime, first: date | None = None
 
     Between two days, both included, for ever without them; empty when no date is held there then.
     """
-    dates = [words for give in contributions.dates_held for words in give(point_pk, now, first, last)]
+    return cancelled_words([words for give in contributions.dates_held for words in give(point_pk, now, first, last)])
+
+
+def cancelled_words(dates: Sequence[str]) -> str:
+    """The same sentence of any dates, soonest first; empty for none."""
     if not dates:
         return ""
     number = ngettext("%(number)s date sera annulée", "%(number)s dates seront annulées", len(dates))
@@ -26,4 +31,4 @@ def cancelled_by_closing(point_pk: int, now: datetime, first: date | None = None
         more = len(dates) - _NAMED
         rest = ngettext("et %(number)s autre, le %(last)s", "et %(number)s autres, jusqu’au %(last)s", more)
         said = f"{said}, {rest % {'number': more, 'last': dates[-1]}}"
-    return _("%(said)s. Ceux qui les suivent le verront dans leur calendrier.") % {"said": said}
+    return _("%(said)s. Ceux qui suivent ces permanences le verront dans leur calendrier.") % {"said": said}

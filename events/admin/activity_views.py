@@ -7,9 +7,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.snippets.views.snippets import CreateView, EditView, UnpublishView
 
+from directory.upkeep.cancelled_dates import cancelled_words
 from events.dates.next_dates import next_dates
+from events.models import Occurrence
+from portal.words.french import date_words
 
 # The button of the form that asks for the dates of what is typed, and saves nothing.
 SHOW_DATES = "voir-dates"
@@ -51,3 +54,15 @@ class ActivityCreateView(_WithDates, CreateView):
 
 class ActivityEditView(_WithDates, EditView):
     pass
+
+
+class ActivityUnpublishView(UnpublishView):
+    """Says which dates go with it."""
+
+    template_name = "directory/admin/trash/confirm_unpublish.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        coming = Occurrence.objects.taking_place(timezone.now()).of_activities([self.object.pk])
+        context["cancelled"] = cancelled_words([date_words(day) for day in coming.values_list("local_date", flat=True)])
+        return context

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.domain.hours.territories import clock_words
 from events.dates.absences import absences_on
 from events.dates.hand_edits import apply_hand_edit
+from events.domain.horizon import feed_end
 from events.models import Activity, Occurrence
 from portal.ground.typed_fields import TypedDateTimeField
 from portal.ground.typed_inputs import TypedDateTimeInput
@@ -97,6 +98,8 @@ class OccurrenceForm(EditForm):
             return
         if start < now:
             self.add_error("start", _("Cette heure est passée. Choisissez une heure à venir."))
+        if start >= feed_end(now) and start != self.instance.start:
+            self.add_error("start", _("C’est dans plus de treize mois : trop loin pour les calendriers. Vérifiez."))
         if end is not None and end <= start:
             self.add_error("end", _("L’heure de fin doit venir après l’heure de début."))
         others = Occurrence.objects.taking_place(now).filter(activity=self.instance.activity_id, start=start)

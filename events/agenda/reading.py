@@ -45,6 +45,8 @@ def read_feed(
     """The question of a calendar, without the days and the page; one French sentence for each thing that is wrong."""
     given = Parameters(parameters)
     query = _what_and_where(given, known)
+    if given.last("autour"):
+        given.say("Un calendrier se fait autour d’une commune : donnez la vôtre.")  # a position is nobody's to keep
     given.refuse_others({*known, "ou", "rayon", *_OF_THE_LIST})
     return query, given.notices
 

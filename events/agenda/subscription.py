@@ -76,7 +76,10 @@ def panel(question: AgendaQuery) -> CalendarPanel:
     """« Recevoir ces dates », those of the question and no others."""
     if question.feed_pairs():
         words = name(question, "")
-        text = _("Les %(dates)s arrivent dans votre agenda et se mettent à jour toutes seules.")
+        text = _(
+            "Ces dates arrivent dans votre agenda et se mettent à jour toutes seules : %(dates)s. "
+            "Toutes celles à venir, même complètes."
+        )
         return calendar_panel(address(question), text % {"dates": lower_first(words)})
     text = _("Toutes les dates du réseau arrivent dans votre agenda et se mettent à jour toutes seules.")
     return calendar_panel(address(question), text)

@@ -20,7 +20,7 @@ from events.domain.recurrence import Closed, ClosedSlot, Slot, slots
 from events.location import location_of
 from events.models import Activity, Occurrence, Session
 
-_WHERE = ("point_id_copy", "operator_id_copy", "insee")
+WHERE = ("point_id_copy", "operator_id_copy", "insee")
 REASONS = {
     "gone": _("Fermé"),
     "local": _("Fermé"),
@@ -90,7 +90,7 @@ class Plan:
     def leaves(self, row: Occurrence) -> bool:
         """Whether a calendar that carries this date will carry it no more: that of its place, holder or commune."""
         copies = self.copies
-        return any(getattr(row, name) not in (None, "", copies[name]) for name in _WHERE)
+        return any(getattr(row, name) not in (None, "", copies[name]) for name in WHERE)
 
     def difference(self) -> OccurrenceDiff:
         return diff(

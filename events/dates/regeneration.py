@@ -24,7 +24,7 @@ from events.dates.announcing import announcement_of, filter_terms_of
 from events.dates.days_off import days_off
 from events.dates.farewells import farewell
 from events.dates.marking import mark_activities
-from events.dates.planning import Plan
+from events.dates.planning import WHERE, Plan
 from events.domain import ical
 from events.domain.announcement import write
 from events.domain.filters import moment_of
@@ -226,7 +226,16 @@ class _Batch:
         _put(row, event)
         self.whole.append(row)
 
+    def _take_back_farewells(self) -> None:
+        """A date that is told again where it had left: an older word of it would come back when it moves away."""
+        told = {(row.uid, *(getattr(row, name) for name in WHERE)) for row in self.whole if row.removed_at is None}
+        said = Farewell.objects.filter(activity__in={row.activity_id for row in self.whole})
+        if old := [pk for pk, *key in said.values_list("pk", "uid", *WHERE) if tuple(key) in told]:
+            Farewell.objects.filter(pk__in=old).delete()
+
     def write(self) -> None:
+        if self.whole:
+            self._take_back_farewells()
         if self.rekeyed:
             Occurrence.objects.bulk_update(self.rekeyed, ["slot", "origin"], batch_size=_ROWS)
         if self.whole:

@@ -29,6 +29,8 @@ _MARKED = re.compile(
     r"(?: ?(?:h|hs|heures?)\.?(?: ?(?P<minute>[0-9]{2})(?: ?(?:min|mn|minutes?)\.?)?)?"
     r"| ?[:.] ?(?P<after>[0-9]{2})(?::00)?)"
 )
+# After a year, four figures are an hour: « 14/12/2026 0930 ».
+_AFTER_YEAR = re.compile(r"[0-9]{4}$|^[0-9]{4}[-/.]")
 _HOUR_NAMES = {"minuit": time(0), "midi": time(12)}
 _BEFORE_HOUR = re.compile(r"(?:(?<=[0-9])t(?=[0-9])|,? a |, ?| )")
 
@@ -77,7 +79,9 @@ def read_moment(text: str, today: date, *, past: bool = False) -> datetime | Non
 
 def _moments(typed: str, today: date, past: bool) -> Iterator[datetime]:
     for between in _BEFORE_HOUR.finditer(typed):
-        hour = _marked_hour(typed[between.end() :])
+        rest = typed[between.end() :]
+        figures = len(rest) == 4 and _AFTER_YEAR.search(typed[: between.start()])
+        hour = read_time(rest) if figures else _marked_hour(rest)
         day = read_date(typed[: between.start()], today, past=past) if hour else None
         if hour and day:
             yield datetime.combine(day, hour)

@@ -172,3 +172,10 @@ def test_somebody_stands_in_said_on_the_date_itself(
     # A person calls it off, then changes their mind again.
     admin_client.post(address, filled(admin_client.get(address)) | {"status": "cancelled", "reason": "malade"})
     assert off(dates(held)) == CANCELLED
+
+
+def test_days_that_are_over_are_refused(admin_client: StrictClient, held: Activity) -> None:
+    address = reverse(f"{ABSENCE}:add")
+    past = {"who": "network", "label": "congés", "first_day": "3/11/2026", "last_day": "4/11/2026"}
+    assert "Ces jours sont passés" in words(admin_client.post(address, filled(admin_client.get(address)) | past))
+    assert not Absence.objects.exists()

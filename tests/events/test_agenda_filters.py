@@ -298,4 +298,4 @@ def test_a_map_comes_when_it_is_asked_for(get: Any) -> None:
 
 def test_the_calendar_of_a_search_is_named_after_its_choices(get: Any) -> None:
     panel = get(jour=["lundi", "mardi"], acces="se-presenter", ou="lafox", genre="permanence").select_one("#calendrier")
-    assert "Les permanences, lundi ou mardi, sans rendez-vous à moins de 20 km de Lafox arrivent" in text(panel)
+    assert ": permanences, lundi ou mardi, sans rendez-vous à moins de 20 km de Lafox." in text(panel)

@@ -201,7 +201,7 @@ def test_a_commune_offers_its_own_calendar_and_its_month_on_paper(agenda: Any) -
     assert panel.select_one("a.btn")["href"] == f"webcal://localhost{address}"
     assert panel.select_one("a[download]")["href"] == address
     assert panel.select_one("input[readonly]")["value"] == f"http://localhost{address}"
-    assert "Les permanences à moins de 20 km de Lafox arrivent dans votre agenda" in text(panel)
+    assert "se mettent à jour toutes seules : permanences à moins de 20 km de Lafox." in text(panel)
     assert page.select_one('a[href^="/agenda/mois/"]')["href"].endswith("?genre=permanence&ou=Lafox+(47240)&rayon=20")
 
 

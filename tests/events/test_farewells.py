@@ -175,3 +175,12 @@ def test_a_far_date_of_a_rule_that_ends_is_told_too(feed: Feed, permanence: Acti
         date(2026, 12, 7),
     ]
     assert Occurrence.objects.filter(start__gt=datetime.combine(date(2027, 2, 1), time(0)).astimezone()).exists()
+
+
+def test_what_is_told_again_takes_its_farewell_back(permanence: Activity, dates: Dates, now: datetime) -> None:
+    """An older word of it came back, with a lower SEQUENCE, once the date had moved out of the calendar."""
+    permanence.unpublish()
+    assert Farewell.objects.exists()
+    permanence.save_revision().publish()
+    assert not Farewell.objects.exists()
+    assert {row.status for row in dates(permanence) if row.start > now} == {"confirmed"}

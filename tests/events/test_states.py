@@ -16,6 +16,7 @@ from portal.words.zone import PARIS
 from tests.events.conftest import Dates, MakeWorkshop, ical
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import publish
+from tests.filled_form import filled
 from tests.strict_client import StrictClient
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,17 @@ def test_midnight_ends_the_day(place: Any, dates: Dates, make_workshop: MakeWork
     assert row.end - row.start == timedelta(hours=2) and row.local_date == date(2026, 12, 8)
     rule = Rule(activity=night, weekdays=[0], start_time=time(20), end_time=time(0), valid_from=date(2026, 12, 1))
     rule.full_clean(exclude=["activity"])
+
+
+@pytest.mark.usefixtures("admin_templates")
+def test_a_date_is_not_moved_beyond_the_calendars(
+    admin_client: StrictClient, permanence: Activity, dates: Dates
+) -> None:
+    """A slip in the year took it out of every calendar without a word."""
+    row = dates(permanence)[2]
+    address = f"/admin/snippets/events/occurrence/edit/{row.pk}/"
+    slip = {"start": "08/12/2036 9h", "end": "08/12/2036 12h"}
+    page = admin_client.post(address, filled(admin_client.get(address)) | slip)
+    assert "plus de treize mois" in words(page)
+    row.refresh_from_db()
+    assert row.start.year < 2036

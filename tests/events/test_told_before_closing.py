@@ -85,3 +85,8 @@ def test_unpublishing(admin_client: StrictClient, permanence: Activity, place: A
     said = words(admin_client.get(reverse(f"{PLACE}:unpublish", args=[place.pk])))
     assert f"{confirmed()} dates seront annulées" in said
     assert "autres, jusqu’au lundi" in said
+
+
+def test_unpublishing_an_activity(admin_client: StrictClient, permanence: Activity) -> None:
+    page = admin_client.get(reverse("wagtailsnippets_events_activity:unpublish", args=[permanence.pk]))
+    assert f"{confirmed()} dates seront annulées : lundi 30 novembre 2026" in words(page)

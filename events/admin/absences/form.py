@@ -49,6 +49,9 @@ class AbsenceForm(EditForm):
         data: dict[str, Any] = super().clean()
         if not data.get("first_day") or not data.get("last_day") or data["last_day"] < data["first_day"]:
             return data
+        if self.instance.pk is None and data["last_day"] < timezone.localdate():
+            self.add_error("last_day", _("Ces jours sont passés. Vérifiez l’année."))
+            return data
         absence = Absence(**{name: data.get(name) for name in _SCOPE if data.get(name)})
         dates = list(covered_dates(absence, timezone.now()).select_related("activity__commune"))
         self._show(dates)

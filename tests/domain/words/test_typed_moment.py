@@ -172,6 +172,7 @@ def test_no_hour(text: str) -> None:
         ("14.12 20.26", datetime(2026, 12, 14, 20, 26)),
         ("14 12 26 9 h 30", datetime(2026, 12, 14, 9, 30)),
         ("demain à midi", datetime(2026, 11, 21, 12)),
+        ("14/12/2026 0930", datetime(2026, 12, 14, 9, 30)),
     ],
 )
 def test_short_ways_of_saying_a_moment(text: str, moment: datetime) -> None:
@@ -183,7 +184,7 @@ def test_short_ways_of_saying_a_moment(text: str, moment: datetime) -> None:
     "text",
     [
         "", "14/12/2026", "14/12", "9h30", "midi", "14 décembre 2026", "14 décembre 20", "14 12 2026", "14/12 2026",
-        "14/12/2026 0930", "14/12/2026 9", "14/12/2026 24h", "31/02/2026 9h30", "14/12/20269h30",
+        "14/12 0930", "14/12/26 0930", "14/12/2026 9", "14/12/2026 24h", "31/02/2026 9h30", "14/12/20269h30",
     ],
 )  # fmt: skip
 def test_no_moment(text: str) -> None:

@@ -137,8 +137,8 @@ def _first(dates: OccurrenceQuerySet) -> list[PlainDate]:
 
 
 def _number(announced: list[Announcement]) -> Number:
-    """That of the first activity, else of the network."""
-    if announced:
+    """The one that all these activities share, else that of the network."""
+    if len({said.phone for said in announced}) == 1:
         return number_to_call(announced[0])
     return Number(site_settings().phone, site_settings().network_name)
 

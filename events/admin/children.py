@@ -7,11 +7,13 @@ identity itself.
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -27,6 +29,13 @@ class ChildForm(WagtailAdminModelForm):
             self.initial["uuid"] = self.instance.uuid
 
 
+def _none_if_gone(clean: Callable[[Any], Any], value: Any) -> Any:
+    try:
+        return clean(value)
+    except ValidationError:
+        return None
+
+
 class ChildFormSet(BaseChildFormSet):
     """Needs `uuid` and `said` (what makes two children one) on the model."""
 
@@ -38,6 +47,13 @@ class ChildFormSet(BaseChildFormSet):
                 form.instance.uuid = identity
                 form.instance.pk = self._stored.get(identity)
         return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """A version gone back to names rows that are no more: they are known by their identity, and made again."""
+        super().add_fields(form, index)
+        name = self.model._meta.pk.name
+        if name in form.fields:
+            form.fields[name].clean = partial(_none_if_gone, form.fields[name].clean)
 
     def _existing_object(self, pk: Any) -> Any:
         """A row that a publication replaced since the form was drawn is known by its identity."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +20,8 @@ from portal.ground.typed_inputs import TypedDateTimeInput
 from portal.models.edit_form import EditForm
 from portal.words.french import upper_first
 from portal.words.zone import PARIS
+
+_LONGEST = timedelta(days=1)
 
 
 class _ClockInput(TypedDateTimeInput):
@@ -93,9 +95,14 @@ class OccurrenceForm(EditForm):
         return data
 
     def _clean_hours(self, data: dict[str, Any], now: datetime) -> None:
-        start, end = data.get("start"), data.get("end")
+        start, end, stored = data.get("start"), data.get("end"), self.instance
         if start is None:
             return
+        if end is not None and "start" in self.changed_data and "end" not in self.changed_data:
+            # Who moves a date moves it whole: its old end made one of 27 hours of it.
+            end = data["end"] = start + (stored.end - stored.start)
+        if end is not None and end - start > _LONGEST:
+            self.add_error("end", _("La date durerait plus d’un jour. Vérifiez le jour de la fin."))
         if start < now:
             self.add_error("start", _("Cette heure est passée. Choisissez une heure à venir."))
         if start >= feed_end(now) and start != self.instance.start:

@@ -22,6 +22,7 @@ from events.agenda.selection import select
 from events.agenda.subscription import subscription, whole_name
 from events.agenda.undated import undated_near
 from events.domain.filters import known_codes
+from events.domain.moved import moved_words
 from events.domain.plain_date import PlainDate
 from events.models import Activity, AgendaPage, Occurrence
 from portal.ground.site import fixed_page, site_root
@@ -127,6 +128,7 @@ def _days(dates: Iterable[PlainDate]) -> list[SheetDay]:
 
 def _line(found: PlainDate) -> SheetLine:
     said = found.announcement
+    changed = found.reason if found.cancelled else moved_words(found.start, found.moved_from, "")
     usual = (str(Activity.Access.DROP_IN.label), str(Activity.Price.FREE.label))
     return SheetLine(
         url=reverse("occurrence", args=[found.pk]),
@@ -135,7 +137,11 @@ def _line(found: PlainDate) -> SheetLine:
         title=said.title,
         place=", ".join(part for part in (found.room or said.place, said.commune_beside) if part),
         who=said.operator,
-        terms=" · ".join(words for words in (said.access, said.price or _("prix à demander")) if words not in usual),
+        terms=" · ".join(
+            words
+            for words in (changed, said.access, said.price or _("prix à demander"))
+            if words and words not in usual
+        ),
         phone=said.phone,
         cancelled=found.cancelled,
         example=said.example,

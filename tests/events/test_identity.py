@@ -160,3 +160,19 @@ def test_the_same_twice_in_one_form_is_refused(
     desk.send(desk.with_child(relation, fields))
     answer = editor_client.post(desk.address, desk.with_child(relation, fields))
     assert "Déjà dit plus haut" in answer.content.decode()
+
+
+def test_a_version_whose_rule_was_deleted_since_can_be_published_again(
+    admin_client: StrictClient, permanence: Activity
+) -> None:
+    """It was refused at the second click, with no error shown: the form named a row that was there no more."""
+    desk = Desk(admin_client, permanence)
+    desk.publish()
+    first = desk.newest().latest_revision_id
+    rule = desk.newest().rules.get()
+    desk.send(desk.with_child("rules", RULE) | {"rules-0-DELETE": "on"})
+    assert [one.weekdays for one in Activity.objects.get(pk=permanence.pk).rules.all()] == [[3]]
+    desk.address = reverse(f"{NAMES}:revisions_revert", args=[permanence.pk, first])
+    desk.send()
+    (back,) = Activity.objects.get(pk=permanence.pk).rules.all()
+    assert (back.uuid, back.weekdays) == (rule.uuid, rule.weekdays)

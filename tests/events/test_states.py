@@ -151,3 +151,16 @@ def test_a_date_is_not_moved_beyond_the_calendars(
     assert "plus de treize mois" in words(page)
     row.refresh_from_db()
     assert row.start.year < 2036
+
+
+@pytest.mark.usefixtures("admin_templates")
+def test_who_moves_a_date_moves_its_end_too(admin_client: StrictClient, permanence: Activity, dates: Dates) -> None:
+    """Its end stayed behind: a date of 27 hours, of which the page said three."""
+    row = dates(permanence)[2]
+    length, address = row.end - row.start, f"/admin/snippets/events/occurrence/edit/{row.pk}/"
+    admin_client.post(address, filled(admin_client.get(address)) | {"start": "12/12/2026 14h"})
+    row.refresh_from_db()
+    assert row.local_date == date(2026, 12, 12) and row.end - row.start == length
+    typed = {"start": "12/12/2026 14h", "end": "14/12/2026 17h"}
+    page = admin_client.post(address, filled(admin_client.get(address)) | typed)
+    assert "durerait plus d’un jour" in words(page)

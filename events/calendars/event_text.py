@@ -53,9 +53,10 @@ class ActivityText:
         lines = [*self.lines]
         start, end = start.astimezone(zone), end.astimezone(zone)
         title = numbered(self.title, position, total)
-        if not cancelled and (moved := moved_words(start, moved_from and moved_from.astimezone(zone), room)):
-            lines.insert(0, f"{moved}.")
-            title = f"{moved_label(start, moved_from and moved_from.astimezone(zone), room)} : {title}"
+        before = moved_from and moved_from.astimezone(zone)
+        if not cancelled and (label := moved_label(start, before, room)):
+            lines.insert(0, f"{moved_words(start, before, room)}.")
+            title = f"{label} : {title}"
         if note:
             lines.insert(0, note)
         if cancelled:

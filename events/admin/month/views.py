@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Q
@@ -18,7 +18,7 @@ from directory.admin.screen import Screen, page
 from directory.models import HelpPoint, Organisation
 from events.admin.month.verbs import ADDS, ICON, add, cancel, restore
 from events.admin.month.weeks import weeks
-from events.agenda.reach import month_after, month_before
+from events.agenda.reach import month_after, month_before, month_end
 from events.models import Activity
 from events.whose import NAME, PERMISSION, Whose
 from portal.words.french import DAY_NAMES, month_words, upper_first
@@ -59,7 +59,7 @@ def _month(request: HttpRequest, whose: Whose) -> HttpResponse:
     now = timezone.now()
     today = now.astimezone(PARIS).date()
     month = _read_month(request.GET.get("mois", ""), today)
-    last = month_after(month) - timedelta(days=1)
+    last = month_end(month)
     dates = whose.dates().on_days(month, last)
     rows = dates.select_related("activity__commune", "activity__point").defer("ical", "activity__announcement")
     context: dict[str, Any] = {

@@ -11,6 +11,7 @@ class DirectoryConfig(AppConfig):
         from directory.addresses import FINDER
         from directory.finder.guide.query import Step
         from directory.finder.guide.view import reader
+        from directory.finder.proposals import PROPOSALS
         from directory.finder.view import asked, finder
         from directory.models import FinderPage, HelpPoint
         from directory.place.view import place_page
@@ -18,6 +19,7 @@ class DirectoryConfig(AppConfig):
         from portal.ground.questions import register_reader
         from portal.models.views import register_view
         from search.registry import register
+        from search.suggest.registry import propose
 
         register_reader(FINDER, asked)
         for step in Step:
@@ -25,4 +27,6 @@ class DirectoryConfig(AppConfig):
         register_view(FinderPage, "page", finder)
         register_view(HelpPoint, "preview", place_page)
         register(PlaceSource())
+        for proposals in PROPOSALS:
+            propose(proposals)
         receivers.connect()

@@ -18,8 +18,12 @@ class SearchConfig(AppConfig):
         from search.page.query import SEARCH
         from search.page.view import asked
         from search.places import communes_changed
+        from search.suggest.listing import OWN
+        from search.suggest.registry import propose
 
         register_reader(SEARCH, asked)
+        for own in OWN:
+            propose(own)
         register_deriver(TOPIC, derive, order=20)
         for signal in (post_save, post_delete):
             for model in (Commune, SiteSettings):

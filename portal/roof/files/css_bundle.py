@@ -28,6 +28,7 @@ PARTS = (
     "components/form",
     "components/chip",
     "components/search-form",
+    "components/proposals",
     "components/badge",
     "components/state",
     "components/illustration",

@@ -14,6 +14,7 @@ from portal.ground.admin_area import in_admin
 from portal.ground.remembered import remembered
 from portal.ground.site import linked_url, site_settings
 from portal.words.french import date_words, week_parity, week_parity_words
+from search.suggest.listing import listing
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,18 @@ def site_info() -> SiteInfo:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """`site_info`, `today_line`, and the day that a sheet of paper will say."""
+    """`site_info`, `today_line`, the day that a sheet of paper will say, where the list of proposals is."""
     if in_admin(request):
         return {}
     today = timezone.localdate()
-    return {"site_info": site_info(), "today_line": today_line(today), "printed_on": date_words(today)}
+    return {
+        "site_info": site_info(),
+        "today_line": today_line(today),
+        "printed_on": date_words(today),
+        "proposals_url": proposals_url,
+    }
+
+
+def proposals_url() -> str:
+    """Called by the templates that have a box with proposals; the others need no list."""
+    return reverse("proposals", args=[listing().version])

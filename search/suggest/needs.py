@@ -1,0 +1,68 @@
+"""Needs as people say them, proposed while they type. A test asks each of them on the demo: all have an answer.
+
+Short on purpose: what is proposed teaches people how little they have to type.
+"""
+
+NEEDS: tuple[str, ...] = (
+    # Papers and rights
+    "Impôts",
+    "Déclaration de revenus",
+    "Carte grise",
+    "Carte d’identité",
+    "Passeport",
+    "Permis de conduire",
+    "Titre de séjour",
+    "Acte de naissance",
+    "FranceConnect",
+    "Démarches en ligne",
+    "Aide juridique",
+    # Money
+    "CAF",
+    "RSA",
+    "APL, aide au logement",
+    "Prime d’activité",
+    "Chèque énergie",
+    "Surendettement",
+    "Banque en ligne",
+    "Facture d’électricité",
+    # Health, age, disability
+    "Sécurité sociale",
+    "Carte Vitale",
+    "Doctolib, rendez-vous médical",
+    "Mon espace santé",
+    "Retraite",
+    "MSA",
+    "MDPH, handicap",
+    "Allocation autonomie",
+    # Work, home, family, school
+    "Recherche d’emploi",
+    "France Travail",
+    "CV et lettre de motivation",
+    "Formation",
+    "Créer une entreprise",
+    "Demande de logement",
+    "Pronote et école",
+    "Écrans et enfants",
+    # Devices and everyday tools
+    "Ordinateur",
+    "Tablette",
+    "Smartphone",
+    "Téléphone portable",
+    "Souris et clavier",
+    "Internet",
+    "Adresse mail",
+    "Mot de passe",
+    "Visio avec la famille",
+    "WhatsApp",
+    "Photos",
+    "Réseaux sociaux",
+    "Traitement de texte",
+    "Imprimer un document",
+    "Scanner un document",
+    "Wifi",
+    "Achats en ligne",
+    "Arnaques",
+    "Virus et sécurité",
+    "Ordinateur pas cher",
+    "Réparer un ordinateur",
+)

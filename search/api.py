@@ -13,11 +13,13 @@ from search.memory import State, current_state, synonym_lists, vocabularies
 from search.models import SearchDocument, SearchWord
 from search.places import communes_changed, gazetteer, main_communes
 from search.question.gazetteer import Gazetteer, Resolution, circle_of
-from search.question.planner import Understood, understand
+from search.question.planner import Knowledge, Understood, understand
 from search.question.synonyms import Synonyms
 from search.question.text import terms
+from search.question.unknown_words import unknown_words
 from search.question.vocabulary import Vocabulary
 from search.types import Circle, Counts, EngineResults, Hit, Idea, SearchRequest
+from search.unknown.notebook import notebook
 
 __all__ = [
     "ANYWHERE_KM",
@@ -75,10 +77,13 @@ def search_many(requests: Sequence[SearchRequest]) -> tuple[SearchAnswer, ...]:
 
     A commune that must be chosen first and words of which none can be sought have an empty answer.
     """
-    questions = understand(requests, _Knowledge())
+    knowledge = _Knowledge()
+    questions = understand(requests, knowledge)
     plans = [question.plan for question in questions if question.plan is not None]
     results = iter(_engine.answer(plans) if plans else ())
     found = [next(results) if question.plan is not None else EngineResults() for question in questions]
+    if not any(results.total for results in found):
+        _note({request.text for request in requests}, knowledge)
     cards = _cards({one.key for results in found for one in results.keys})
     return tuple(_answer(question, results, cards) for question, results in zip(questions, found, strict=True))
 
@@ -119,6 +124,20 @@ class _Knowledge:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         return gazetteer(self._state.places_token)
+
+
+def _note(texts: Iterable[str], knowledge: Knowledge) -> None:
+    """Of questions without answer, the words that mean nothing here."""
+
+    def known(word: str) -> bool:
+        return word in knowledge.vocabulary or word in knowledge.synonyms.vocabulary
+
+    def names_a_place(word: str) -> bool:
+        return knowledge.gazetteer.names(word)
+
+    for text in texts:
+        if words := unknown_words(text, known, names_a_place):
+            notebook.note(words)
 
 
 def _cards(keys: set[str]) -> Mapping[str, str]:

@@ -147,3 +147,21 @@ class SearchSynonym(models.Model):
     def phrases(self) -> tuple[str, ...]:
         """The words and phrases, one a line, without empty lines."""
         return tuple(line.strip() for line in self.words.splitlines() if line.strip())
+
+
+class UnknownWord(models.Model):
+    """A word of searches without answer. `word` is empty until it may be read (`search.question.unknown_words`)."""
+
+    digest = models.CharField(_("empreinte"), max_length=32, unique=True)
+    word = models.CharField(_("mot"), max_length=20, blank=True)
+    searches = models.PositiveIntegerField(_("recherches"), default=0)
+    days = models.PositiveIntegerField(_("jours"), default=0)
+    last_day = models.DateField(_("dernier jour"), null=True)
+
+    class Meta:
+        verbose_name = _("mot inconnu")
+        verbose_name_plural = _("mots inconnus")
+        ordering = ["-searches", "word"]
+
+    def __str__(self) -> str:
+        return self.word or self.digest

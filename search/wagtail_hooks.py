@@ -1,21 +1,27 @@
-"""What editors see of the search: their synonyms."""
+"""What the team sees of the search: the words that it does not know, and what they mean."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from search.models import SearchSynonym
+from search.unknown.screen import UnknownWordsViewSet
 
 
 class SearchSynonymViewSet(SnippetViewSet):
     model = SearchSynonym
     icon = "search"
-    add_to_admin_menu = True  # else Wagtail hides it behind a menu of its own, « Fragments »
     menu_label = _("Synonymes")
-    menu_order = 260
     list_display = ["__str__"]
     panels = [FieldPanel("words")]
 
 
-register_snippet(SearchSynonymViewSet)
+class SearchGroup(SnippetViewSetGroup):
+    menu_label = _("Recherche")
+    menu_icon = "search"
+    menu_order = 260
+    items = (SearchSynonymViewSet, UnknownWordsViewSet)
+
+
+register_snippet(SearchGroup)

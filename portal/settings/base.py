@@ -195,6 +195,8 @@ LEAFLET_CONFIG = {
 KEPT_ANSWERS_BYTES = KEPT_ANSWERS_MB * 1024 * 1024
 # See `portal.ground.remembered`.
 REMEMBERS_CONTENT = True
+# Seconds after which a worker writes the words of searches without answer (`search.unknown`); 0 never, by itself.
+UNKNOWN_WORDS_SECONDS = 60
 
 # Always at the root of its address: gunicorn would take a SCRIPT_NAME from any header of that name, and every link of a
 # kept page would bear what one visitor sent.

@@ -35,6 +35,7 @@ else:
 # A test that is rolled back leaves no trace in the database: neither must it in what is kept of its pages.
 KEPT_ANSWERS_BYTES = 0
 REMEMBERS_CONTENT = False
+UNKNOWN_WORDS_SECONDS = 0
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

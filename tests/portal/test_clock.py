@@ -219,7 +219,7 @@ def test_an_error_in_what_derives_leaves_the_page_as_it_was(
 
 def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
     done = clock.nightly(now)
-    assert done.counts == {"steps": 10}
+    assert done.counts == {"steps": 11}
     assert [step.split(" : ")[0] for step in done.sentence.split(" ; ")] == [
         "vacances",
         "dates",
@@ -231,6 +231,7 @@ def test_a_night_tells_what_it_did(site: Any, now: datetime) -> None:
         "imports",
         "corbeille",
         "signalements",
+        "mots sans réponse",
     ]
     assert Closure.objects.filter(first_day__year=now.year + 1).exists()
 

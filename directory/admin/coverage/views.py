@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from directory.admin.coverage.picture import CoverageMap, draw
-from directory.admin.screen import Screen, page, sheet
+from directory.admin.sheet import sheet
 from directory.domain.coverage import Covered, Distance, Rhythm, Row, table
 from directory.upkeep.coverage import Coverage, coverage
+from portal.ground.admin_screen import Screen, page
 
 # The least covered communes that the page names; the spreadsheet has them all.
 NAMED = 50

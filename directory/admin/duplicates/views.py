@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from directory.admin.duplicates.choices import choices, taken
-from directory.admin.screen import Screen, page
 from directory.domain.duplicates import compare
 from directory.models import HelpPoint, ToldApart
 from directory.upkeep.duplicates.candidates import candidates, door
 from directory.upkeep.duplicates.merge import merge
 from directory.upkeep.hanging import hanging_on
+from portal.ground.admin_screen import Screen, page
 
 PER_PAGE = 30
 

@@ -18,7 +18,7 @@ from wagtail.admin import messages
 
 from directory.admin.imports.forms import ApplyForm, ColumnsForm, UploadForm
 from directory.admin.imports.rows import place_rows
-from directory.admin.screen import Screen, page, sheet
+from directory.admin.sheet import sheet
 from directory.exchange import report
 from directory.exchange.apply import Busy, Stale, carry_on, start
 from directory.exchange.existing import slices
@@ -27,6 +27,7 @@ from directory.exchange.undo import NotUndone, prepare_undo
 from directory.models import ImportRun, ImportStep
 from directory.standard.opening import UnreadableFile
 from portal.ground.admin_area import writes_by_itself
+from portal.ground.admin_screen import Screen, page
 
 PER_PAGE = 50
 ICON = "upload"

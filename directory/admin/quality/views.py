@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from directory.admin.screen import Screen, page, sheet
+from directory.admin.sheet import sheet
 from directory.domain.quality import Fault
 from directory.upkeep.quality import Judged, judged
+from portal.ground.admin_screen import Screen, page
 
 PER_PAGE = 50
 

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.snippets.views.snippets import DeleteView, UnpublishView
 
-from directory.admin.screen import Screen, page
 from directory.models import DeletedPlace, HelpPoint
 from directory.upkeep.cancelled_dates import cancelled_by_closing
 from directory.upkeep.hanging import hanging_on
 from directory.upkeep.trash import CannotComeBack, keep, restore
+from portal.ground.admin_screen import Screen, page
 
 
 class PlaceDeleteView(DeleteView):

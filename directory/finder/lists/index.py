@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from portal.words.folding import fold
-from search.lists import NO_LETTER, initial_of
+from search.index.lists import NO_LETTER, initial_of
 
 # More names than that are shown a letter a page.
 ON_ONE_PAGE = 500

@@ -24,7 +24,7 @@ from portal.words.link import Link
 from portal.words.pagination import page_links
 from search import registry
 from search.api import ANYWHERE_KM, search
-from search.lists import Listed
+from search.index.lists import Listed
 from search.types import Asked, Circle, Hit, SearchRequest
 
 PER_PAGE = 20

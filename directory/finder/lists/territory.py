@@ -12,7 +12,7 @@ from portal.ground.site import site_settings
 from portal.models import Commune
 from portal.words.folding import fold
 from portal.words.intercommunality import plain_name
-from search.lists import count_by_commune
+from search.index.lists import count_by_commune
 from search.registry import kinds_of_list
 
 

@@ -21,7 +21,7 @@ from portal.words.folding import fold
 from portal.words.intercommunality import plain_name
 from portal.words.link import Link
 from search.api import search
-from search.lists import NO_LETTER, Listed, by_initial, count_by_initial, in_communes, initial_of, names
+from search.index.lists import NO_LETTER, Listed, by_initial, count_by_initial, in_communes, initial_of, names
 from search.registry import kinds_of_list
 from search.types import SearchRequest
 

@@ -10,7 +10,7 @@ from directory.addresses import FINDER, PLACE, commune_page
 from directory.domain.place_kind import PLACE_KINDS
 from directory.finder.lists import addresses, territory
 from portal.words.link import Link
-from search.lists import count_by_initial
+from search.index.lists import count_by_initial
 
 
 def ways(here: str) -> tuple[Link, ...]:

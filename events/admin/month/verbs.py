@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
-from directory.admin.screen import page
 from events.admin.month.forms import AddDateForm, CancelForm
 from events.admin.month.weeks import hours_of
 from events.dates.added import add_date
@@ -21,6 +20,7 @@ from events.dates.hand_edits import apply_hand_edit
 from events.dates.next_dates import next_dates
 from events.models import Occurrence
 from events.whose import Whose
+from portal.ground.admin_screen import page
 from portal.words.french import date_words
 
 ICON = "calendar-alt"

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from directory.admin.finding import found
-from directory.admin.screen import Screen, page
 from directory.models import HelpPoint, Organisation
 from events.admin.month.verbs import ADDS, ICON, add, cancel, restore
 from events.admin.month.weeks import weeks
 from events.agenda.reach import month_after, month_before, month_end
 from events.models import Activity
 from events.whose import NAME, PERMISSION, Whose
+from portal.ground.admin_screen import Screen, page
 from portal.words.french import DAY_NAMES, month_words, upper_first
 from portal.words.link import Link
 from portal.words.zone import PARIS

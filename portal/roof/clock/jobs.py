@@ -19,6 +19,7 @@ from events.partners.running import is_due, readers
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
 from search.index.writing import rebuild
+from search.unknown.notebook import forget_unread
 
 logger = logging.getLogger(__name__)
 
@@ -109,6 +110,7 @@ def _night_steps() -> Iterator[tuple[str, Callable[[datetime], object]]]:
     yield "imports", _forget_imports
     yield "corbeille", _empty_trash
     yield "signalements", _forget_reports
+    yield "mots sans réponse", _forget_words
 
 
 def _rebuild_index(now: datetime) -> str:
@@ -142,6 +144,10 @@ def _empty_trash(now: datetime) -> str:
 
 def _forget_imports(now: datetime) -> str:
     return f"{forget_abandoned(now)} lignes d’imports jamais appliqués oubliées"
+
+
+def _forget_words(now: datetime) -> str:
+    return f"{forget_unread(now)} mots trop rares effacés"
 
 
 def _forget_reports(now: datetime) -> str:

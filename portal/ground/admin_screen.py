@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property, wraps
 from typing import Any
 
@@ -12,8 +12,6 @@ from django.shortcuts import render
 from django.urls import URLPattern, path
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
-
-from directory.exchange.spreadsheet import CONTENT_TYPE, workbook
 
 View = Callable[..., HttpResponse]
 
@@ -55,10 +53,3 @@ def page(
     """A page of a screen; `title` is also that of the window."""
     header = {"header_title": title, "page_title": title, "page_subtitle": subtitle, "header_icon": icon}
     return render(request, template, {**header, **context})
-
-
-def sheet(file_name: str, title: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> HttpResponse:
-    """A spreadsheet to download (`exchange.spreadsheet`)."""
-    response = HttpResponse(workbook(title, head, rows), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{file_name}.xlsx"'
-    return response

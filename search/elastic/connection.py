@@ -42,16 +42,10 @@ def client(
 
     A dead node is left alone for a while when there is another one.
     """
-    who: dict[str, Any] = {"api_key": api_key} if api_key else {"basic_auth": (user, password)} if user else {}
-    return Elasticsearch(
-        list(nodes),
-        ca_certs=ca or None,
-        max_retries=0,
-        retry_on_timeout=False,
-        sniff_on_start=False,
-        sniff_on_node_failure=False,
-        **who,
-    )
+    given: dict[str, Any] = {"api_key": api_key} if api_key else {"basic_auth": (user, password)} if user else {}
+    if ca:
+        given["ca_certs"] = ca
+    return Elasticsearch(list(nodes), max_retries=0, retry_on_timeout=False, **given)
 
 
 @contextmanager

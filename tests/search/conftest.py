@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from search.api import SearchAnswer, mark_stale, search
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
 from search.types import SearchRequest
+from tests.judges import elasticsearch
 from tests.search.sources import FACETS, ListSource
 
 Ask = Callable[..., SearchAnswer]
@@ -17,6 +18,14 @@ Index = Callable[[ListSource], None]
 
 # Every engine of the portal: each passes all that `ask` and `engine` are used for.
 ENGINES: dict[str, Callable[[], SearchEngine]] = {"database": DatabaseEngine}
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """The address of a real server, one for all the tests of the session."""
+    elasticsearch.require()
+    with elasticsearch.server() as url:
+        yield url
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import scan, streaming_bulk
 
 from search.elastic.change import Change
-from search.elastic.connection import Unreachable, refusal, speaking
+from search.elastic.connection import refusal, speaking
 from search.elastic.documents import body_of_index, content, digest_of_index
 
 logger = logging.getLogger(__name__)

@@ -61,6 +61,15 @@ def speaking() -> Iterator[None]:
         raise Unreachable(str(error)) from error
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """What is read there has the shape of an answer, or Unreachable: a proxy may say « 200 » and anything else."""
+    try:
+        yield
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
+        raise Unreachable(f"an answer that cannot be read: {error!r}") from error
+
+
 def refusal(error: Mapping[str, Any], status: int) -> Unreachable | Refused:
     """What the error of one part of an answer (of `_msearch`, of `_bulk`) means."""
     return _of_status(status, f"{error.get('type')}: {error.get('reason')}")

@@ -11,7 +11,7 @@ from portal.words.geo import distance_km
 from portal.words.zone import PARIS
 from search import memory
 from search.elastic.choices import Choices
-from search.elastic.connection import refusal, speaking
+from search.elastic.connection import reading, refusal, speaking
 from search.elastic.query import Ask
 from search.elastic.wording import Wording
 from search.engines.candidate import Candidate, Match
@@ -21,6 +21,9 @@ from search.models import SearchDocument
 from search.types import EngineResults, QueryPlan
 
 Found = Mapping[str, Any]  # what the server answers to one search
+
+# What a part of the index says is no answer.
+_WHOLE = {"allow_partial_search_results": False}
 
 
 class ElasticEngine:
@@ -35,20 +38,13 @@ class ElasticEngine:
         token = memory.current_state().index_token
         statistics, abroad = memory.statistics.at(token), _abroad.at(token)
         questions = [_Question(plan, Wording(plan, statistics), Choices(plan, abroad)) for plan in plans]
-        found = iter(self._search([ask for question in questions for ask in question.asks]))
-        return tuple(question.read([next(found) for _ in question.asks]) for question in questions)
-
-    def _search(self, asks: Sequence[Ask]) -> Sequence[Found]:
-        header = {"allow_partial_search_results": False}
+        asks = [ask for question in questions for ask in question.asks]
+        searches = [part for ask in asks for part in (_WHOLE, ask.body(self._timeout_s))]
         with speaking():
-            answer = self._client.options(request_timeout=self._timeout_s).msearch(
-                searches=[part for ask in asks for part in (header, ask.body(self._timeout_s))], index=self._index
-            )
-            found: Sequence[Found] = answer["responses"]
-        for one in found:
-            if "error" in one:
-                raise refusal(one["error"], one["status"])
-        return found
+            answer = self._client.options(request_timeout=self._timeout_s).msearch(searches=searches, index=self._index)
+        with reading():
+            found = dict(zip(asks, map(_well, answer["responses"]), strict=True))
+            return tuple(question.read([found[ask] for ask in question.asks]) for question in questions)
 
 
 class _Question:
@@ -100,6 +96,12 @@ class _Question:
             km=km,
             complete=complete,
         )
+
+
+def _well(answer: Found) -> Found:
+    if "error" in answer:
+        raise refusal(answer["error"], answer["status"])
+    return answer
 
 
 def _hits(answer: Found) -> Sequence[Found]:

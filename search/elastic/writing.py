@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import scan, streaming_bulk
 
 from search.elastic.change import Change
-from search.elastic.connection import refusal, speaking
+from search.elastic.connection import reading, refusal, speaking
 from search.elastic.documents import body_of_index, content, digest_of_index
 
 logger = logging.getLogger(__name__)
@@ -41,14 +41,14 @@ def send(client: Elasticsearch, index: str, changes: Sequence[Change], timeout_s
         answer = client.options(request_timeout=timeout_s).bulk(
             operations=operations, index=index, require_alias=_NAME.fullmatch(index) is None
         )
+    with reading():
         done = [next(iter(item.values())) for item in answer["items"]]
-    confirmed = frozenset(item["_id"] for item in done if _confirmed(item["status"], item))
-    for item in done:
-        if item["_id"] not in confirmed:
-            error = refusal(item["error"], item["status"])
-            if not confirmed:
-                raise error
-            logger.error("Elasticsearch refused %s: %s", item["_id"], error)
+        confirmed = frozenset(item["_id"] for item in done if _confirmed(item["status"], item))
+        refused = {item["_id"]: refusal(item["error"], item["status"]) for item in done if item["_id"] not in confirmed}
+    for key, error in refused.items():
+        if not confirmed:
+            raise error
+        logger.error("Elasticsearch refused %s: %s", key, error)
     return confirmed
 
 

@@ -9,6 +9,7 @@ project. The server refuses to run as root: root starts it under a user number t
 import os
 import shutil
 import signal
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -30,14 +31,16 @@ ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSIO
 NOBODY = 65534
 PATIENCE = 180  # seconds; 10 to 15 are usual
 HEAP = "-Xms512m -Xmx512m"
+# Ready in 9 s rather than 14, and slower later: what tests need.
+_FIRST_COMPILER = "-XX:TieredStopAtLevel=1"
+QUICK = f"{HEAP} {_FIRST_COMPILER}"
 
 
 @dataclass(frozen=True)
 class Node:
-    """`folder` holds its configuration, data and log; files that the server has to read are written there."""
+    """`folder` holds its configuration, data and log."""
 
     url: str
-    transport: int
     folder: Path
     process: "subprocess.Popen[bytes]"
 
@@ -86,10 +89,12 @@ def _unpack(archive: Path, folder: Path) -> None:
                 (folder / entry.filename).chmod(mode | 0o444)
 
 
-def require() -> None:
-    """Skips the test in one sentence where no server can be had; fails it when CI=true."""
-    if not os.environ.get("ELASTICSEARCH_URL") and (reason := missing()):
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+def require(own: bool = False) -> None:
+    """Skips the test in one sentence where no server can be had (one of its `own`); fails it when CI=true."""
+    if (own or not os.environ.get("ELASTICSEARCH_URL")) and (reason := missing()):
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
 
 
 @contextmanager
@@ -103,12 +108,9 @@ def server() -> Iterator[str]:
 
 
 @contextmanager
-def node(settings: Mapping[str, str] = {}, secrets: Mapping[str, str] = {}, port: int = 0) -> Iterator[Node]:
-    """A server that answers on loopback. `settings` are words of its configuration, `secrets` go to its keystore.
-
-    Certificates that the settings name are looked up in its `config` folder: see `prepared`.
-    """
-    with prepared() as folder, started(folder, settings, secrets, port) as one:
+def node(port: int = 0, java: str = QUICK) -> Iterator[Node]:
+    """A server of one node that answers on loopback."""
+    with prepared() as folder, started(folder, port=port, java=java) as one:
         yield one
 
 
@@ -126,13 +128,28 @@ def prepared() -> Iterator[Path]:
 
 @contextmanager
 def started(
-    folder: Path, settings: Mapping[str, str] = {}, secrets: Mapping[str, str] = {}, port: int = 0, transport: int = 0
+    folder: Path,
+    settings: Mapping[str, str] = {},
+    secrets: Mapping[str, str] = {},
+    port: int = 0,
+    transport: int = 0,
+    java: str = QUICK,
 ) -> Iterator[Node]:
-    """Start the node of that folder, and stop it at the end; what it holds stays there for a next start."""
+    """Start the node of that folder, and stop it at the end; what it holds stays there for a next start.
+
+    `settings` are words of its configuration, `secrets` go to its keystore. Certificates are looked up in its folder
+    `config`.
+    """
     home = distribution()
     port, transport = port or free_port(), transport or free_port()
-    environment = {**os.environ, "ES_PATH_CONF": str(folder / "config"), "ES_JAVA_OPTS": HEAP, "HOME": str(folder)}
-    environment["ES_JAVA_HOME"] = str(Path(str(shutil.which("java"))).resolve().parents[1])
+    environment = {
+        **os.environ,
+        "HOME": str(folder),
+        "ES_JAVA_HOME": str(Path(str(shutil.which("java"))).resolve().parents[1]),
+        "ES_PATH_CONF": str(folder / "config"),
+        "ES_JAVA_OPTS": java,
+        "CLI_JAVA_OPTS": _FIRST_COMPILER,
+    }
     words = {
         "network.host": "127.0.0.1",
         "http.port": str(port),
@@ -146,9 +163,10 @@ def started(
     }
     _give_away(folder)
     keystore = str(home / "bin" / "elasticsearch-keystore")
-    for name, secret in secrets.items():
-        add = [keystore, "add", "-x", "-f", name]
-        subprocess.run(_as_nobody(add), input=secret.encode(), env=environment, check=True, capture_output=True)
+    if secrets:
+        add = [keystore, "add", "-x", "-f", *secrets]
+        lines = "\n".join(secrets.values()).encode()
+        subprocess.run(_as_nobody(add), input=lines, env=environment, check=True, capture_output=True)
     command = [str(home / "bin" / "elasticsearch"), *(f"-E{name}={value}" for name, value in words.items())]
     log = folder / "output"
     with log.open("ab") as output:
@@ -161,34 +179,55 @@ def started(
             start_new_session=True,
         )
     scheme = "https" if settings.get("xpack.security.http.ssl.enabled") == "true" else "http"
+    url = f"{scheme}://127.0.0.1:{port}"
     try:
-        _wait(process, port, log)
-        yield Node(f"{scheme}://127.0.0.1:{port}", transport, folder, process)
+        _wait(process, url, log)
+        yield Node(url, folder, process)
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)  # nobody reads its data again
             process.wait()
 
 
-def _wait(process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+def _wait(process: "subprocess.Popen[bytes]", url: str, log: Path) -> None:
     end = time.monotonic() + PATIENCE
-    while not _listens(port):
+    while not _ready(url):
         if process.poll() is not None or time.monotonic() > end:
             raise RuntimeError(f"Elasticsearch did not start:\n{log.read_text(errors='replace')[-4000:]}")
         time.sleep(0.1)
 
 
-def _listens(port: int) -> bool:
-    """Whether the cluster says how it is, or that one has to sign in, or speaks https."""
+def _ready(url: str) -> bool:
+    """Whether the cluster says how it is, or that one has to sign in. `GET /` is not in this distribution."""
+    anybody = ssl.create_default_context()
+    anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE  # ourselves, on loopback
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/_cluster/health", timeout=5):
+        with urllib.request.urlopen(f"{url}/_cluster/health", timeout=5, context=anybody):  # noqa: S310 - loopback
             return True
     except urllib.error.HTTPError as error:
         return error.code == 401
-    except urllib.error.URLError as error:
-        return not isinstance(error.reason, ConnectionRefusedError)
     except OSError:
-        return True
+        return False
+
+
+def certify(folder: Path, name: str, password: str) -> Path:
+    """Write a key for 127.0.0.1 that signs itself into `config/NAME.p12`; give its certificate, a file to trust."""
+    keys, certificate = folder / "config" / f"{name}.p12", folder / f"{name}.pem"
+    store = ["-keystore", str(keys), "-storetype", "PKCS12", "-storepass", password, "-alias", name]
+    generate = [
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-dname",
+        f"CN={name}",
+        "-ext",
+        "san=ip:127.0.0.1",
+        "-ext",
+        "bc=ca:true",
+    ]
+    for command in (generate, ["-exportcert", "-rfc", "-file", str(certificate)]):
+        subprocess.run(["keytool", *command, *store], check=True, capture_output=True)
+    return certificate
 
 
 def _give_away(folder: Path) -> None:
@@ -207,7 +246,7 @@ def main(words: list[str]) -> int:
     if reason := missing():
         sys.exit(reason)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with node(port=int(words[0]) if words else 9200) as one:
+    with node(int(words[0]) if words else 9200, HEAP) as one:
         print(f"Elasticsearch {VERSION} : ELASTICSEARCH_URL={one.url}  (Ctrl+C pour l’arrêter)", flush=True)
         try:
             return one.process.wait()

@@ -19,7 +19,7 @@ Ask = Callable[..., SearchAnswer]
 Index = Callable[[ListSource], None]
 
 # Every engine of the portal, by the fixture that gives it: each passes all that `ask` and `engine` are used for.
-ENGINES = ("database_engine", "elastic_engine")
+ENGINES = ("database_engine", pytest.param("elastic_engine", marks=pytest.mark.elasticsearch))
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import pytest
 
 from search import memory
 from search.elastic.choices import Choices
-from search.elastic.engine import ElasticEngine
 from search.elastic.query import Ask
 from search.elastic.wording import Wording
 from search.engines.database import DatabaseEngine
@@ -19,6 +18,8 @@ from tests.search.conftest import Index
 from tests.search.mirror import PATIENCE, MirrorEngine
 from tests.search.sources import ListSource
 from tests.search.test_brute_force import make
+
+pytestmark = pytest.mark.elasticsearch
 
 
 def idea(*stems: str, weight: float = 1.0) -> Idea:
@@ -34,12 +35,11 @@ QUESTIONS = {
 NEAR = Circle(44.2, 0.6, "", "", 40)
 
 
-def asked(engine: ElasticEngine, plan: QueryPlan) -> list[dict[str, Any]]:
+def asked(engine: MirrorEngine, plan: QueryPlan) -> list[dict[str, Any]]:
     """The hits of the complete matches, as the server gives them."""
     token = memory.current_state().index_token
     ask = Ask(plan, Wording(plan, memory.statistics.at(token)), Choices(plan, ()), part=False)
-    (answer,) = engine._search([ask])
-    hits: list[dict[str, Any]] = answer["hits"]["hits"]
+    hits: list[dict[str, Any]] = engine._client.search(index=engine.alias, **ask.body(PATIENCE))["hits"]["hits"]
     return hits
 
 

@@ -23,6 +23,8 @@ from tests.search.mirror import MirrorEngine
 from tests.search.sources import FACETS, ListSource
 from tests.search.test_brute_force import WORDS, later, make, stretches
 
+pytestmark = pytest.mark.elasticsearch
+
 STEMS = sorted({stem for word in WORDS for stem in terms(word)} | {"inconnu"})
 PHRASES = [tuple(terms(words)) for words in ("carte grise", "déclaration revenus", "santé carte grise", "emploi carte")]
 GROUPS = ("service", "acces", "publics", "quand")

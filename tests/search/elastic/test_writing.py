@@ -17,6 +17,8 @@ from tests.running_portal import free_port
 from tests.search.conftest import Index
 from tests.search.sources import ListSource
 
+pytestmark = pytest.mark.elasticsearch
+
 PATIENCE = 10.0
 
 

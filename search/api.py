@@ -8,7 +8,6 @@ from functools import cached_property
 
 from portal.models.changes import mark
 from search.engines.base import SearchEngine
-from search.engines.database import DatabaseEngine
 from search.memory import State, current_state, synonym_lists, vocabularies
 from search.models import SearchDocument, SearchWord
 from search.places import communes_changed, gazetteer, main_communes
@@ -18,6 +17,7 @@ from search.question.synonyms import Synonyms
 from search.question.text import terms
 from search.question.unknown_words import unknown_words
 from search.question.vocabulary import Vocabulary
+from search.replica.choice import chosen_engine
 from search.types import Circle, Counts, EngineResults, Hit, Idea, SearchRequest
 from search.unknown.notebook import notebook
 
@@ -40,7 +40,7 @@ TOPIC = "search.document"
 # Wide enough for the whole of France from anywhere in it: what is nearest is found, however far.
 ANYWHERE_KM = 20_000.0
 
-_engine: SearchEngine = DatabaseEngine()
+_engine: SearchEngine = chosen_engine()
 
 
 @dataclass(frozen=True, slots=True)

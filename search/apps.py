@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ class SearchConfig(AppConfig):
         from portal.models import Commune, SiteSettings
         from portal.models.changes import register_deriver
         from search.api import TOPIC
-        from search.index.writing import derive
+        from search.index.writing import derive, written
         from search.memory import synonyms_changed
         from search.models import SearchSynonym
         from search.page.query import SEARCH
@@ -24,6 +25,10 @@ class SearchConfig(AppConfig):
         register_reader(SEARCH, asked)
         for own in OWN:
             propose(own)
+        if settings.ELASTICSEARCH_URL:
+            from search.replica.sync import push_soon
+
+            written.connect(push_soon, dispatch_uid="search-replica")
         register_deriver(TOPIC, derive, order=20)
         for signal in (post_save, post_delete):
             for model in (Commune, SiteSettings):

@@ -14,6 +14,8 @@ from typing import Any
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 
+from search.elastic.punctual import PunctualNode
+
 
 class Unreachable(Exception):
     """The server gave no usable answer: refused, silent, too busy (429), broken (5xx), or not Elasticsearch."""
@@ -45,7 +47,7 @@ def client(
     given: dict[str, Any] = {"api_key": api_key} if api_key else {"basic_auth": (user, password)} if user else {}
     if ca:
         given["ca_certs"] = ca
-    return Elasticsearch(list(nodes), max_retries=0, retry_on_timeout=False, **given)
+    return Elasticsearch(list(nodes), max_retries=0, retry_on_timeout=False, node_class=PunctualNode, **given)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -165,8 +166,19 @@ def read_calendars(now: datetime) -> Done:
     return Done(f"{started} lecture(s) de calendriers partenaires commencée(s)", {"started": started})
 
 
+def replicate(_now: datetime) -> Done:
+    """What could not be sent to Elasticsearch when it was written; nothing where there is none."""
+    if not settings.ELASTICSEARCH_URL:
+        return Done("pas d’Elasticsearch", {})
+    from search.replica.sync import sync
+
+    sent = sync()
+    return Done(f"{sent} changements envoyés à Elasticsearch", {"sent": sent})
+
+
 JOBS = (
     Job("minute", each_minute, minute),
+    Job("search", each_minute, replicate),
     Job("calendars", when_calendars_are_due, read_calendars),
     Job("nightly", each_night, nightly),
 )

@@ -17,7 +17,7 @@ from search.question.synonyms import Synonyms
 from search.question.text import terms
 from search.question.unknown_words import unknown_words
 from search.question.vocabulary import Vocabulary
-from search.replica.choice import chosen_engine
+from search.replica.resilient import chosen_engine
 from search.types import Circle, Counts, EngineResults, Hit, Idea, SearchRequest
 from search.unknown.notebook import notebook
 

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.conf import settings
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
@@ -19,15 +18,15 @@ class SearchConfig(AppConfig):
         from search.page.query import SEARCH
         from search.page.view import asked
         from search.places import communes_changed
+        from search.replica.server import configured
+        from search.replica.sync import push_soon
         from search.suggest.listing import OWN
         from search.suggest.registry import propose
 
         register_reader(SEARCH, asked)
         for own in OWN:
             propose(own)
-        if settings.ELASTICSEARCH_URL:
-            from search.replica.sync import push_soon
-
+        if configured():
             written.connect(push_soon, dispatch_uid="search-replica")
         register_deriver(TOPIC, derive, order=20)
         for signal in (post_save, post_delete):

@@ -16,6 +16,8 @@ from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedPr
 
 from search.elastic.punctual import PunctualNode
 
+Client = Elasticsearch  # what the rest of the room names it by
+
 
 class Unreachable(Exception):
     """The server gave no usable answer: refused, silent, too busy (429), broken (5xx), or not Elasticsearch."""

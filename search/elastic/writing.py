@@ -150,9 +150,11 @@ def _fill(client: Elasticsearch, name: str, changes: Iterable[Change]) -> None:
 
 def _behind(client: Elasticsearch, alias: str) -> list[str]:
     try:
-        return sorted(client.indices.get_alias(name=alias))
+        found = client.indices.get_alias(name=alias)
     except NotFoundError:
         return []
+    with reading():
+        return sorted(found.body.keys())
 
 
 def _forget_all_but(client: Elasticsearch, alias: str, kept: set[str]) -> None:

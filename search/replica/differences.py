@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from elasticsearch import Elasticsearch
-
 from search.elastic.change import Change
+from search.elastic.connection import Client
 from search.elastic.writing import send, versions
 from search.index.writing import batches
 from search.models import SearchDocument, SearchState
@@ -39,7 +38,7 @@ class Differences:
                 yield name, key
 
 
-def differences(client: Elasticsearch, index: str) -> Differences:
+def differences(client: Client, index: str) -> Differences:
     """Read both; the server first, so that what is written meanwhile is at worst sent twice."""
     held = dict(versions(client, index))
     found = Differences()
@@ -55,7 +54,7 @@ def differences(client: Elasticsearch, index: str) -> Differences:
     return found
 
 
-def mend(client: Elasticsearch, index: str, found: Differences) -> set[str]:
+def mend(client: Client, index: str, found: Differences) -> set[str]:
     """Send what is missing or stale, delete ghosts; the keys that the server did not take."""
     last = SearchState.objects.filter(pk=1).values_list("revision", flat=True).first() or 0
     wanted = [*found.missing, *found.stale]
@@ -72,7 +71,7 @@ def mend(client: Elasticsearch, index: str, found: Differences) -> set[str]:
     return refused
 
 
-def _send(client: Elasticsearch, index: str, changes: list[Change]) -> set[str]:
+def _send(client: Client, index: str, changes: list[Change]) -> set[str]:
     confirmed = send(client, index, changes, _PATIENCE_S)
     confirm(changes, confirmed)
     return {change.key for change in changes} - confirmed

@@ -10,7 +10,7 @@ from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
 from search.replica.breaker import Breaker
 from search.replica.outbox import anything_pending
-from search.replica.server import alias, breaker, guarded, server
+from search.replica.server import alias, breaker, configured, guarded, server
 from search.types import EngineResults, QueryPlan
 
 BUDGET_S = 0.4  # of a question; then the database answers it
@@ -37,5 +37,9 @@ class ResilientEngine:
         return tuple(replace(results, degraded=True) for results in self._fallback.answer(plans))
 
 
-def resilient_engine() -> ResilientEngine:
-    return ResilientEngine(ElasticEngine(server(), alias(), BUDGET_S), DatabaseEngine(), breaker, anything_pending)
+def chosen_engine() -> SearchEngine:
+    """The engine that the settings ask for: the database alone, or Elasticsearch in front of it."""
+    database = DatabaseEngine()
+    if not configured():
+        return database
+    return ResilientEngine(ElasticEngine(server(), alias(), BUDGET_S), database, breaker, anything_pending)

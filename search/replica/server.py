@@ -9,9 +9,8 @@ from time import monotonic
 from typing import TypeVar
 
 from django.conf import settings
-from elasticsearch import Elasticsearch
 
-from search.elastic.connection import Refused, Unreachable, connect
+from search.elastic.connection import Client, Refused, Unreachable, connect
 from search.replica.breaker import Breaker, State
 
 T = TypeVar("T")
@@ -36,7 +35,7 @@ def configured() -> bool:
     return bool(settings.ELASTICSEARCH_URL)
 
 
-def server() -> Elasticsearch:
+def server() -> Client:
     return connect()
 
 
@@ -56,7 +55,7 @@ def guarded(breaker: Breaker, ask: Callable[[], T], otherwise: Callable[[], T]) 
         logger.error("Elasticsearch refused: %s", error)
     except Unreachable as error:
         breaker.failed(monotonic())
-        logger.debug("Elasticsearch: %s", error)
+        logger.debug("Client: %s", error)
     else:
         breaker.answered()
         return given

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -20,6 +19,8 @@ from events.partners.running import is_due, readers
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
 from search.index.writing import rebuild
+from search.replica.server import configured
+from search.replica.sync import sync
 from search.unknown.notebook import forget_unread
 
 logger = logging.getLogger(__name__)
@@ -168,10 +169,8 @@ def read_calendars(now: datetime) -> Done:
 
 def replicate(_now: datetime) -> Done:
     """What could not be sent to Elasticsearch when it was written; nothing where there is none."""
-    if not settings.ELASTICSEARCH_URL:
+    if not configured():
         return Done("pas d’Elasticsearch", {})
-    from search.replica.sync import sync
-
     sent = sync()
     return Done(f"{sent} changements envoyés à Elasticsearch", {"sent": sent})
 

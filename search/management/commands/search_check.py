@@ -2,11 +2,12 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from search.index import checking
+from search.replica import sync
+from search.replica.server import configured
 
 
 class Found(Protocol):
@@ -23,9 +24,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         drift = checking.check()
         wrong = self._look(drift, checking.check, checking.repair, "", options["repair"])
-        if settings.ELASTICSEARCH_URL:
-            from search.replica import sync
-
+        if configured():
             wrong |= self._look(sync.check(), sync.check, sync.repair, "Elasticsearch : ", options["repair"])
         if wrong:
             sys.exit(1)

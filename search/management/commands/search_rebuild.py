@@ -1,11 +1,14 @@
 from time import perf_counter
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from search.elastic.connection import Refused, Unreachable
+from search.elastic.writing import TooFew
 from search.index.writing import rebuild
+from search.replica import sync
+from search.replica.server import configured
 
 
 class Command(BaseCommand):
@@ -18,11 +21,7 @@ class Command(BaseCommand):
             _("%(written)d documents écrits, %(deleted)d retirés, en %(seconds).1f s.")
             % {"written": done.written, "deleted": done.deleted, "seconds": perf_counter() - start}
         )
-        if settings.ELASTICSEARCH_URL:
-            from search.elastic.connection import Refused, Unreachable
-            from search.elastic.writing import TooFew
-            from search.replica import sync
-
+        if configured():
             start = perf_counter()
             try:
                 name = sync.rebuild()

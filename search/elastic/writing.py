@@ -72,7 +72,8 @@ def rebuild(
 
     `floor` is how many documents it must hold for that (99.9 % of what the database has): under it raises TooFew, and
     what answered goes on. `catch_up` is called with the name of the new index, to send it what changed meanwhile; the
-    caller does so once more afterwards. The index that answered until now is kept, older ones are deleted.
+    caller does so once more afterwards. The index that answered until now is kept, older ones are deleted; one rebuild
+    at a time, then.
     """
     with speaking():
         patient = client.options(request_timeout=_PATIENCE_S)

@@ -9,6 +9,7 @@ those of the embedded engine for the same plan, those of this one, and its ratio
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -98,6 +99,8 @@ def body_alone(plans: Sequence[QueryPlan], server: Elasticsearch) -> Callable[[]
 
 
 if __name__ == "__main__":
+    if not os.environ.get("ELASTICSEARCH_URL") and (reason := elasticsearch.missing()):
+        sys.exit(reason)
     name = connection.creation.create_test_db(verbosity=0, serialize=False)
     try:
         with elasticsearch.server() as url:

@@ -22,7 +22,7 @@ TOLD = ("row", "latitude", "longitude", "approximate", "insee", "zone", "by_date
 MARGIN = 50
 # A position is kept by the server to a centimetre: nothing on the edge of the circle is lost to that.
 _SLACK_KM = 2e-5
-_TALLEST_BOOST = 4.0  # of a document; those of the rooms are between 0.5 and 1.5
+_TALLEST_BOOST = 2.0  # of a document; those of the rooms are 1.0 at most
 
 
 class Ask:

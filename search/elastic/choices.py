@@ -27,10 +27,12 @@ class Choices:
         self._selected = {group: codes for group, codes in plan.facets.items() if codes}
         self._abroad = tuple(abroad)
 
+    @cached_property
     def kept(self) -> Query:
         """What bears a code chosen in every group."""
         return self._all_but(None)
 
+    @cached_property
     def counting(self) -> Mapping[str, Any]:
         """What is to be counted, by group: see `read`."""
         return {
@@ -42,16 +44,14 @@ class Choices:
                     **({"silent": {"filter": self._silent(group)}} if group in self._plan.open_groups else {}),
                 },
             }
-            for group in sorted(self._plan.counted)
+            for group in self._plan.counted
         }
 
     def read(self, answers: Sequence[Mapping[str, Any]]) -> Counts:
         """The counts of answers to `counting` that have no document in common."""
-        return {group: self._counts(group, [answer[f"group {group}"] for answer in answers]) for group in self._groups}
-
-    @property
-    def _groups(self) -> list[str]:
-        return sorted(self._plan.counted)
+        return {
+            group: self._counts(group, [answer[f"group {group}"] for answer in answers]) for group in self._plan.counted
+        }
 
     def _counts(self, group: str, answers: Sequence[Mapping[str, Any]]) -> Mapping[str, int]:
         named: Counter[str] = Counter()

@@ -93,6 +93,8 @@ def body_of_index() -> dict[str, Any]:
             "auto_expand_replicas": "0-1",
             "refresh_interval": "1s",
             "max_result_window": MOST,
+            # How long the revision of what was deleted is remembered: a late, older one must not bring it back.
+            "gc_deletes": "1h",
         },
         "mappings": ElasticDocument._doc_type.mapping.to_dict(),
     }

@@ -19,10 +19,10 @@ from search.types import Circle, QueryPlan
 TOLD = ("row", "latitude", "longitude", "approximate", "insee", "zone", "by_date", "boost", "sort_title")
 # Documents asked before and after those of the page: neighbours that the server may have taken one for the other.
 # They share a score but for its fifth digit, or a distance but for a hundred metres.
-MARGIN = 100
+MARGIN = 50
 # A position is kept by the server to a centimetre: nothing on the edge of the circle is lost to that.
 _SLACK_KM = 2e-5
-_TALLEST_BOOST = 4.0  # of a document; those of the rooms are between 0.5 and 1.5
+_TALLEST_BOOST = 2.0  # of a document; those of the rooms are 1.0 at most
 
 
 class Ask:
@@ -46,7 +46,7 @@ class Ask:
     def body(self, timeout_s: float) -> Mapping[str, Any]:
         return {
             "query": self._query(),
-            "post_filter": self._choices.kept(),
+            "post_filter": self._choices.kept,
             "sort": self._sort(),
             "from": self.start if self._size else 0,
             "size": self._size,
@@ -94,7 +94,7 @@ class Ask:
     def _aggs(self) -> Mapping[str, Any]:
         exact = [self._wording.answered(number) for number in range(len(self._plan.required))]
         full = {"bool": {"filter": exact}} if self._plan.order == "help" and exact else EVERYTHING
-        return {"full": {"filter": full}, **self._choices.counting()}
+        return {"full": {"filter": full}, **self._choices.counting}
 
 
 def _scope(plan: QueryPlan) -> Sequence[Query]:

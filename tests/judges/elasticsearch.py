@@ -26,7 +26,7 @@ import pytest
 
 from tests.running_portal import free_port
 
-VERSION = "8.19.8"
+VERSION = os.environ.get("ELASTICSEARCH_VERSION", "8.19.8")  # 9 needs Java 21
 ARTEFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 NOBODY = 65534
 PATIENCE = 180  # seconds; 10 to 15 are usual

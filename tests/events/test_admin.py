@@ -7,8 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from directory.models import Closure
 from events.dates import regeneration
-from events.models import Activity, Occurrence, Rule
+from events.models import Absence, Activity, Occurrence, Rule
 from portal.models import RetiredAddress
 from search.models import SearchDocument
 from tests.events.admin_forms import activity_form, occurrence_form
@@ -196,6 +197,34 @@ def test_a_date_cannot_be_moved_into_the_past_nor_end_before_it_starts(
         assert editor_client.post(url("edit", row), occurrence_form(row, **fields)).status_code == 200
     row.refresh_from_db()
     assert row.sequence == 0 and not row.by_hand
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_date_is_not_moved_to_a_day_when_nothing_is_held(
+    editor_client: Any, permanence: Activity, dates: Dates, away: bool
+) -> None:
+    """It was saved, then called off at once without a word."""
+    days = {"label": "Travaux", "first_day": "2026-12-02", "last_day": "2026-12-02"}
+    if away:
+        Absence.objects.create(who="network", **days)
+    else:
+        Closure.objects.create(point=permanence.point, **days)
+    row = dates(permanence)[0]
+    form = occurrence_form(row, start="2026-12-02 09:00", end="2026-12-02 12:00")
+    answer = editor_client.post(url("edit", row), form)
+    assert answer.status_code == 200 and "Rien n’a lieu ici ce jour-là : " in answer.content.decode()
+    row.refresh_from_db()
+    assert not row.by_hand
+
+
+def test_what_to_look_at_twice_is_said_of_one_date_too(editor_client: Any, permanence: Activity, dates: Dates) -> None:
+    row = dates(permanence)[0]
+    form = occurrence_form(row, start="2026-12-02 04:00", end="2026-12-02 05:00")
+    said = editor_client.post(url("edit", row), form, follow=True).content.decode()
+    assert "Avant 6 h ou après 23 h : le mercredi 2 décembre 2026." in said
+    assert "est fermé à ces heures, d’après ses horaires : le mercredi 2 décembre 2026." in said
+    again = occurrence_form(Occurrence.objects.get(pk=row.pk), note="Exemple")
+    assert "Avant 6 h" not in editor_client.post(url("edit", row), again, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -101,17 +101,28 @@ def location_of(activity: Activity) -> Location:
 
 
 def phone_of(activity: Activity) -> tuple[str, str]:
-    """(E.164 number, who answers), the activity's own number first; ("", "") when nobody publishes one."""
-    operator = activity.operator
+    """(E.164 number, who answers), the activity's own number first; ("", "") when nobody publishes one.
+
+    One calls people, not a title: « Appeler Faire son CV sur ordinateur » was heard.
+    """
     if activity.booking_phone:
-        answers = operator is not None and operator.live
-        return activity.booking_phone, operator.name if operator is not None and answers else activity.title
+        return activity.booking_phone, _who_answers(activity) or activity.title
     for place in (activity.operator, activity.point):
         if place is not None and place.live and place.phone:
             return place.phone, place.name
     if activity.organisation is not None and activity.organisation.phone:
         return activity.organisation.phone, activity.organisation.name
     return "", ""
+
+
+def _who_answers(activity: Activity) -> str:
+    """Who holds the activity, else where it is held; "" when neither is named."""
+    operator, point = activity.operator, activity.point
+    if operator is not None and operator.live:
+        return str(operator.name)
+    if activity.organisation is not None:
+        return str(activity.organisation.name)
+    return str(point.name) if point is not None and point.live else activity.place_text
 
 
 def operator_words(activity: Activity) -> str:

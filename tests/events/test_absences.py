@@ -124,6 +124,7 @@ def test_the_form_shows_the_dates_before_it_cancels_them(
     }  # fmt: skip
     said = words(admin_client.post(address, data))
     assert "2 dates seront annulées" in said and "lundi 7 décembre 2026, 9 h à 12 h : Permanence en mairie" in said
+    assert "Rien n’est encore enregistré : répondez" in said and "n’a pas pu être créé" not in said
     assert not Absence.objects.exists() and off(dates(held)) == []
     # Somebody stands in on the 14th.
     stays = next(row for row in dates(held) if row.local_date == date(2026, 12, 14))
@@ -136,7 +137,9 @@ def test_the_form_shows_the_dates_before_it_cancels_them(
     assert "lundi 14 décembre 2026" in words(page) and filled(page)["kept"] == [stays.uid]
     again = filled(page)
     del again["kept"]
-    assert "1 date sera annulée" in words(admin_client.post(edit, again))
+    said = words(admin_client.post(edit, again))
+    assert "1 date sera annulée" in said and "répondez à la question" in said
+    assert "répondez à la question" not in words(admin_client.post(edit, again | {"label": ""}))
     admin_client.post(edit, again | {"cancel_dates": "on"})
     assert off(dates(held)) == CANCELLED
 

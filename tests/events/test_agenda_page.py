@@ -54,6 +54,11 @@ def test_this_week_begins_today_and_tells_its_parity(agenda: Any) -> None:
     assert "Une semaine sur deux" in text(page.main)
 
 
+def test_only_the_list_by_week_is_said_to_be_by_week(agenda: Any) -> None:
+    assert "semaine par semaine" in text(agenda().main)
+    assert not any("semaine par semaine" in text(agenda(vue=view).main) for view in ("jour", "mois"))
+
+
 def test_next_week_is_one_link_away_and_back(agenda: Any, client: Any) -> None:
     first = agenda()
     following = first.select_one('nav[aria-label="Semaines"] a[rel=next]')

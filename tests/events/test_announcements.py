@@ -177,3 +177,12 @@ def test_the_night_mends_what_was_written_around_the_portal(permanence: Activity
     assert extend_all(NOW).touched == {permanence.pk}
     assert said(permanence).rhythms.keys() == {permanence.rules.get().spec.id}
     assert date(2026, 11, 30) == Occurrence.objects.earliest("start").local_date
+
+
+def test_one_calls_people_and_no_title(in_a_room: Activity, permanence: Activity) -> None:
+    for activity, name in ((in_a_room, "Les Amis d’exemple"), (permanence, "Médiathèque d’exemple")):
+        activity.title, activity.booking_phone = "Faire son CV, exemple", "+33536490199"
+        publish(activity)
+        assert (said(activity).phone, said(activity).phone_name) == ("+33536490199", name)
+    Organisation.objects.all().delete()
+    assert said(in_a_room).phone_name == in_a_room.place_text

@@ -67,6 +67,8 @@ def test_an_activity_says_when_where_with_whom_and_how(page_at: Any, place: Any)
         assert words in main
     days = [text(link) for link in page.select("ol.dates h3 a")]
     assert days[0] == "Lundi 30 novembre 2026" and len(days) == 8
+    # The day is the title there: it is not said twice.
+    assert text(page.select_one("ol.dates .facts a")) == "Ajouter à mon agenda : lundi 30 novembre"
     assert page.select_one(".sun a.btn")["href"].startswith("webcal://localhost/ical/activite/")
 
 

@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from directory.admin.finding import FindingView
 from events.admin.absences.form import AbsenceForm
@@ -21,6 +22,26 @@ _HELP = _(
     "Toutes les dates de cette personne, de ce lieu ou de cette commune sont annulées d’un coup, avec la raison. "
     "Supprimez l’absence : elles reviennent. Un lieu fermé se note dans « Fermetures et changements »."
 )
+
+
+class _Asking:
+    """Before Wagtail's views: a question about dates is no error."""
+
+    produced_error_message: str
+
+    def is_valid(self, form: AbsenceForm) -> bool:
+        valid: bool = super().is_valid(form)  # type: ignore[misc]  # Wagtail's
+        if form.asks_only:
+            self.produced_error_message = gettext("Rien n’est encore enregistré : répondez à la question plus bas.")
+        return valid
+
+
+class AbsenceCreateView(_Asking, CreateView):
+    pass
+
+
+class AbsenceEditView(_Asking, EditView):
+    pass
 
 
 class AbsenceViewSet(SnippetViewSet):
@@ -35,6 +56,8 @@ class AbsenceViewSet(SnippetViewSet):
     ]
     list_filter = ["who"]
     index_view_class = FindingView
+    add_view_class = AbsenceCreateView
+    edit_view_class = AbsenceEditView
     search_fields = ["label", "adviser", "holder__name", "organisation__name", "commune__name"]
     search_backend_name = None
     copy_view_enabled = False

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from directory.domain.hours.territories import Territory, territory_of
+from events.domain.recurrence import RuleSpec
+from events.domain.rule_words import told_on
 from events.models import Activity
 from portal.words.french import join_words
 
@@ -68,9 +71,18 @@ def is_hosted(activity: Activity) -> bool:
     return point is not None and point.live and not point.moves
 
 
+def receives_no_more(activity: Activity) -> bool:
+    """Whether its host closed for good or was withdrawn: its dates are called off (`events.dates.days_off`)."""
+    point = activity.point
+    if point is None:
+        return False
+    return point.status == point.Status.CLOSED or (not point.live and point.first_published_at is not None)
+
+
 def location_of(activity: Activity) -> Location:
     """Needs `point` and `commune` loaded. A host place that is not published is not shown: the room and commune are;
-    nor is the address of a service that moves, where nobody is received."""
+    nor is the address of a service that moves, where nobody is received. A commune alone leads nobody anywhere: a host
+    that was withdrawn is told as closed."""
     point, commune = activity.point, activity.commune
     if point is not None and is_hosted(activity):
         exact = point.position_precision == point.Precision.EXACT and point.latitude is not None
@@ -87,7 +99,7 @@ def location_of(activity: Activity) -> Location:
             url=point.get_absolute_url(),
         )
     return Location(
-        label=activity.place_text,
+        label=activity.place_text or (_("Lieu fermé") if receives_no_more(activity) else ""),
         address=activity.address,
         postal_code=commune.postal_codes[0] if commune is not None and commune.postal_codes else "",
         commune=commune.name if commune is not None else "",
@@ -113,6 +125,11 @@ def phone_of(activity: Activity) -> tuple[str, str]:
     if activity.organisation is not None and activity.organisation.phone:
         return activity.organisation.phone, activity.organisation.name
     return "", ""
+
+
+def rules_told(activity: Activity, today: date) -> list[RuleSpec]:
+    """The rules that are true on that day: none once nobody is received there. No query when they are loaded."""
+    return [] if receives_no_more(activity) else told_on([rule.spec for rule in activity.rules.all()], today)
 
 
 def _who_answers(activity: Activity) -> str:

@@ -22,7 +22,12 @@ from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
 from directory.models import HelpPoint
 from events.admin.absences.viewset import AbsenceViewSet
-from events.admin.activity_views import ActivityCreateView, ActivityEditView, ActivityUnpublishView
+from events.admin.activity_views import (
+    ActivityCreateView,
+    ActivityDeleteView,
+    ActivityEditView,
+    ActivityUnpublishView,
+)
 from events.admin.copying import ActivityCopyView
 from events.admin.month.views import MonthViewSet
 from events.admin.panels import activity_form, occurrence_form
@@ -76,6 +81,8 @@ class ActivityViewSet(SnippetViewSet):
     add_view_class = ActivityCreateView
     edit_view_class = ActivityEditView
     unpublish_view_class = ActivityUnpublishView
+    delete_view_class = ActivityDeleteView
+    delete_template_name = "events/admin/confirm_delete.html"
     search_fields = [
         "title", "summary", "place_text", "commune__name", "commune__former_names",
         "commune__postal_codes", "point__name",

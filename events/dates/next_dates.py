@@ -73,7 +73,8 @@ def _words(state: OccurrenceState, plan: Plan) -> str:
 def _doubts(plan: Plan, states: Sequence[OccurrenceState], today: date) -> Iterator[str]:
     """Over all the dates to come, not only those that are shown."""
     held = [state for state in states if state.status == "confirmed"]
-    rules = [rule.spec for rule in plan.activity.rules.all()]
+    # A rule that repeats another one was told already: it gives no date of its own.
+    rules = [rule.spec for rule in plan.activity.rules.all() if rule.spec.id not in plan.doubled]
     yield from without_date([rule for rule in rules if not problems_of(rule)], states, today)
     yield from _of_dates(plan.activity, held, plan.now)
 

@@ -182,3 +182,16 @@ def test_days_that_are_over_are_refused(admin_client: StrictClient, held: Activi
     past = {"who": "network", "label": "congés", "first_day": "3/11/2026", "last_day": "4/11/2026"}
     assert "Ces jours sont passés" in words(admin_client.post(address, filled(admin_client.get(address)) | past))
     assert not Absence.objects.exists()
+
+
+def test_deleting_one_says_which_dates_come_back(admin_client: StrictClient, holder: Any, held: Activity) -> None:
+    absence = Absence.objects.create(who="holder", holder=holder, label="formation", **DAYS)
+    address = reverse(f"{ABSENCE}:delete", args=[absence.pk])
+    assert "2 dates auront lieu de nouveau : lundi 7 décembre 2026 à 9 h, lundi 14 décembre 2026 à 9 h." in words(
+        admin_client.get(address)
+    )
+    # One of them is called off by another absence too.
+    network = {"who": "network", "label": "panne", "first_day": date(2026, 12, 7), "last_day": date(2026, 12, 7)}
+    Absence.objects.create(**network)
+    said = words(admin_client.get(address))
+    assert "1 date aura lieu de nouveau : lundi 14 décembre 2026 à 9 h." in said and "référencé" not in said

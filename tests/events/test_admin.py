@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from directory.models import Closure
@@ -123,6 +124,17 @@ def test_a_rule_that_gives_no_date_is_refused_in_french(editor_client: Any, perm
     assert "Choisissez au moins un jour de la semaine." in response.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["1, 15", "1 et 15", "1er et 15", "le 1er et le 15", "15 ; 1", "1 15"])
+def test_days_of_the_month_are_typed_as_they_are_said(typed: str) -> None:
+    assert Rule._meta.get_field("month_days").formfield().clean(typed) == [1, 15]
+
+
+@pytest.mark.parametrize("typed", ["premier", "1-15", "er"])
+def test_what_is_no_day_of_the_month_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError, match="Écrivez des nombres"):
+        Rule._meta.get_field("month_days").formfield().clean(typed)
+
+
 def test_a_rule_that_has_ended_does_not_block_its_activity(permanence: Activity) -> None:
     Rule.objects.filter(activity=permanence).update(valid_until=date(2026, 10, 31))
     permanence.rules.get().full_clean()
@@ -136,7 +148,7 @@ def test_the_edit_page_shows_the_next_six_dates_and_what_to_look_at(editor_clien
     assert len(shown) == 6
     assert shown[0].replace("\u00a0", " ") == "lundi 30 novembre 2026, de 18 h à 20 h"
     warnings = " ".join(warning.get_text() for warning in page.select(".help-warning"))
-    assert "Deux règles donnent la même date" in warnings
+    assert "Deux règles donnent la même date" in warnings and "ne donne aucune date" not in warnings
     assert "est fermé à ces heures" in warnings
 
 

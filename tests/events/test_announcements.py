@@ -81,7 +81,9 @@ def test_a_place_that_moves_is_taken_back_and_comes_back(permanence: Activity, p
     publish(place)
     assert (said(permanence).latitude, said(permanence).phone) == (44.2, "+33536490199")
     place.unpublish()
-    assert (said(permanence).place, said(permanence).commune, said(permanence).phone) == ("", "Laplume", "")
+    # Neither a commune without a room, nor « tous les lundis » where nobody is received.
+    assert (said(permanence).place, said(permanence).commune, said(permanence).phone) == ("Lieu fermé", "Laplume", "")
+    assert not said(permanence).rules and not said(permanence).rhythms
     publish(place)
     assert said(permanence).place == "Médiathèque d’exemple"
 

@@ -177,7 +177,8 @@ def test_an_unpublished_place_is_not_named_by_its_activities(
     for address in (permanence.get_absolute_url(), dates(permanence)[0].get_absolute_url(), "/agenda/"):
         page = page_at(address)
         assert "Médiathèque" not in text(page.main)
-    assert "Laplume" in text(page_at(permanence.get_absolute_url()).main)
+    words = text(page_at(permanence.get_absolute_url()).main)
+    assert "Lieu fermé, 47310 Laplume" in words and "Tous les lundis" not in words
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_dates(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.domain.hours.territories import Territory, territory_of
 from events.domain.recurrence import RuleSpec
@@ -15,6 +16,12 @@ from portal.words.french import join_words
 
 # What `location_of`, `phone_of` and `operator_words` read.
 RELATED = ("point", "commune", "operator", "organisation")
+
+_AT = {
+    Activity.Kind.PERMANENCE: gettext_lazy("%(place)s, pour cette permanence"),
+    Activity.Kind.SERIES: gettext_lazy("%(place)s, pour ces ateliers"),
+    Activity.Kind.WORKSHOP: gettext_lazy("%(place)s, pour cet atelier"),
+}
 
 
 @dataclass(frozen=True)
@@ -133,13 +140,14 @@ def rules_told(activity: Activity, today: date) -> list[RuleSpec]:
 
 
 def _who_answers(activity: Activity) -> str:
-    """Who holds the activity, else where it is held; "" when neither is named."""
+    """Who holds the activity; else where it is held, whose own number this is not; "" when neither is named."""
     operator, point = activity.operator, activity.point
     if operator is not None and operator.live:
         return str(operator.name)
     if activity.organisation is not None:
         return str(activity.organisation.name)
-    return str(point.name) if point is not None and point.live else activity.place_text
+    place = point.name if point is not None and point.live else activity.place_text
+    return str(_AT[Activity.Kind(activity.kind)] % {"place": place}) if place else ""
 
 
 def operator_words(activity: Activity) -> str:

@@ -182,9 +182,12 @@ def test_the_night_mends_what_was_written_around_the_portal(permanence: Activity
 
 
 def test_one_calls_people_and_no_title(in_a_room: Activity, permanence: Activity) -> None:
-    for activity, name in ((in_a_room, "Les Amis d’exemple"), (permanence, "Médiathèque d’exemple")):
+    for activity, name in (
+        (in_a_room, "Les Amis d’exemple"),
+        (permanence, "Médiathèque d’exemple, pour cette permanence"),
+    ):
         activity.title, activity.booking_phone = "Faire son CV, exemple", "+33536490199"
         publish(activity)
         assert (said(activity).phone, said(activity).phone_name) == ("+33536490199", name)
     Organisation.objects.all().delete()
-    assert said(in_a_room).phone_name == in_a_room.place_text
+    assert said(in_a_room).phone_name == f"{in_a_room.place_text}, pour cette permanence"

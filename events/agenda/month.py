@@ -43,7 +43,7 @@ TWO_SHEETS = 75
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One date on one line; `terms` are what is unusual: neither free nor without appointment."""
+    """One date on one line; `terms` are what is unusual: neither free nor without appointment, full, a note."""
 
     url: str
     hours: str
@@ -66,7 +66,8 @@ class SheetDay:
 
 @require_safe
 def month_sheet(request: HttpRequest, as_pdf: bool = False) -> HttpResponse:
-    """What is true only now (open, places left) is not said: paper stays on a wall for weeks."""
+    """What is true only now (open, how many places are left) is not said: paper stays on a wall for weeks. A date that
+    is full is: few give their place up."""
     now = timezone.now()
     today = now.astimezone(PARIS).date()
     asked, month, folded, notices = read_month(dict(request.GET.lists()), known_codes(Activity.Kind.values), today)
@@ -139,6 +140,7 @@ def _days(dates: Iterable[PlainDate]) -> list[SheetDay]:
 def _line(found: PlainDate) -> SheetLine:
     said = found.announcement
     changed = found.reason if found.cancelled else moved_words(found.start, found.moved_from, "")
+    full = _("Complet") if found.places_left == 0 and not found.cancelled else ""
     usual = (str(Activity.Access.DROP_IN.label), str(Activity.Price.FREE.label))
     return SheetLine(
         url=reverse("occurrence", args=[found.pk]),
@@ -149,7 +151,7 @@ def _line(found: PlainDate) -> SheetLine:
         who=said.operator,
         terms=" · ".join(
             words
-            for words in (changed, said.access, said.price or _("prix à demander"))
+            for words in (changed, full, found.note.rstrip("."), said.access, said.price or _("prix à demander"))
             if words and words not in usual
         ),
         phone=said.phone,

@@ -1,6 +1,6 @@
 # Every command of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help elasticsearch demo demo-reset demo-check test test-domain test-browser test-postgres test-js queries coverage lint format types check messages lock bench base dev judges
+.PHONY: help elasticsearch demo demo-reset demo-check test test-domain test-browser test-postgres test-js queries coverage lint format types check messages lock bench base pdf dev judges
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -17,6 +17,9 @@ help: ## Montre cette liste
 
 base:
 	@$(PYTHON) requirements/install.py base
+
+pdf: base ## Ajoute de quoi proposer le mois et les affiches en PDF
+	@$(PYTHON) requirements/install.py pdf
 
 dev:
 	@$(PYTHON) requirements/install.py dev
@@ -87,7 +90,8 @@ lock: ## Recalcule les fichiers requirements/*.txt
 	@test -x var/uv/bin/uv || { $(PYTHON) -m venv var/uv && var/uv/bin/pip install --quiet --disable-pip-version-check uv; }
 	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) -o requirements/base.txt
 	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) --extra production -o requirements/production.txt
-	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) --extra production --group dev -o requirements/dev.txt
+	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) --extra pdf -c requirements/production.txt -o requirements/pdf.txt
+	@var/uv/bin/uv pip compile pyproject.toml $(COMPILE) --extra production --extra pdf --group dev -o requirements/dev.txt
 
 # pillow-heif: Wagtail asks for it, and its wheel holds an encoder under GPL 2 (docs/decisions/0016).
 COMPILE := --universal --generate-hashes --python-version 3.11 --no-header --no-annotate --quiet \

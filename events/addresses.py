@@ -7,6 +7,7 @@ STOP = "passage"
 OCCURRENCE = "occurrence"
 AGENDA = "/agenda/"
 MONTH = f"{AGENDA}mois/"
+MONTH_PDF = f"{AGENDA}mois.pdf"
 SEARCH_FEED = "/ical/agenda.ics"
 # Where it was at first: calendar programs keep an address for years.
 FORMER_SEARCH_FEED = "/ical/recherche.ics"

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from directory.domain.hours.territories import Territory, territory_of
+from events.domain.recurrence import RuleSpec
+from events.domain.rule_words import told_on
 from events.models import Activity
 from portal.words.french import join_words
 
 # What `location_of`, `phone_of` and `operator_words` read.
 RELATED = ("point", "commune", "operator", "organisation")
+
+_AT = {
+    Activity.Kind.PERMANENCE: gettext_lazy("%(place)s, pour cette permanence"),
+    Activity.Kind.SERIES: gettext_lazy("%(place)s, pour ces ateliers"),
+    Activity.Kind.WORKSHOP: gettext_lazy("%(place)s, pour cet atelier"),
+}
 
 
 @dataclass(frozen=True)
@@ -68,9 +78,18 @@ def is_hosted(activity: Activity) -> bool:
     return point is not None and point.live and not point.moves
 
 
+def receives_no_more(activity: Activity) -> bool:
+    """Whether its host closed for good or was withdrawn: its dates are called off (`events.dates.days_off`)."""
+    point = activity.point
+    if point is None:
+        return False
+    return point.status == point.Status.CLOSED or (not point.live and point.first_published_at is not None)
+
+
 def location_of(activity: Activity) -> Location:
     """Needs `point` and `commune` loaded. A host place that is not published is not shown: the room and commune are;
-    nor is the address of a service that moves, where nobody is received."""
+    nor is the address of a service that moves, where nobody is received. A commune alone leads nobody anywhere: a host
+    that was withdrawn is told as closed."""
     point, commune = activity.point, activity.commune
     if point is not None and is_hosted(activity):
         exact = point.position_precision == point.Precision.EXACT and point.latitude is not None
@@ -87,7 +106,7 @@ def location_of(activity: Activity) -> Location:
             url=point.get_absolute_url(),
         )
     return Location(
-        label=activity.place_text,
+        label=activity.place_text or (_("Lieu fermé") if receives_no_more(activity) else ""),
         address=activity.address,
         postal_code=commune.postal_codes[0] if commune is not None and commune.postal_codes else "",
         commune=commune.name if commune is not None else "",
@@ -101,17 +120,34 @@ def location_of(activity: Activity) -> Location:
 
 
 def phone_of(activity: Activity) -> tuple[str, str]:
-    """(E.164 number, who answers), the activity's own number first; ("", "") when nobody publishes one."""
-    operator = activity.operator
+    """(E.164 number, who answers), the activity's own number first; ("", "") when nobody publishes one.
+
+    One calls people, not a title: « Appeler Faire son CV sur ordinateur » was heard.
+    """
     if activity.booking_phone:
-        answers = operator is not None and operator.live
-        return activity.booking_phone, operator.name if operator is not None and answers else activity.title
+        return activity.booking_phone, _who_answers(activity) or activity.title
     for place in (activity.operator, activity.point):
         if place is not None and place.live and place.phone:
             return place.phone, place.name
     if activity.organisation is not None and activity.organisation.phone:
         return activity.organisation.phone, activity.organisation.name
     return "", ""
+
+
+def rules_told(activity: Activity, today: date) -> list[RuleSpec]:
+    """The rules that are true on that day: none once nobody is received there. No query when they are loaded."""
+    return [] if receives_no_more(activity) else told_on([rule.spec for rule in activity.rules.all()], today)
+
+
+def _who_answers(activity: Activity) -> str:
+    """Who holds the activity; else where it is held, whose own number this is not; "" when neither is named."""
+    operator, point = activity.operator, activity.point
+    if operator is not None and operator.live:
+        return str(operator.name)
+    if activity.organisation is not None:
+        return str(activity.organisation.name)
+    place = point.name if point is not None and point.live else activity.place_text
+    return str(_AT[Activity.Kind(activity.kind)] % {"place": place}) if place else ""
 
 
 def operator_words(activity: Activity) -> str:

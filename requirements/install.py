@@ -1,7 +1,7 @@
 """Makes the virtual environment and installs one lock file in it, only when something changed.
 
 Run by make with whatever `python3` the machine has, so it uses nothing but an old standard library, and says in one
-sentence what is missing. Usage: python3 requirements/install.py base|dev
+sentence what is missing. Usage: python3 requirements/install.py base|pdf|dev
 """
 
 import hashlib
@@ -50,8 +50,8 @@ def stamp(name):
 
 
 def installed(name):
-    # The development lock holds everything of the base one.
-    return os.path.exists(stamp(name)) or (name == "base" and os.path.exists(stamp("dev")))
+    # The development lock holds everything of the two others.
+    return os.path.exists(stamp(name)) or (name != "dev" and os.path.exists(stamp("dev")))
 
 
 def what_went_wrong(command):

@@ -90,6 +90,7 @@ def _page(
         "clear_url": finder_page.clear_url(query),
         "choices": ways_on.choices(resolution, placed),
         "others": ways_on.others(resolution, placed),
+        "former": ways_on.former(resolution, placed.where),
         "closest": ways_on.closest(resolution, query) or meant,
         "by_appointment": finder_page.by_appointment(found),
         "as_typed": finder_page.as_typed(found),

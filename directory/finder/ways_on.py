@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from portal.words.commune_names import name_words, spellings
+from portal.words.french import of_place
 from portal.words.link import Link
 from portal.words.pagination import PageLinks, page_links
 from search.question.gazetteer import Choices, Found, Resolution, Unknown
@@ -45,6 +47,20 @@ def others(found: Resolution, question: PagedQuery) -> tuple[Link, ...]:
     if not isinstance(found, Found):
         return ()
     return tuple(_commune(commune, question, f"{commune.name} ({commune.departement})") for commune in found.others)
+
+
+def former(found: Resolution, typed: str) -> str:
+    """« Gueyze fait aujourd’hui partie de Sos. », for who typed the name that the commune had before; else ""."""
+    if not isinstance(found, Found):
+        return ""
+    said = " ".join(word for word in name_words(typed) if not word.isdecimal())
+    before = next((name for name in found.commune.former_names if said in spellings(name)), "")
+    if not before or said in spellings(found.commune.name):
+        return ""
+    return _("%(before)s fait aujourd’hui partie %(of_commune)s.") % {
+        "before": before,
+        "of_commune": of_place(found.commune.name),
+    }
 
 
 def closest(found: Resolution, question: PagedQuery) -> tuple[Link, ...]:

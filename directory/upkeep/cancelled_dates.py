@@ -14,7 +14,7 @@ _NAMED = 3
 
 
 def cancelled_by_closing(point_pk: int, now: datetime, first: date | None = None, last: date | None = None) -> str:
-    """« 54 dates seront annulées : lundi 7 décembre 2026, …, et 51 autres jusqu’au lundi 27 décembre 2027. »
+    """« 54 dates seront annulées : lundi 7 décembre 2026 à 9 h, …, et 51 autres, jusqu’au lundi 27 décembre… »
 
     Between two days, both included, for ever without them; empty when no date is held there then.
     """
@@ -26,9 +26,16 @@ def cancelled_words(dates: Sequence[str]) -> str:
     if not dates:
         return ""
     number = ngettext("%(number)s date sera annulée", "%(number)s dates seront annulées", len(dates))
-    said = f"{number % {'number': len(dates)}} : {', '.join(dates[:_NAMED])}"
-    if len(dates) > _NAMED:
-        more = len(dates) - _NAMED
+    return _("%(number)s : %(dates)s. Ceux qui suivent ces permanences le verront dans leur calendrier.") % {
+        "number": number % {"number": len(dates)},
+        "dates": first_of(dates),
+    }
+
+
+def first_of(dates: Sequence[str]) -> str:
+    """The first of some dates in words, and how many others until the last."""
+    said = ", ".join(dates[:_NAMED])
+    if more := len(dates[_NAMED:]):
         rest = ngettext("et %(number)s autre, le %(last)s", "et %(number)s autres, jusqu’au %(last)s", more)
         said = f"{said}, {rest % {'number': more, 'last': dates[-1]}}"
-    return _("%(said)s. Ceux qui suivent ces permanences le verront dans leur calendrier.") % {"said": said}
+    return said

@@ -7,12 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from wagtail.snippets.views.snippets import CreateView, EditView, UnpublishView
+from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, UnpublishView
 
 from directory.upkeep.cancelled_dates import cancelled_words
 from events.dates.next_dates import next_dates
-from events.models import Occurrence
-from portal.words.french import date_words
+from events.models import Activity, Occurrence
 
 # The button of the form that asks for the dates of what is typed, and saves nothing.
 SHOW_DATES = "voir-dates"
@@ -63,6 +62,16 @@ class ActivityUnpublishView(UnpublishView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        coming = Occurrence.objects.taking_place(timezone.now()).of_activities([self.object.pk])
-        context["cancelled"] = cancelled_words([date_words(day) for day in coming.values_list("local_date", flat=True)])
+        context["cancelled"] = _cancelled_with(self.object)
         return context
+
+
+class ActivityDeleteView(DeleteView):
+    """Says which dates go with it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "told": _cancelled_with(self.object)}
+
+
+def _cancelled_with(activity: Activity) -> str:
+    return cancelled_words(Occurrence.objects.taking_place(timezone.now()).of_activities([activity.pk]).in_words())

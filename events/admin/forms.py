@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.domain.hours.territories import clock_words
-from events.dates.absences import absences_on
+from events.admin.month.verbs import STAYS_OFF
 from events.dates.hand_edits import apply_hand_edit
+from events.dates.standing import called_off_by
 from events.domain.horizon import feed_end
 from events.models import Activity, Occurrence
 from portal.ground.typed_fields import TypedDateTimeField
@@ -89,10 +91,19 @@ class OccurrenceForm(EditForm):
             # A date called off by a closure says why; by a person, they say it.
             if not (data.get("reason") or "").strip():
                 self.add_error("reason", _("Dites pourquoi : les personnes inscrites le liront."))
-        elif stored.status == Occurrence.Status.CANCELLED and not stored.cancelled_by_hand and not absences_on(stored):
-            message = _("Cette date n’a pas lieu (%(reason)s). Changez d’abord la fermeture ou la règle.")
-            self.add_error("status", ValidationError(message, params={"reason": stored.reason}))
+        elif not self.errors:
+            self._clean_standing(data, now)
         return data
+
+    def _clean_standing(self, data: dict[str, Any], now: datetime) -> None:
+        """A date that takes place in this form alone is called off again as soon as it is saved."""
+        asked = copy(self.instance)
+        if not data.get("follow_rule"):
+            asked.start, asked.end = data["start"], data["end"]
+        restored = asked.status == Occurrence.Status.CANCELLED
+        moved = (asked.start, asked.end) != (self.instance.start, self.instance.end)
+        if (restored or moved) and (reason := called_off_by(asked, now)):
+            self.add_error("start" if moved else "status", ValidationError(STAYS_OFF, params={"reason": reason}))
 
     def _clean_hours(self, data: dict[str, Any], now: datetime) -> None:
         start, end, stored = data.get("start"), data.get("end"), self.instance

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from events.models import Activity, PartnerCalendar
@@ -97,8 +97,8 @@ class PartnerCalendarViewSet(SnippetViewSet):
         "name",
         Column("status", label=_("État"), accessor="get_status_display", sort_key="status"),
         Column("read_at", label=_("Dernière lecture"), accessor=lambda one: _moment(one.read_at), sort_key="read_at"),
-        BooleanColumn("trusted", label=_("De confiance"), sort_key="trusted"),
-        BooleanColumn("enabled", label=_("Lu régulièrement"), sort_key="enabled"),
+        Column("trusted", label=_("De confiance"), accessor=lambda one: _yes_no(one.trusted), sort_key="trusted"),
+        Column("enabled", label=_("Lu régulièrement"), accessor=lambda one: _yes_no(one.enabled), sort_key="enabled"),
     ]
     list_filter = ["status", "trusted", "enabled"]
     search_fields = ["name", "address"]
@@ -140,6 +140,11 @@ def _accept(request: HttpRequest, calendar: PartnerCalendar) -> None:
     calendar.ask(timezone.now())
     calendar.save(update_fields=["accepted", "next_at", "read_on"])
     messages.success(request, gettext("Ces dates partent dans quelques secondes. Rechargez ensuite cette page."))
+
+
+def _yes_no(value: bool) -> str:
+    """Wagtail's own column says « True » to a screen reader."""
+    return gettext("Oui") if value else gettext("Non")
 
 
 def _moment(moment: datetime | None) -> str:

@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 import django_filters
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, TitleColumn
 from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
@@ -21,11 +22,17 @@ from directory.admin.finding import FindingView, finding_chooser
 from directory.domain.hours.territories import clock_words
 from directory.models import HelpPoint
 from events.admin.absences.viewset import AbsenceViewSet
-from events.admin.activity_views import ActivityCreateView, ActivityEditView, ActivityUnpublishView
+from events.admin.activity_views import (
+    ActivityCreateView,
+    ActivityDeleteView,
+    ActivityEditView,
+    ActivityUnpublishView,
+)
 from events.admin.copying import ActivityCopyView
 from events.admin.month.views import MonthViewSet
 from events.admin.panels import activity_form, occurrence_form
 from events.admin.partner_calendars import PartnerCalendarViewSet
+from events.dates.next_dates import date_doubts
 from events.models import Activity, Occurrence
 from events.whose import Whose
 from portal.models import Commune
@@ -74,6 +81,8 @@ class ActivityViewSet(SnippetViewSet):
     add_view_class = ActivityCreateView
     edit_view_class = ActivityEditView
     unpublish_view_class = ActivityUnpublishView
+    delete_view_class = ActivityDeleteView
+    delete_template_name = "events/admin/confirm_delete.html"
     search_fields = [
         "title", "summary", "place_text", "commune__name", "commune__former_names",
         "commune__postal_codes", "point__name",
@@ -117,6 +126,14 @@ class OccurrenceEditView(EditView):
         action = self.action_class(self.form.instance, user=self.request.user, form=self.form, log_action=None)
         action.execute(skip_permission_checks=True)
         return self.form.instance  # type: ignore[no-any-return]  # Wagtail's
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        row: Occurrence = self.form.instance
+        if row.status == Occurrence.Status.CONFIRMED and {"start", "end", "status"} & set(form.changed_data):
+            for words in date_doubts(row.activity, row.start, row.end, timezone.now()):
+                messages.warning(self.request, words)
+        return answer
 
 
 class OccurrenceViewSet(SnippetViewSet):

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.addresses import AGENDA
+from events.addresses import AGENDA, MONTH_PDF
 from events.agenda.month_query import in_reach, month_address, read_month
 from events.agenda.query import AgendaQuery
 from events.agenda.reach import month_after, month_before, month_end
@@ -25,6 +25,7 @@ from events.domain.filters import known_codes
 from events.domain.moved import moved_words
 from events.domain.plain_date import PlainDate
 from events.models import Activity, AgendaPage, Occurrence
+from events.paper.pdf import available, pdf_answer
 from portal.ground.site import fixed_page, site_root
 from portal.words.french import date_words, month_words, upper_first
 from portal.words.link import Link
@@ -34,13 +35,15 @@ from search.api import circle_of, resolve
 
 # About eight sheets; a commune has sixty dates a month around it, on two.
 MOST = 300
+# What a PDF holds, permanences on demand included: two seconds of processor, ten sheets.
+MOST_IN_PDF = 400
 # With more than two sheets can hold, a smaller circle is proposed.
 TWO_SHEETS = 75
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One date on one line; `terms` are what is unusual: neither free nor without appointment."""
+    """One date on one line; `terms` are what is unusual: neither free nor without appointment, full, a note."""
 
     url: str
     hours: str
@@ -62,8 +65,9 @@ class SheetDay:
 
 
 @require_safe
-def month_sheet(request: HttpRequest) -> HttpResponse:
-    """What is true only now (open, places left) is not said: paper stays on a wall for weeks."""
+def month_sheet(request: HttpRequest, as_pdf: bool = False) -> HttpResponse:
+    """What is true only now (open, how many places are left) is not said: paper stays on a wall for weeks. A date that
+    is full is: few give their place up."""
     now = timezone.now()
     today = now.astimezone(PARIS).date()
     asked, month, folded, notices = read_month(dict(request.GET.lists()), known_codes(Activity.Kind.values), today)
@@ -77,6 +81,8 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
     found = dates.on_days(first, month_end(month))[: MOST + 1].plain()
     page = fixed_page(AgendaPage)
     name = whole_name(query)
+    undated = undated_near(query, place)
+    short = len(found[:MOST]) + len(undated) <= MOST_IN_PDF
     context = {
         "active_section": "agenda",
         "crumbs": [{"label": page.title, "url": page.get_url(request)}, {"label": _("Le mois à imprimer"), "url": ""}],
@@ -89,17 +95,22 @@ def month_sheet(request: HttpRequest) -> HttpResponse:
         "sheet_url": month_address(query, month, folded),
         "folded": folded,
         "other_fold": month_address(query, month, not folded),
+        "pdf_url": month_address(query, month, folded, MONTH_PDF) if short and available() else "",
         "days": _days(found[:MOST]),
         "shortened": MOST if len(found) > MOST else 0,
         "narrower": None if len(found) <= TWO_SHEETS or (place and place.whole) else _narrower(query, month),
-        "undated": undated_near(query, place),
+        "undated": undated,
         "others": [
             _link(query, other, folded) for other in (month_before(month), month_after(month)) if in_reach(other, today)
         ],
         "agenda_url": query.address(),
         "agenda_address": f"{site_root()}{query.address()}",
     }
-    return render(request, "events/month.html", context)
+    if not as_pdf:
+        return render(request, "events/month.html", context)
+    if not context["pdf_url"]:
+        raise Http404
+    return pdf_answer(request, "events/month_pdf.html", context, f"mois-{month:%Y-%m}.pdf")
 
 
 def _link(query: AgendaQuery, month: date, folded: bool) -> Link:
@@ -129,6 +140,7 @@ def _days(dates: Iterable[PlainDate]) -> list[SheetDay]:
 def _line(found: PlainDate) -> SheetLine:
     said = found.announcement
     changed = found.reason if found.cancelled else moved_words(found.start, found.moved_from, "")
+    full = _("Complet") if found.places_left == 0 and not found.cancelled else ""
     usual = (str(Activity.Access.DROP_IN.label), str(Activity.Price.FREE.label))
     return SheetLine(
         url=reverse("occurrence", args=[found.pk]),
@@ -139,7 +151,7 @@ def _line(found: PlainDate) -> SheetLine:
         who=said.operator,
         terms=" · ".join(
             words
-            for words in (changed, said.access, said.price or _("prix à demander"))
+            for words in (changed, full, found.note.rstrip("."), said.access, said.price or _("prix à demander"))
             if words and words not in usual
         ),
         phone=said.phone,

@@ -33,11 +33,11 @@ def read_month(
     return query, month, folded, given.notices
 
 
-def month_address(query: AgendaQuery, month: date | None = None, folded: bool = False) -> str:
-    """Without a month, the one that is printed by itself."""
+def month_address(query: AgendaQuery, month: date | None = None, folded: bool = False, path: str = MONTH) -> str:
+    """Without a month, the one that is printed by itself. `path`: that of the page, or of its PDF."""
     pairs = query.feed_pairs() + ([("mois", f"{month:%Y-%m}")] if month is not None else [])
     pairs += [("format", FOLDED)] if folded else []
-    return f"{MONTH}?{urlencode(pairs, safe='()')}" if pairs else MONTH
+    return f"{path}?{urlencode(pairs, safe='()')}" if pairs else path
 
 
 def in_reach(month: date, today: date) -> bool:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from events.agenda.query import AgendaQuery
 from events.agenda.selection import select
 from events.domain.plain_date import PlainDate
-from events.models import Occurrence
+from events.models import Activity, Occurrence
 from events.pages.rows import UndatedRow, date_rows
 from portal.words.french import day_words
 from portal.words.geo import distance_km
@@ -20,7 +20,7 @@ from search.scoring import trip
 from search.types import Circle
 
 SHOWN = 3
-_JUDGED = ("activity_id", "insee", "latitude", "longitude")
+_JUDGED = ("activity_id", "kind", "insee", "latitude", "longitude")
 # A monthly permanence is found.
 AHEAD = timedelta(days=31)
 
@@ -38,18 +38,24 @@ class NearDate:
 
 
 def nearest(query: AgendaQuery, place: Circle, undated: Iterable[UndatedRow], now: datetime) -> list[NearDate]:
-    """The next date of each permanence or workshop around, in the order of the finder (`search.scoring.trip`); two
-    queries: the words of hundreds of dates are not read for three of them.
+    """The next date of each permanence or workshop around, in the order of the finder (`search.scoring.trip`), the
+    nearest permanence before any workshop: help comes first. Two queries: the words of hundreds of dates are not read
+    for three of them.
 
     A permanence of the very commune comes before them when its dates are only told in words.
     """
     coming = select(Occurrence.objects.taking_place(now).starting_before(now + AHEAD), query, place)
     held = coming.order_by().values_list(*_JUDGED).annotate(first=Min("start"), number=Min("pk"))
     efforts: dict[int, tuple[float, datetime, int]] = {}
+    permanences = set()
     # An activity that moves stands once for each place: where it is next is what counts.
-    for activity, insee, *position, start, number in sorted(held, key=lambda row: row[-2:]):
+    for activity, kind, insee, *position, start, number in sorted(held, key=lambda row: row[-2:]):
         efforts.setdefault(activity, (_effort(start, insee, position, place, now), start, number))
-    best = sorted(efforts, key=lambda activity: efforts[activity])[:SHOWN]
+        if kind == Activity.Kind.PERMANENCE:
+            permanences.add(activity)
+    in_order = sorted(efforts, key=lambda activity: efforts[activity])
+    nearest_permanence = [activity for activity in in_order if activity in permanences][:1]
+    best = list(dict.fromkeys([*nearest_permanence, *in_order]))[:SHOWN]
     dates = coming.of_activities(best).first_of_each(1).plain() if best else []
     found = {date.activity_pk: date for date in dates}
     told = [

@@ -224,6 +224,16 @@ def neighbour(answer: AgendaAnswer, step: int) -> Step | None:
     return Step(label, query.address(week=None if this_week else monday), monday < monday_of(today))
 
 
+def earlier(answer: AgendaAnswer) -> Step | None:
+    """The days of this week that are over: its list begins today, and at the end of a month no calendar shows them."""
+    query, today = answer.query, answer.today
+    monday = monday_of(today)
+    if query.view or query.by_range or answer.ambiguous or answer.first != today or monday == today:
+        return None
+    url = query.address(week=None, first=monday, last=today - timedelta(days=1))
+    return Step(_("Plus tôt cette semaine"), url, True)
+
+
 def canonical(query: AgendaQuery) -> str:
     """Only the days, the place and the page make another list worth keeping."""
     kept = replace(query, facets={}, around=None, radius=DEFAULT_RADIUS, on_map=False)

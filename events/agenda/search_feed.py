@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from events.addresses import SEARCH_FEED
@@ -22,6 +23,7 @@ from search.api import circle_of, resolve
 from search.question.gazetteer import Choices, Resolution, Unknown
 
 
+@csrf_exempt
 @require_safe
 def search_feed(request: HttpRequest) -> HttpResponse:
     """The dates of the agenda for the same question; any other way to ask it leads to its one address.

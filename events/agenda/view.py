@@ -45,7 +45,7 @@ def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
     if query.page > found.page_count:
         raise Http404
     count_words = agenda_page.count_words(found.total)
-    facets = () if found.ambiguous else agenda_facets.shown(found.counted, query)
+    facets = agenda_facets.shown(found.counted, query)
     # The calendar and the paper follow a commune, never the place where somebody stands.
     followed = subscription(query, None if query.around else found.place)
     placed = found.place is not None or not query.where
@@ -73,10 +73,12 @@ def agenda(request: HttpRequest, page: AgendaPage) -> HttpResponse:
         "tabs": agenda_page.tabs(found),
         "calendar": calendar(found),
         "previous": agenda_page.neighbour(found, -1),
+        "earlier": agenda_page.earlier(found),
         "next": agenda_page.neighbour(found, 1),
         "pagination": ways_on.pagination(query, found.page_count, count_words) if found.page_count > 1 else None,
         "choices": ways_on.choices(found.resolution, query),
         "others": ways_on.others(found.resolution, query),
+        "former": ways_on.former(found.resolution, query.where),
         "closest": ways_on.closest(found.resolution, query),
         "month_url": month_address(
             followed, found.first if query.view == "mois" and found.first >= found.today else None

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from events.calendars.carried import Carried, carried
 from events.domain.ical import CalendarData, calendar, etag
 from events.models import Farewell, Occurrence
-from events.models.farewell import FarewellQuerySet
+from events.models.farewell import TOLD_FOR, FarewellQuerySet
 from events.models.occurrence import OccurrenceQuerySet
 from events.models.selection import DatesQuerySet
 from portal.ground.compression import Encoding, compressed, etag_of, understood
@@ -53,6 +53,12 @@ def followed(select: Callable[[DatesQuerySet], Any], now: datetime) -> dict[str,
         "dates": select(Occurrence.objects.public()).in_feed_window(now),
         "farewells": select(Farewell.objects.told(now)).in_feed_window(now),
     }
+
+
+def still_tells(selected: dict[str, Any], now: datetime) -> bool:
+    """Whether these `dates` and `farewells` hold one that was called off less than a week ago."""
+    cancelled = selected["dates"].filter(status=Occurrence.Status.CANCELLED, changed_at__gt=now - TOLD_FOR)
+    return bool(selected["farewells"].exists() or cancelled.exists())
 
 
 def answer(request: HttpRequest, feed: Feed, now: datetime) -> HttpResponse:

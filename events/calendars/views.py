@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from directory.addresses import PLACE
 from directory.models import HelpPoint
 from events.addresses import ACTIVITY, AGENDA, OCCURRENCE
-from events.calendars.feeds import Feed, answer, followed
+from events.calendars.feeds import Feed, answer, followed, still_tells
 from events.domain.announcement import calendar_title
 from events.models import Activity, Farewell, Occurrence
 from portal.ground.permanent_addresses import number, replaced_by, was_public
@@ -24,17 +25,18 @@ from portal.models import SiteSettings
 M = TypeVar("M", bound=Model)
 
 
+@csrf_exempt  # it would answer 403 to a POST, where 405 is meant
 @require_safe
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """The dates held at a help point, or held elsewhere by it."""
     point = _first(HelpPoint.objects.filter(pk=number(pk)))
+    selected = followed(lambda dates: dates.of_places([pk]), timezone.now())
     if point is None or not point.live:
-        return _gone(point, PLACE, pk, "ical-place")
-    now = timezone.now()
+        return _withdrawn(request, point, PLACE, pk, "ical-place", selected)
     return _answer(
         request,
         point,
-        followed(lambda dates: dates.of_places([point.pk]), now),
+        selected,
         name=_("Permanences et ateliers – %(place)s") % {"place": point.name},
         description=_("Les dates de %(place)s. Elles se mettent à jour toutes seules.") % {"place": point.name},
         page_path=point.get_absolute_url(),
@@ -42,17 +44,18 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@csrf_exempt
 @require_safe
 def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """The dates of one permanence or workshop."""
     found = _first(Activity.objects.filter(pk=number(pk)))
+    selected = followed(lambda dates: dates.of_activities([pk]), timezone.now())
     if found is None or not found.live:
-        return _gone(found, ACTIVITY, pk, "ical-activity")
-    now = timezone.now()
+        return _withdrawn(request, found, ACTIVITY, pk, "ical-activity", selected)
     return _answer(
         request,
         found,
-        followed(lambda dates: dates.of_activities([found.pk]), now),
+        selected,
         name=calendar_title(found.title, found.kind),
         description=_("Les dates de : %(title)s. Elles se mettent à jour toutes seules.") % {"title": found.title},
         page_path=found.get_absolute_url(),
@@ -60,6 +63,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@csrf_exempt
 @require_safe
 def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
     """One date, to be added to a calendar by hand."""
@@ -80,6 +84,7 @@ def occurrence(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+@csrf_exempt
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
     """All the dates of the network."""
@@ -110,6 +115,30 @@ def _first(rows: QuerySet[M]) -> M | None:
 def _answer(request: HttpRequest, subject: Any, selected: dict[str, Any], **fields: Any) -> HttpResponse:
     feed = Feed(**selected, path=request.path, network=subject.network or "", root=site_root(), **fields)
     return answer(request, feed, timezone.now())
+
+
+def _withdrawn(
+    request: HttpRequest, subject: Model | None, kind: str, pk: int, route: str, selected: dict[str, Any]
+) -> HttpResponse:
+    """As `_gone`, once who follows it was told for a week that its dates do not take place: a program that meets a 410
+    stops reading, and leaves them standing."""
+    gone = _gone(subject, kind, pk, route)
+    now = timezone.now()
+    if gone.status_code != 410 or not still_tells(selected, now):
+        return gone
+    settings = site_settings()
+    feed = Feed(
+        **selected,
+        # Neither its name nor its words: they were withdrawn.
+        name=_("Calendrier retiré – %(network)s") % {"network": settings.network_name},
+        description=_("Ce calendrier est retiré : ses dates y sont annoncées annulées pendant sept jours."),
+        path=request.path,
+        page_path=AGENDA,
+        file_name=request.path.removeprefix("/ical/").replace("/", "-"),
+        network=settings.network_name,
+        root=site_root(),
+    )
+    return answer(request, feed, now)
 
 
 def _gone(subject: Model | None, kind: str, pk: int, route: str) -> HttpResponse:

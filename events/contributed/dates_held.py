@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from directory.contributions import contributions
 from events.models import Occurrence
-from portal.words.french import date_words
 
 
 def contribute() -> None:
@@ -14,10 +13,10 @@ def contribute() -> None:
 
 
 def dates_held(point_pk: int, now: datetime, first: date | None, last: date | None) -> list[str]:
-    """« lundi 7 décembre 2026 », soonest first. One query."""
+    """« lundi 7 décembre 2026 à 9 h », soonest first. One query."""
     dates = Occurrence.objects.taking_place(now).hosted_by([point_pk])
     if first is not None:
         dates = dates.filter(local_date__gte=first)
     if last is not None:
         dates = dates.filter(local_date__lte=last)
-    return [date_words(day) for day in dates.values_list("local_date", flat=True)]
+    return dates.in_words()

@@ -7,8 +7,8 @@ from datetime import date
 
 from events.domain.announcement import Announcement, short_title, unsaid
 from events.domain.filters import write_terms
-from events.domain.rule_words import rhythm, sentence, told_on
-from events.location import access_of, location_of, operator_words, phone_of
+from events.domain.rule_words import rhythm, sentence
+from events.location import access_of, location_of, operator_words, phone_of, receives_no_more, rules_told
 from events.models import Activity
 
 
@@ -19,7 +19,7 @@ def announcement_of(activity: Activity, today: date) -> Announcement:
     where = location_of(activity)
     title = short_title(activity.title, activity.kind)
     phone, phone_name = phone_of(activity)
-    specs = [rule.spec for rule in activity.rules.all()]
+    specs = [] if receives_no_more(activity) else [rule.spec for rule in activity.rules.all()]
     return Announcement(
         kind=activity.kind,
         slug=activity.slug,
@@ -42,7 +42,7 @@ def announcement_of(activity: Activity, today: date) -> Announcement:
         name=activity.title,
         address=activity.address,
         publics=tuple(activity.publics),
-        rules=[sentence(spec) for spec in told_on(specs, today)],
+        rules=[sentence(spec) for spec in rules_told(activity, today)],
         rhythms={str(spec.id): rhythm(spec) for spec in specs},
     )
 

@@ -36,9 +36,9 @@ def farewell(row: Occurrence, terms: str, event: EventData, now: datetime) -> Fa
 
 
 def withdraw(activity: Activity, now: datetime, reason: str) -> None:
-    """Say farewell to all the coming dates of an activity that leaves the public, and let its rows say something newer
-    than that if it ever comes back."""
-    rows = Occurrence.objects.filter(activity=activity, removed_at=None, status="confirmed").coming(now).defer("ical")
+    """Say farewell to all the coming dates of an activity that leaves the public, those already called off too, and
+    let its rows say something newer than that if it ever comes back."""
+    rows = Occurrence.objects.filter(activity=activity, removed_at=None).coming(now).defer("ical")
     text = _bare(activity)
     # As stored: the one in hand may be older than what its dates were last chosen by.
     terms = Activity.objects.values_list("filter_terms", flat=True).get(pk=activity.pk)

@@ -14,8 +14,8 @@ from directory.domain.opening_hours import parse, spans
 from events.calendars.event_text import activity_text
 from events.dates.days_off import days_off
 from events.dates.planning import Plan
-from events.domain.doubts import Neighbour, in_one_room, odd_hours, outside_hours, without_date
-from events.domain.horizon import FEED_AHEAD
+from events.domain.doubts import Neighbour, in_one_room, odd_hours, outside_hours, too_far, without_date
+from events.domain.horizon import FEED_AHEAD, feed_end
 from events.domain.occurrence import OccurrenceState
 from events.domain.recurrence import problems_of
 from events.location import location_of
@@ -46,6 +46,20 @@ def next_dates(activity: Activity, now: datetime, count: int = SHOWN) -> NextDat
     return NextDates(shown, (*plan.warnings, *_doubts(plan, states, today)))
 
 
+def date_doubts(activity: Activity, start: datetime, end: datetime, now: datetime) -> tuple[str, ...]:
+    """What an editor should look at twice in one date of an activity, aware moments: sentences. One query."""
+    territory = location_of(activity).territory
+    state = OccurrenceState(
+        slot="",
+        rule_id=None,
+        local_date=start.astimezone(territory.zone).date(),
+        start_utc=start,
+        end_utc=end,
+        zone=territory.zone,
+    )
+    return tuple(_of_dates(activity, [state], now))
+
+
 def _words(state: OccurrenceState, plan: Plan) -> str:
     start, end = state.start_utc.astimezone(state.zone), state.end_utc.astimezone(state.zone)
     words = f"{date_words(start.date())}, de {time_range_words(start.time(), end.time())}"
@@ -59,16 +73,24 @@ def _words(state: OccurrenceState, plan: Plan) -> str:
 def _doubts(plan: Plan, states: Sequence[OccurrenceState], today: date) -> Iterator[str]:
     """Over all the dates to come, not only those that are shown."""
     held = [state for state in states if state.status == "confirmed"]
-    rules = [rule.spec for rule in plan.activity.rules.all()]
+    # A rule that repeats another one was told already: it gives no date of its own.
+    rules = [rule.spec for rule in plan.activity.rules.all() if rule.spec.id not in plan.doubled]
     yield from without_date([rule for rule in rules if not problems_of(rule)], states, today)
+    yield from _of_dates(plan.activity, held, plan.now)
+
+
+def _of_dates(activity: Activity, held: Sequence[OccurrenceState], now: datetime) -> Iterator[str]:
+    """`held` are those that take place, soonest first."""
     if not held:
         return
     yield from odd_hours(held)
-    point = plan.activity.point
+    yield from too_far(held, feed_end(now))
+    point, territory = activity.point, location_of(activity).territory
     if point is not None and (parsed := parse(point.opening_hours)).known:
+        today = territory.today(now)
         days = (held[-1].local_date - today).days + 1
-        yield from outside_hours(held, point.name, spans(parsed, today, days, (), Days(plan.territory)))
-    yield from in_one_room(held, _neighbours(plan.activity, held[0].start_utc, held[-1].end_utc))
+        yield from outside_hours(held, point.name, spans(parsed, today, days, (), Days(territory)))
+    yield from in_one_room(held, _neighbours(activity, held[0].start_utc, held[-1].end_utc))
 
 
 def _neighbours(activity: Activity, first: datetime, last: datetime) -> list[Neighbour]:

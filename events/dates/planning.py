@@ -68,6 +68,7 @@ class Plan:
         self._reasons: dict[str, str] = {}
         self._numbers: dict[str, tuple[int, int]] = {}
         self.warnings: tuple[str, ...] = ()
+        self.doubled: frozenset[str | int] = frozenset()
         self._closures = off.of_activity(self.activity)
         if not activity.says_where:  # its place was deleted
             self._closures.append(Closed(date.min, date.max, "gone", str(_("le lieu n’est plus connu"))))
@@ -178,7 +179,7 @@ class Plan:
         window = (min([today, *moved]), today + FEED_AHEAD)
         public = off.public_in(self.territory)
         plan = slots([rule.spec for rule in self.activity.rules.all()], self._closures, public, (), window)
-        self.warnings = plan.warnings
+        self.warnings, self.doubled = plan.warnings, plan.doubled
         taken = {slot.start for slot in given}
         found = [*plan.slots, *(self._closed(closed) for closed in plan.closed)]
         return [*given, *(slot for slot in found if slot.start not in taken)]

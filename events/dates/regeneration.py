@@ -211,8 +211,9 @@ class _Batch:
         self.farewells.append(farewell(row, plan.activity.filter_terms, plan.event(gone, row, reason), self.now))
 
     def _whole(self, plan: Plan, row: Occurrence, state: OccurrenceState) -> None:
-        if row.pk and row.removed_at is None and row.status == "confirmed" and plan.leaves(row):
-            self._farewell(plan, row, state, _("Elle a lieu ailleurs : voyez sa page."))
+        if row.pk and row.removed_at is None and plan.leaves(row):
+            elsewhere = _("Elle a lieu ailleurs : voyez sa page.") if state.status == "confirmed" else None
+            self._farewell(plan, row, state, elsewhere)
         _set(row, _quiet_values(plan, row, state))
         event = plan.event(state, row)
         row.moved_from = plan.moved_from(state, row if row.pk else None)

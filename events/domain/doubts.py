@@ -62,6 +62,12 @@ def odd_hours(states: Sequence[OccurrenceState]) -> Iterator[str]:
         yield f"De {hours}, est-ce bien l’heure ? Avant 6 h ou après 23 h : {_first(odd)}."
 
 
+def too_far(states: Sequence[OccurrenceState], end: datetime) -> Iterator[str]:
+    """Dates from `end` on, where the agenda and the calendars stop: only those typed one by one go so far."""
+    if far := [state for state in states if state.start_utc >= end]:
+        yield f"L’agenda et les calendriers vont jusqu’à treize mois. Au-delà, donc montré plus tard : {_first(far)}."
+
+
 def without_date(rules: Iterable[RuleSpec], states: Iterable[OccurrenceState], today: date) -> Iterator[str]:
     """Rules that have not ended and of which no date is left: all fall on days off, or are those of another rule."""
     dated = {state.rule_id for state in states}

@@ -103,11 +103,13 @@ class ClosedSlot:
 
 @dataclass(frozen=True, slots=True)
 class SlotPlan:
-    """`slots` and `closed` in order of start; `warnings` are French sentences for editors."""
+    """`slots` and `closed` in order of start; `warnings` are French sentences for editors, `doubled` the rules of which
+    they say that a date is that of another."""
 
     slots: tuple[Slot, ...]
     warnings: tuple[str, ...]
     closed: tuple[ClosedSlot, ...]
+    doubled: frozenset[str | int]
 
 
 def in_order(start: time, end: time) -> bool:
@@ -155,6 +157,7 @@ def slots(
         tuple(by_start[start] for start in sorted(by_start)),
         tuple(warnings),
         tuple(closed[start] for start in sorted(closed) if start not in by_start),
+        frozenset(slot.rule_id for slot in doubles),
     )
 
 

@@ -30,16 +30,19 @@ CHOICES = {
 }
 
 
+_SAID_BESIDE = frozenset({"", "et", "le", "les"})
+
+
 class DaysFormField(forms.Field):
-    """Days of the month typed as « 1, 15 »."""
+    """Days of the month typed as « 1, 15 », or as one says them: « le 1er et le 15 »."""
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> list[int]:
-        words = re.split(r"[\s,;]+", str(value or "").strip())
+        words = re.split(r"[\s,;]+", str(value or "").strip().lower())
         try:
-            return sorted({int(word) for word in words if word})
+            return sorted({int(word.removesuffix("er")) for word in words if word not in _SAID_BESIDE})
         except ValueError:
             raise ValidationError(_("Écrivez des nombres, par exemple « 1, 15 »."), code="not_numbers") from None
 

@@ -13,6 +13,7 @@ from events.domain.moved import moved_label
 from events.domain.plain_date import PlainDate
 from events.models.activity import Activity
 from events.models.selection import DatesQuerySet
+from portal.words.french import date_words, hour_words
 from portal.words.zone import PARIS
 
 _DAY = timedelta(days=1)
@@ -77,6 +78,11 @@ class OccurrenceQuerySet(DatesQuerySet):
         fresh = models.ExpressionWrapper(stored, output_field=models.BooleanField())
         known: OccurrenceQuerySet = self.annotate(fresh=fresh)
         return known
+
+    def in_words(self) -> list[str]:
+        """« lundi 7 décembre 2026 à 9 h », by the clock of each place, in their order; one query."""
+        moments = (start.astimezone(ZoneInfo(zone)) for start, zone in self.values_list("start", "zone"))
+        return [f"{date_words(moment.date())} à {hour_words(moment.time())}" for moment in moments]
 
     def plain(self) -> list[PlainDate]:
         """The selection as plain values, in its order: one narrow query, whatever their number.

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from directory.domain import vocabulary
 from directory.place.sheet import FaqEntry, ServiceLine
-from events.domain.rule_words import sentence, told_on
-from events.location import Location, access_of, location_of, operator_words, phone_of
+from events.domain.rule_words import sentence
+from events.location import Location, access_of, location_of, operator_words, phone_of, rules_told
 from events.models import Activity
 from portal.words.french import upper_first
 from portal.words.typography import display_phone
@@ -76,7 +76,7 @@ def activity_sheet(activity: Activity, now: datetime) -> ActivitySheet:
         booking_email=activity.booking_email,
         waiting_note=activity.waiting_note,
         access_label=access_of(activity),
-        rules=tuple(sentence(spec) for spec in told_on([rule.spec for rule in activity.rules.all()], today)),
+        rules=tuple(sentence(spec) for spec in rules_told(activity, today)),
         timetable_note=activity.timetable_note,
         services=tuple(
             ServiceLine(term.plain, term.examples, term.icon) for term in vocabulary.SERVICES.pick(activity.services)

@@ -25,7 +25,8 @@ from search.types import Circle
 class DateRow:
     """One date in a list; the attributes are the contract of `components/date_row.html`.
 
-    `days_away` is reckoned by the clock of its place: 0 when it is today there.
+    `days_away` is reckoned by the clock of its place: 0 when it is today there. `spoken` tells its links from those of
+    other dates: « Mairie de Lafox, lundi 30 novembre ».
     """
 
     pk: int
@@ -36,6 +37,7 @@ class DateRow:
     kind_label: str
     shape: str
     title: str
+    spoken: str
     day_name: str
     day_number: str
     month_name: str
@@ -99,7 +101,8 @@ def told_once(rows: Iterable[DateRow], rules: int) -> list[DateRow]:
     return [
         replace(
             row,
-            title=f"{row.day_name} {row.day_number} {row.month_name} {row.iso_date[:4]}".capitalize(),
+            title=f"{_day(row)} {row.iso_date[:4]}".capitalize(),
+            spoken=_day(row),
             place_label="",
             commune="",
             operator_label="",
@@ -109,6 +112,10 @@ def told_once(rows: Iterable[DateRow], rules: int) -> list[DateRow]:
         )
         for row in rows
     ]
+
+
+def _day(row: DateRow) -> str:
+    return f"{row.day_name} {row.day_number} {row.month_name}"
 
 
 def _date_row(date: PlainDate, now: datetime, place: Circle | None) -> DateRow:
@@ -128,6 +135,7 @@ def _date_row(date: PlainDate, now: datetime, place: Circle | None) -> DateRow:
         kind_label=str(kind.label),
         shape=kind.shape,
         title=said.title,
+        spoken=f"{said.title}, {day_name(day)} {day_of_month(day)} {month_name(day)}",
         day_name=day_name(day),
         day_number=day_of_month(day),
         month_name=month_name(day),

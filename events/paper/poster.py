@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from events.models.occurrence import OccurrenceQuerySet
 from events.pages.activity import activity as activity_page
 from events.pages.activity_sheet import activity_sheet
 from events.pages.number import Number, number_to_call
+from events.paper.pdf import available, pdf_answer
 from portal.ground.permanent_addresses import number
 from portal.ground.site import site_root, site_settings
 from portal.ground.validity import holds_until
@@ -37,13 +38,14 @@ LONG_NAME = 45
 
 @dataclass(frozen=True)
 class Poster:
-    """Context of `events/poster.html`. `always` are sentences about every date, `notes` tell the dates in words when
-    none is known; `short_address` leads to the page whatever its name becomes."""
+    """Context of `events/poster_sheet.html`. `always` are sentences about every date, `notes` tell the dates in words
+    when none is known; `short_address` leads to the page whatever its name becomes; `pdf_url` may be empty."""
 
     name: str
     where: str
     page_url: str
     short_address: str
+    pdf_url: str
     number: Number
     always: tuple[str, ...]
     lines: tuple[PosterLine, ...]
@@ -55,7 +57,7 @@ class Poster:
 
 
 @require_safe
-def place_poster(request: HttpRequest, pk: int) -> HttpResponse:
+def place_poster(request: HttpRequest, pk: int, as_pdf: bool = False) -> HttpResponse:
     """Of a place that is no longer published, what its page answers; of one that has closed for good, its page."""
     point = HelpPoint.objects.filter(pk=number(pk), live=True).first()
     if point is None:
@@ -63,23 +65,27 @@ def place_poster(request: HttpRequest, pk: int) -> HttpResponse:
     if point.status == HelpPoint.Status.CLOSED:
         return HttpResponseRedirect(point.get_absolute_url())
     now = timezone.now()
-    return _show(request, _of_place(point, now), now)
+    return _show(request, _of_place(point, now), now, as_pdf)
 
 
 @require_safe
-def activity_poster(request: HttpRequest, pk: int) -> HttpResponse:
+def activity_poster(request: HttpRequest, pk: int, as_pdf: bool = False) -> HttpResponse:
     """Most permanences are held in a room of a town hall that is no place of the directory: they have their own."""
     rows = Activity.objects.published().select_related(*RELATED).prefetch_related("rules")
     found = rows.filter(pk=number(pk)).first()
     if found is None:
         return activity_page(request, pk)
     now = timezone.now()
-    return _show(request, _of_activity(found, now), now)
+    return _show(request, _of_activity(found, now), now, as_pdf)
 
 
-def _show(request: HttpRequest, poster: Poster, now: datetime) -> HttpResponse:
+def _show(request: HttpRequest, poster: Poster, now: datetime, as_pdf: bool) -> HttpResponse:
     context = {"active_section": "agenda", "poster": poster, "today": date_words(now.astimezone(PARIS).date())}
-    return render(request, "events/poster.html", context)
+    if not as_pdf:
+        return render(request, "events/poster.html", context)
+    if not poster.pdf_url:
+        raise Http404
+    return pdf_answer(request, "events/poster_pdf.html", context, "affiche.pdf", len(poster.lines or poster.notes))
 
 
 def _of_place(point: HelpPoint, now: datetime) -> Poster:
@@ -96,6 +102,7 @@ def _of_place(point: HelpPoint, now: datetime) -> Poster:
         where="" if point.moves else ", ".join(filter(None, (point.address, town))),
         page_url=point.get_absolute_url(),
         short_address=f"{site_root()}{reverse('place-short', args=[point.pk])}",
+        pdf_url=_pdf_url("place-poster-pdf", point.pk),
         number=Number(point.phone, point.name) if point.phone else _number(announced),
         always=always,
         lines=tuple(lines),
@@ -118,11 +125,16 @@ def _of_activity(found: Activity, now: datetime) -> Poster:
         where=sheet.where.one_line,
         page_url=found.get_absolute_url(),
         short_address=f"{site_root()}{reverse('activity-short', args=[found.pk])}",
+        pdf_url=_pdf_url("activity-poster-pdf", found.pk),
         number=Number(phone, name) if phone else _number([]),
         always=always + shared,
         lines=tuple(lines),
         notes=() if dates or not found.timetable_note else (upper_first(found.timetable_note),),
     )
+
+
+def _pdf_url(name: str, pk: int) -> str:
+    return reverse(name, args=[pk]) if available() else ""
 
 
 def _title_and_place(said: Announcement | None) -> tuple[str, ...]:

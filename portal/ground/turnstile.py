@@ -10,14 +10,16 @@ RETRY_AFTER = 5  # seconds
 
 
 class Turnstile:
-    """`places` at a time in each worker. Those who find it full are told at once to come back, and cost nothing."""
+    """`places` at a time in each worker. Those who find it full, after `wait` seconds, are told to come back, and cost
+    nothing."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, wait: float = 0) -> None:
         self._places = threading.BoundedSemaphore(places)
+        self._wait = wait
 
     def through(self, request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
         """What `make` gives; 503 when the door is full."""
-        if not self._places.acquire(blocking=False):
+        if not self._places.acquire(timeout=self._wait):
             response = render(request, "503.html", status=503)
             response.headers["Retry-After"] = str(RETRY_AFTER)
             return response

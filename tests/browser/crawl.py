@@ -13,6 +13,8 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 FILTERED_PAGES = 12
 # Calendars are read by tests of their own; a few of each kind show that links lead to them.
 CALENDARS = 10
+# One worker draws one PDF at a time, half a second each; tests of their own read them.
+FILES = 1
 # There are hundreds of communes: with places, with a permanence, with nothing but neighbours.
 COMMUNES = 40
 READERS = 4  # at once: the server has two workers
@@ -76,6 +78,8 @@ def _is_new(path: str, seen: set[str], met: Counter[str]) -> bool:
 
 def _limit(path: str) -> tuple[str, int] | None:
     """The kind of an address of which a few are enough, and how many."""
+    if ".pdf" in path:
+        return VARIABLE.sub("#", urlsplit(path).path), FILES
     if "?" in path:
         return VARIABLE.sub("#", urlsplit(path).path), FILTERED_PAGES
     if path.endswith(".ics"):

@@ -11,6 +11,7 @@ import pytest
 from portal.words.french import date_words
 from tests.browser.conftest import DESKTOP, Portal
 from tests.browser.crawl import Crawl
+from tests.judges import poppler
 
 Visit = Callable[..., Any]
 LIST = "/lieux/?ou=agen"
@@ -191,6 +192,18 @@ def test_a_poster_is_one_sheet(browser: Any, portal: Portal, crawled: Crawl) -> 
         assert sheets(page) == 1 and page.locator(".poster h1").count() == 1
         assert "Imprimer" not in on_paper(page) and "Affiche faite le" in on_paper(page)
     page.close()
+
+
+@pytest.mark.parametrize("kind", ["month", "poster"])
+def test_the_file_is_downloaded_without_script(kind: str, open_page: Visit, crawled: Crawl) -> None:
+    poppler.needed()
+    poster = next(path for path in crawled.pages if re.match(r"/agenda/affiche/\d+/", path))
+    page = open_page("/agenda/mois/?ou=nerac&rayon=5" if kind == "month" else poster, js=False)
+    link = page.get_by_role("link", name="Télécharger en PDF")
+    assert link.bounding_box()["height"] >= 48
+    with page.expect_download() as started:
+        link.click()
+    assert poppler.described(started.value.path().read_bytes())["Tagged"] == "yes"
 
 
 def test_the_month_folds_into_a_booklet(browser: Any, portal: Portal) -> None:

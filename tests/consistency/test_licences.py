@@ -9,7 +9,19 @@ import pytest
 from tests.consistency.source_files import text_of
 
 ALLOWED = {
-    *("0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "BSD-4-Clause-UC", "FTL", "IJG", "ISC", "MIT", "MIT-CMU"),
+    *(
+        "0BSD",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "BSD-4-Clause-UC",
+        "FTL",
+        "IJG",
+        "ISC",
+        "MIT",
+        "MIT-0",
+        "MIT-CMU",
+    ),
     *("OLDAP-2.8", "PSF-2.0", "PostgreSQL", "Unlicense", "Zlib", "libpng-2.0", "libtiff"),
     # Libraries that anybody may replace: only their own files stay under them.
     *("LGPL-2.1-or-later", "LGPL-3.0-only", "MPL-2.0"),
@@ -25,7 +37,9 @@ def table(title: str) -> dict[str, str]:
 
 
 def locked(name: str) -> set[str]:
-    return set(re.findall(r"^([a-z0-9-]+)==", text_of(Path(f"requirements/{name}.txt")), re.MULTILINE))
+    """Without what only another Python than CPython would install."""
+    lines = re.findall(r"^([a-z0-9-]+)==(.*)", text_of(Path(f"requirements/{name}.txt")), re.MULTILINE)
+    return {package for package, rest in lines if "platform_python_implementation != 'CPython'" not in rest}
 
 
 def declared(package: Distribution) -> str:
@@ -48,14 +62,16 @@ def allowed(expression: str) -> bool:
 
 
 PACKAGES, LIBRARIES = table("Packages"), table("Libraries inside wheels")
+FOR_PDF = table("Packages of the extra for PDF")
 
 
 def test_what_is_shipped_is_listed_and_nothing_else() -> None:
     assert set(PACKAGES) == locked("production")
+    assert set(FOR_PDF) == locked("pdf") - locked("production")
     assert len(PACKAGES) > 40 and len(LIBRARIES) > 20
 
 
-@pytest.mark.parametrize(("name", "licence"), [*PACKAGES.items(), *LIBRARIES.items()])
+@pytest.mark.parametrize(("name", "licence"), [*PACKAGES.items(), *FOR_PDF.items(), *LIBRARIES.items()])
 def test_its_licence_is_allowed(name: str, licence: str) -> None:
     assert allowed(licence)
 
@@ -74,16 +90,16 @@ def test_a_licence_that_is_not_allowed_is_seen(expression: str, well: bool) -> N
     assert allowed(expression) is well
 
 
-@pytest.mark.parametrize("name", sorted(PACKAGES))
+@pytest.mark.parametrize("name", sorted(PACKAGES | FOR_PDF))
 def test_the_package_says_the_same(name: str) -> None:
     package = distribution(name)
-    assert set(_FAMILY.findall(PACKAGES[name])) == set(_FAMILY.findall(declared(package))) != set()
+    assert set(_FAMILY.findall((PACKAGES | FOR_PDF)[name])) == set(_FAMILY.findall(declared(package))) != set()
 
 
 def test_libraries_inside_wheels_are_listed() -> None:
     found = {
         match[1]
-        for name in PACKAGES
+        for name in PACKAGES | FOR_PDF
         for file in distribution(name).files or []
         if (match := re.search(r"\.libs/(lib\w+?)-[0-9a-f]{6,}\.", str(file)))
     }
@@ -91,4 +107,4 @@ def test_libraries_inside_wheels_are_listed() -> None:
 
 
 def test_the_encoder_under_gpl_is_not_shipped() -> None:
-    assert all("pillow-heif" not in locked(name) for name in ("base", "production", "dev"))
+    assert all("pillow-heif" not in locked(name) for name in ("base", "production", "pdf", "dev"))

@@ -54,7 +54,7 @@ def locks() -> list[Path]:
 
 
 def test_base_lock_is_hashed() -> None:
-    hashed = [Path("requirements/base.txt"), *ending(".lock")]
+    hashed = [Path("requirements/base.txt"), Path("requirements/pdf.txt"), *ending(".lock")]
     assert [str(path) for path in hashed if "--hash=sha256:" not in text_of(path)] == []
 
 

@@ -124,6 +124,7 @@ def test_the_form_shows_the_dates_before_it_cancels_them(
     }  # fmt: skip
     said = words(admin_client.post(address, data))
     assert "2 dates seront annulées" in said and "lundi 7 décembre 2026, 9 h à 12 h : Permanence en mairie" in said
+    assert "Rien n’est encore enregistré : répondez" in said and "n’a pas pu être créé" not in said
     assert not Absence.objects.exists() and off(dates(held)) == []
     # Somebody stands in on the 14th.
     stays = next(row for row in dates(held) if row.local_date == date(2026, 12, 14))
@@ -136,7 +137,9 @@ def test_the_form_shows_the_dates_before_it_cancels_them(
     assert "lundi 14 décembre 2026" in words(page) and filled(page)["kept"] == [stays.uid]
     again = filled(page)
     del again["kept"]
-    assert "1 date sera annulée" in words(admin_client.post(edit, again))
+    said = words(admin_client.post(edit, again))
+    assert "1 date sera annulée" in said and "répondez à la question" in said
+    assert "répondez à la question" not in words(admin_client.post(edit, again | {"label": ""}))
     admin_client.post(edit, again | {"cancel_dates": "on"})
     assert off(dates(held)) == CANCELLED
 
@@ -179,3 +182,16 @@ def test_days_that_are_over_are_refused(admin_client: StrictClient, held: Activi
     past = {"who": "network", "label": "congés", "first_day": "3/11/2026", "last_day": "4/11/2026"}
     assert "Ces jours sont passés" in words(admin_client.post(address, filled(admin_client.get(address)) | past))
     assert not Absence.objects.exists()
+
+
+def test_deleting_one_says_which_dates_come_back(admin_client: StrictClient, holder: Any, held: Activity) -> None:
+    absence = Absence.objects.create(who="holder", holder=holder, label="formation", **DAYS)
+    address = reverse(f"{ABSENCE}:delete", args=[absence.pk])
+    assert "2 dates auront lieu de nouveau : lundi 7 décembre 2026 à 9 h, lundi 14 décembre 2026 à 9 h." in words(
+        admin_client.get(address)
+    )
+    # One of them is called off by another absence too.
+    network = {"who": "network", "label": "panne", "first_day": date(2026, 12, 7), "last_day": date(2026, 12, 7)}
+    Absence.objects.create(**network)
+    said = words(admin_client.get(address))
+    assert "1 date aura lieu de nouveau : lundi 14 décembre 2026 à 9 h." in said and "référencé" not in said

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from directory.models import Closure
 from events.dates import regeneration
-from events.models import Activity, Occurrence, Rule
+from events.models import Absence, Activity, Occurrence, Rule
 from portal.models import RetiredAddress
 from search.models import SearchDocument
 from tests.events.admin_forms import activity_form, occurrence_form
@@ -122,6 +124,17 @@ def test_a_rule_that_gives_no_date_is_refused_in_french(editor_client: Any, perm
     assert "Choisissez au moins un jour de la semaine." in response.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["1, 15", "1 et 15", "1er et 15", "le 1er et le 15", "15 ; 1", "1 15"])
+def test_days_of_the_month_are_typed_as_they_are_said(typed: str) -> None:
+    assert Rule._meta.get_field("month_days").formfield().clean(typed) == [1, 15]
+
+
+@pytest.mark.parametrize("typed", ["premier", "1-15", "er"])
+def test_what_is_no_day_of_the_month_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError, match="Écrivez des nombres"):
+        Rule._meta.get_field("month_days").formfield().clean(typed)
+
+
 def test_a_rule_that_has_ended_does_not_block_its_activity(permanence: Activity) -> None:
     Rule.objects.filter(activity=permanence).update(valid_until=date(2026, 10, 31))
     permanence.rules.get().full_clean()
@@ -135,7 +148,7 @@ def test_the_edit_page_shows_the_next_six_dates_and_what_to_look_at(editor_clien
     assert len(shown) == 6
     assert shown[0].replace("\u00a0", " ") == "lundi 30 novembre 2026, de 18 h à 20 h"
     warnings = " ".join(warning.get_text() for warning in page.select(".help-warning"))
-    assert "Deux règles donnent la même date" in warnings
+    assert "Deux règles donnent la même date" in warnings and "ne donne aucune date" not in warnings
     assert "est fermé à ces heures" in warnings
 
 
@@ -196,6 +209,34 @@ def test_a_date_cannot_be_moved_into_the_past_nor_end_before_it_starts(
         assert editor_client.post(url("edit", row), occurrence_form(row, **fields)).status_code == 200
     row.refresh_from_db()
     assert row.sequence == 0 and not row.by_hand
+
+
+@pytest.mark.parametrize("away", [False, True])
+def test_a_date_is_not_moved_to_a_day_when_nothing_is_held(
+    editor_client: Any, permanence: Activity, dates: Dates, away: bool
+) -> None:
+    """It was saved, then called off at once without a word."""
+    days = {"label": "Travaux", "first_day": "2026-12-02", "last_day": "2026-12-02"}
+    if away:
+        Absence.objects.create(who="network", **days)
+    else:
+        Closure.objects.create(point=permanence.point, **days)
+    row = dates(permanence)[0]
+    form = occurrence_form(row, start="2026-12-02 09:00", end="2026-12-02 12:00")
+    answer = editor_client.post(url("edit", row), form)
+    assert answer.status_code == 200 and "Rien n’a lieu ici ce jour-là : " in answer.content.decode()
+    row.refresh_from_db()
+    assert not row.by_hand
+
+
+def test_what_to_look_at_twice_is_said_of_one_date_too(editor_client: Any, permanence: Activity, dates: Dates) -> None:
+    row = dates(permanence)[0]
+    form = occurrence_form(row, start="2026-12-02 04:00", end="2026-12-02 05:00")
+    said = editor_client.post(url("edit", row), form, follow=True).content.decode()
+    assert "Avant 6 h ou après 23 h : le mercredi 2 décembre 2026." in said
+    assert "est fermé à ces heures, d’après ses horaires : le mercredi 2 décembre 2026." in said
+    again = occurrence_form(Occurrence.objects.get(pk=row.pk), note="Exemple")
+    assert "Avant 6 h" not in editor_client.post(url("edit", row), again, follow=True).content.decode()
 
 
 @pytest.mark.parametrize(

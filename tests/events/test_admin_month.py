@@ -1,17 +1,19 @@
 """The month of a place in the admin: what it shows, and the verbs that come back to it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Revision
 
 from directory.models import Closure, Organisation
 from events.dates.hand_edits import apply_hand_edit
-from events.models import Activity, Occurrence, Session
+from events.dates.regeneration import extend_all
+from events.models import Absence, Activity, Occurrence, Rule, Session
 from tests.events.conftest import Dates
 from tests.factories.dates import ActivityFactory
 from tests.factories.places import HelpPointFactory, publish
@@ -258,9 +260,41 @@ def test_what_a_closure_called_off_is_not_restored_here(
     day = date(2026, 11, 30)
     Closure.objects.create(point=permanence.point, first_day=day, last_day=day, label="Travaux")
     row = dates(permanence)[0]
-    assert editor_client.post(f"{MONTH}date/{row.pk}/retablir/?lieu={permanence.point_id}").status_code == 302
+    restore = f"{MONTH}date/{row.pk}/retablir/?lieu={permanence.point_id}"
+    assert "Travaux" in soup(editor_client.post(restore, follow=True)).select_one(".messages").get_text()
     row.refresh_from_db()
     assert row.status == "cancelled"
+    # Called off by a person before the place closed: no more.
+    Occurrence.objects.filter(pk=row.pk).update(cancelled_by_hand=True)
+    assert "Travaux" in soup(editor_client.post(restore, follow=True)).select_one(".messages").get_text()
+
+
+def test_somebody_stands_in_during_an_absence(editor_client: StrictClient, permanence: Activity, dates: Dates) -> None:
+    day = dates(permanence)[0].local_date
+    absence = Absence.objects.create(
+        who="holder", holder=permanence.point, label="formation", first_day=day, last_day=day
+    )
+    row = dates(permanence)[0]
+    assert row.status == "cancelled"
+    restore = f"{MONTH}date/{row.pk}/retablir/?lieu={permanence.point_id}"
+    assert "quelqu’un reçoit quand même" in soup(editor_client.get(restore)).get_text()
+    editor_client.post(restore)
+    row.refresh_from_db()
+    absence.refresh_from_db()
+    assert row.status == "confirmed" and absence.kept == [row.uid]
+
+
+def test_doubts_of_an_added_date_are_its_own(editor_client: StrictClient, permanence: Activity) -> None:
+    Rule.objects.update(start_time=time(4), end_time=time(5))
+    extend_all(timezone.now())
+    said = soup(editor_client.get(add(editor_client, permanence)["Location"])).select_one(".messages").get_text()
+    assert "Avant 6 h" not in said
+    answer = add(editor_client, permanence, day="10/12/2026", start_time="4h", end_time="5h")
+    said = soup(editor_client.get(answer["Location"])).select_one(".messages").get_text()
+    assert "Avant 6 h ou après 23 h : le jeudi 10 décembre 2026." in said
+    answer = add(editor_client, permanence, day="10/3/2028")
+    said = soup(editor_client.get(answer["Location"])).select_one(".messages").get_text()
+    assert "vont jusqu’à treize mois" in said and "vendredi 10 mars 2028" in said
 
 
 def test_a_date_that_has_begun_is_called_off_no_more(

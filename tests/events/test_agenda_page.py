@@ -54,6 +54,11 @@ def test_this_week_begins_today_and_tells_its_parity(agenda: Any) -> None:
     assert "Une semaine sur deux" in text(page.main)
 
 
+def test_only_the_list_by_week_is_said_to_be_by_week(agenda: Any) -> None:
+    assert "semaine par semaine" in text(agenda().main)
+    assert not any("semaine par semaine" in text(agenda(vue=view).main) for view in ("jour", "mois"))
+
+
 def test_next_week_is_one_link_away_and_back(agenda: Any, client: Any) -> None:
     first = agenda()
     following = first.select_one('nav[aria-label="Semaines"] a[rel=next]')
@@ -157,6 +162,36 @@ def test_a_commune_that_must_be_chosen_and_one_that_nobody_knows(agenda: Any) ->
     assert "Vous cherchez Castelmoron-d’Albret" in text(agenda(ou="castelmoron").main).replace("'", "’")
 
 
+def test_a_choice_stays_while_the_commune_must_be_chosen_or_nothing_is_found(agenda: Any) -> None:
+    for period in ({"ou": "saint-pierre"}, {"du": "2026-12-25", "au": "2026-12-25"}):
+        page = agenda(places="libres", lieu="1", organisme="1", **period)
+        chosen = page.select(".chosen .chips a")
+        assert len(chosen) == 3, period
+        assert not any("places=libres" in link["href"] for link in chosen if "complètes" in text(link))
+        assert len(page.select("#chercher input[type=checkbox][checked]")) == 3
+
+
+@pytest.mark.parametrize("typed", ["Gueyze", "gueyze 47170"])
+def test_who_types_the_name_of_a_commune_of_before_is_told_which_it_is_now(
+    agenda: Any, client: Any, typed: str
+) -> None:
+    assert "Gueyze fait aujourd’hui partie de Sos." in text(agenda(ou=typed).main)
+    assert "Gueyze fait aujourd’hui partie de Sos." in client.get("/lieux/", {"ou": typed}).content.decode()
+    assert "partie de" not in text(agenda(ou="sos").main)
+
+
+def test_days_of_this_week_that_are_over_are_one_link_away(agenda: Any, frozen: Any) -> None:
+    frozen.move_to("2026-11-28T09:00:00+01:00")  # a Saturday, whose month is December
+    page = agenda(genre="permanence")
+    link = page.select_one('nav[aria-label="Semaines"] a[href*="au=2026-11-27"]')
+    assert text(link) == "Plus tôt cette semaine" and "nofollow" in link["rel"]
+    past = agenda(genre="permanence", du="2026-11-23", au="2026-11-27")
+    assert link["href"] == "/agenda/?genre=permanence&du=2026-11-23&au=2026-11-27"
+    assert "Du lundi 23 novembre au vendredi 27 novembre 2026" in text(past.main)
+    frozen.move_to("2026-11-30T09:00:00+01:00")
+    assert not agenda().select('a[href*="du=2026"]')
+
+
 @pytest.mark.parametrize(
     "parameters",
     [
@@ -234,13 +269,19 @@ def test_a_week_of_waiting_counts_as_two_kilometres(demo: list[str], now: dateti
     for place in places:
         assert place is not None
         best: dict[int, tuple[float, datetime, int]] = {}
+        permanences = []
         for row in Occurrence.objects.taking_place(now).select_related("activity").filter(insee__gt=""):
             km = distance_km(place.lat, place.lon, row.latitude or 0.0, row.longitude or 0.0)
             days = (row.start - now) / timedelta(days=1)
             if km <= 20 and days < 31 and row.activity_id not in best:
                 effort = 2 / 7 * days + (0.0 if row.insee == place.insee or km <= 1 else km)
                 best[row.activity_id] = (effort, row.start, row.pk)
-        expected = [f"/agenda/date/{pk}/" for _effort, _start, pk in sorted(best.values())][:3]
+                if row.kind == "permanence":
+                    permanences.append(best[row.activity_id])
+        # The nearest permanence comes before any workshop.
+        first = sorted(permanences)[:1]
+        rest = [one for one in sorted(best.values()) if one not in first]
+        expected = [f"/agenda/date/{pk}/" for _effort, _start, pk in [*first, *rest][:3]]
         assert [date.url for date in nearest(AgendaQuery(), place, [], now)] == expected
 
 

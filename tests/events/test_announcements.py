@@ -81,7 +81,9 @@ def test_a_place_that_moves_is_taken_back_and_comes_back(permanence: Activity, p
     publish(place)
     assert (said(permanence).latitude, said(permanence).phone) == (44.2, "+33536490199")
     place.unpublish()
-    assert (said(permanence).place, said(permanence).commune, said(permanence).phone) == ("", "Laplume", "")
+    # Neither a commune without a room, nor « tous les lundis » where nobody is received.
+    assert (said(permanence).place, said(permanence).commune, said(permanence).phone) == ("Lieu fermé", "Laplume", "")
+    assert not said(permanence).rules and not said(permanence).rhythms
     publish(place)
     assert said(permanence).place == "Médiathèque d’exemple"
 
@@ -177,3 +179,15 @@ def test_the_night_mends_what_was_written_around_the_portal(permanence: Activity
     assert extend_all(NOW).touched == {permanence.pk}
     assert said(permanence).rhythms.keys() == {permanence.rules.get().spec.id}
     assert date(2026, 11, 30) == Occurrence.objects.earliest("start").local_date
+
+
+def test_one_calls_people_and_no_title(in_a_room: Activity, permanence: Activity) -> None:
+    for activity, name in (
+        (in_a_room, "Les Amis d’exemple"),
+        (permanence, "Médiathèque d’exemple, pour cette permanence"),
+    ):
+        activity.title, activity.booking_phone = "Faire son CV, exemple", "+33536490199"
+        publish(activity)
+        assert (said(activity).phone, said(activity).phone_name) == ("+33536490199", name)
+    Organisation.objects.all().delete()
+    assert said(in_a_room).phone_name == f"{in_a_room.place_text}, pour cette permanence"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from events.models import Activity, Rule
 from tests.events.conftest import Dates
-from tests.events.test_identity import NAMES, RULE, Desk
+from tests.events.test_identity import NAMES, RULE, SESSION, Desk
 from tests.factories.dates import ActivityFactory, RuleFactory
 from tests.factories.places import publish
 from tests.filled_form import filled
@@ -91,6 +91,15 @@ def test_doubts_are_told_in_the_panel_and_after_a_save(editor_client: StrictClie
     answer = editor_client.post(desk.address, {**data, "action-publish": "1"}, follow=True)
     said = soup(answer).select_one(".messages").get_text()
     assert all(words in said for words in expected[:3]), said
+
+
+def test_a_date_beyond_the_calendars_is_kept_and_told(editor_client: StrictClient, permanence: Activity) -> None:
+    desk = Desk(editor_client, permanence)
+    typed = filled(editor_client.get(desk.address)) | {"sessions-TOTAL_FORMS": "1", "action-publish": "1"}
+    typed |= {f"sessions-0-{name}": value for name, value in (SESSION | {"day": "10/3/2028"}).items()}
+    said = soup(editor_client.post(desk.address, typed, follow=True)).select_one(".messages").get_text()
+    assert "montré plus tard : le vendredi 10 mars 2028." in said
+    assert Activity.objects.get(pk=permanence.pk).sessions.count() == 1
 
 
 def test_an_ordinary_permanence_raises_no_doubt(editor_client: StrictClient, permanence: Activity) -> None:

@@ -13,6 +13,7 @@ from directory.models import Closure, DeletedPlace, HelpPoint
 from directory.signals import place_merged
 from directory.upkeep.trash import keep, restore
 from events.dates.farewells import forget_farewells
+from events.dates.hand_edits import apply_hand_edit
 from events.models import Activity, Farewell, Occurrence
 from portal.models.changes import changes
 from tests.events.conftest import Dates
@@ -53,18 +54,52 @@ def statuses(told: Told) -> set[str]:
 
 @pytest.mark.parametrize("how", ["unpublish", "delete"])
 def test_an_activity_that_leaves_is_cancelled_for_a_week(
-    feed: Feed, permanence: Activity, place: Any, now: datetime, how: str
+    client: StrictClient, feed: Feed, permanence: Activity, place: Any, now: datetime, how: str
 ) -> None:
-    before = feed(NETWORK)
+    before, own = feed(NETWORK), f"/ical/activite/{permanence.pk}.ics"
     with changes():
         getattr(permanence, how)()
-    for address in (NETWORK, place_feed(place)):
+    for address in (NETWORK, place_feed(place), own):
         told = feed(address)
         assert statuses(told) == {"CANCELLED"} and told.keys() == before.keys()
         assert all(told[start][1] > before[start][1] and told[start][2] == before[start][2] for start in told)
     assert forget_farewells(now + timedelta(days=6)) == 0
     assert forget_farewells(now + timedelta(days=7, minutes=1)) == len(before)
-    assert feed(NETWORK) == {}
+    assert feed(NETWORK) == {} and client.get(own).status_code == 410
+
+
+@pytest.mark.parametrize("how", ["unpublish", "delete"])
+def test_a_place_that_leaves_cancels_its_dates_in_its_own_calendar_for_a_week(
+    client: StrictClient, feed: Feed, permanence: Activity, place: Any, now: datetime, how: str
+) -> None:
+    before, own = feed(NETWORK), place_feed(place)
+    with changes():
+        getattr(HelpPoint.objects.get(pk=place.pk), how)()
+    told = feed(own)
+    assert statuses(told) == {"CANCELLED"} and told.keys() == before.keys()
+    assert "Elle a lieu ailleurs" not in client.get(own).content.decode().replace("\r\n ", "")
+    assert place.name not in str(client.get(own).content.decode().partition("BEGIN:VEVENT")[0])
+    assert client.get(own, headers={"if-none-match": client.get(own)["ETag"]}).status_code == 304
+    forget_farewells(now + timedelta(days=8))
+    Occurrence.objects.update(changed_at=now - timedelta(days=8))
+    assert client.get(own).status_code == 410
+
+
+@pytest.mark.parametrize("how", ["unpublish", "elsewhere"])
+def test_a_date_called_off_by_hand_stays_told_when_its_activity_leaves(
+    feed: Feed, permanence: Activity, place: Any, dates: Dates, how: str
+) -> None:
+    row = dates(permanence)[0]
+    row.status, row.reason = "cancelled", "La conseillère est malade"
+    apply_hand_edit(row)
+    before = feed(place_feed(place))
+    if how == "unpublish":
+        Activity.objects.get(pk=permanence.pk).unpublish()
+    else:
+        permanence.point = publish(HelpPointFactory(name="Ailleurs, exemple"))
+        publish(permanence)
+    told = feed(place_feed(place))
+    assert told.keys() == before.keys() and statuses(told) == {"CANCELLED"}
 
 
 def test_what_is_told_of_an_activity_taken_back_is_neither_its_title_nor_its_words(

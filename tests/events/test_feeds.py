@@ -5,9 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from events.calendars import feeds
-from events.models import Activity, Occurrence
+from events.models import Activity, Farewell, Occurrence
 from portal.models import RetiredAddress
 from tests.events.conftest import Dates, MakeWorkshop
 from tests.factories.dates import ActivityFactory, RuleFactory
@@ -170,6 +171,12 @@ def test_a_long_calendar_looks_less_far_and_says_it(
     assert client.get("/ical/reseau.ics", headers={"If-None-Match": tag}).status_code == 304
 
 
+@pytest.mark.parametrize("address", ["reseau", "agenda", "lieu/1", "activite/1", "date/1"])
+def test_a_feed_is_only_read(site: Any, address: str) -> None:
+    refused = Client(enforce_csrf_checks=True).post(f"/ical/{address}.ics")
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD")
+
+
 def test_what_was_never_public_is_not_found(client: Any, place: Any) -> None:
     draft, hidden = ActivityFactory(point=place), HelpPointFactory()
     for address in (f"activite/{draft.pk}", f"lieu/{hidden.pk}", "lieu/999", "activite/999", "date/999"):
@@ -182,12 +189,13 @@ def test_what_is_no_longer_public_is_gone(client: Any, permanence: Activity, pla
     Occurrence.objects.filter(pk=last.pk).update(removed_at=last.created_at)
     assert client.get(f"/ical/date/{last.pk}.ics").status_code == 410
     permanence.unpublish()
-    assert client.get(f"/ical/activite/{permanence.pk}.ics").status_code == 410
     assert client.get(f"/ical/date/{first.pk}.ics").status_code == 410
-    for address in ("/ical/reseau.ics", f"/ical/lieu/{place.pk}.ics"):
+    for address in ("/ical/reseau.ics", f"/ical/lieu/{place.pk}.ics", f"/ical/activite/{permanence.pk}.ics"):
         assert b"STATUS:CONFIRMED" not in client.get(address).content
     place.unpublish()
+    Farewell.objects.update(told_until=first.created_at)  # the week is over
     assert client.get(f"/ical/lieu/{place.pk}.ics").status_code == 410
+    assert client.get(f"/ical/activite/{permanence.pk}.ics").status_code == 410
     pk = permanence.pk
     permanence.delete()
     assert client.get(f"/ical/activite/{pk}.ics").status_code == 410

@@ -68,6 +68,16 @@ def test_this_month_begins_today_and_paper_says_nothing_of_now(sheet: Any, now: 
         assert words not in text(sheet("?mois=2026-11").select_one(".month"))
 
 
+def test_a_full_date_and_a_note_are_told(sheet: Any, now: datetime) -> None:
+    first, second = Occurrence.objects.taking_place(now).filter(start__gte=datetime(2026, 12, 1, tzinfo=PARIS))[:2]
+    Occurrence.objects.filter(pk=first.pk).update(places_left=0, note="Entrée par la cour.")
+    Occurrence.objects.filter(pk=second.pk).update(places_left=0, status="cancelled", reason="neige")
+    page = sheet("?mois=2026-12")
+    told, off = (text(page.select_one(f'.month li:has(a[href="{row.get_absolute_url()}"])')) for row in (first, second))
+    assert ". Complet · Entrée par la cour" in told
+    assert "neige" in off and "Complet" not in off
+
+
 def test_cancelled_dates_are_struck_and_terms_said(sheet: Any) -> None:
     page = sheet("?mois=2026-12")
     off = page.select(".month li.off")

@@ -67,6 +67,8 @@ def test_an_activity_says_when_where_with_whom_and_how(page_at: Any, place: Any)
         assert words in main
     days = [text(link) for link in page.select("ol.dates h3 a")]
     assert days[0] == "Lundi 30 novembre 2026" and len(days) == 8
+    # The day is the title there: it is not said twice.
+    assert text(page.select_one("ol.dates .facts a")) == "Ajouter à mon agenda : lundi 30 novembre"
     assert page.select_one(".sun a.btn")["href"].startswith("webcal://localhost/ical/activite/")
 
 
@@ -175,7 +177,8 @@ def test_an_unpublished_place_is_not_named_by_its_activities(
     for address in (permanence.get_absolute_url(), dates(permanence)[0].get_absolute_url(), "/agenda/"):
         page = page_at(address)
         assert "Médiathèque" not in text(page.main)
-    assert "Laplume" in text(page_at(permanence.get_absolute_url()).main)
+    words = text(page_at(permanence.get_absolute_url()).main)
+    assert "Lieu fermé, 47310 Laplume" in words and "Tous les lundis" not in words
 
 
 def test_the_number_of_queries_does_not_depend_on_the_number_of_dates(

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 
@@ -143,6 +144,8 @@ def test_the_number_of_queries_of_the_form_does_not_grow(
 def test_the_list_says_how_they_are(editor_client: Any, source: PartnerCalendar) -> None:
     page = editor_client.get(reverse("wagtailsnippets_events_partnercalendar:list")).content.decode()
     assert "Médiathèque d’exemple" in page and "Pas encore lu" in page
+    cells = {cell.get_text(strip=True) for cell in BeautifulSoup(page, "html.parser").select("td")}
+    assert {"Oui", "Non"} & cells and not {"True", "False"} & cells
 
 
 def test_a_deleted_calendar_leaves_its_activities(editor_client: Any, source: PartnerCalendar) -> None:

@@ -145,6 +145,11 @@ def test_the_command_says_what_it_cannot_do(now: datetime) -> None:
         call_command("calendars", source=9999)
     with pytest.raises(CommandError, match="déjà en cours"):
         call_command("calendars", source=source(1, started_at=timezone.now()).pk)
+    for asked in ({}, {"source": "1", "due": True}):
+        with pytest.raises(CommandError, match="Dites lesquels"):
+            call_command("calendars", **asked)
+    with pytest.raises(CommandError, match="« lundi » n’est pas le numéro"):
+        call_command("calendars", "--source", "lundi")
     out = io.StringIO()
     call_command("calendars", due=True, stdout=out)
     assert "Aucun calendrier" in out.getvalue()

@@ -41,7 +41,7 @@ def confirmed() -> int:
 def test_closed_for_good(admin_client: StrictClient, permanence: Activity, place: Any) -> None:
     before = confirmed()
     said = close_for_good(admin_client, place)
-    assert f"{before} dates seront annulées : lundi 30 novembre 2026, lundi 7 décembre 2026" in said
+    assert f"{before} dates seront annulées : lundi 30 novembre 2026 à 9 h, lundi 7 décembre 2026 à 9 h" in said
     assert "Oui, annuler ces dates" in said
     place.refresh_from_db()
     assert place.status == HelpPoint.Status.OPEN and confirmed() == before
@@ -61,7 +61,7 @@ def test_a_closure(admin_client: StrictClient, permanence: Activity, place: Any,
     address = reverse(f"{CLOSURE}:add") + f"?point={place.pk}&kind=local"
     days = {"label": "travaux", "first_day": "2026-12-01", "last_day": "2026-12-16"}
     said = save(admin_client, address, **days)
-    assert "2 dates seront annulées : lundi 7 décembre 2026, lundi 14 décembre 2026. Ceux" in said
+    assert "2 dates seront annulées : lundi 7 décembre 2026 à 9 h, lundi 14 décembre 2026 à 9 h. Ceux" in said
     assert not Closure.objects.filter(point=place).exists()
     save(admin_client, address, **days, cancel_dates="on")
     closure = Closure.objects.get(point=place)
@@ -90,3 +90,9 @@ def test_unpublishing(admin_client: StrictClient, permanence: Activity, place: A
 def test_unpublishing_an_activity(admin_client: StrictClient, permanence: Activity) -> None:
     page = admin_client.get(reverse("wagtailsnippets_events_activity:unpublish", args=[permanence.pk]))
     assert f"{confirmed()} dates seront annulées : lundi 30 novembre 2026" in words(page)
+
+
+def test_deleting_an_activity(admin_client: StrictClient, permanence: Activity) -> None:
+    said = words(admin_client.get(reverse("wagtailsnippets_events_activity:delete", args=[permanence.pk])))
+    assert f"{confirmed()} dates seront annulées : lundi 30 novembre 2026 à 9 h" in said
+    assert "référencé" not in said

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the judges that need more than Python: a browser, Node, Java, Maven (which fetches Elasticsearch), PostgreSQL,
-# libical; and the oldest pip that the README allows, which Python 3.11 alone can still run.
+# libical; Pango, which draws PDF, and poppler, which reads them; and the oldest pip that the README allows, which Python
+# 3.11 alone can still run.
 # As root they are installed; otherwise one list is printed and their tests are skipped. CI=true never skips.
 # Usage: install.sh [node]; with « node », only what `make lint` needs.
 set -euo pipefail
@@ -12,6 +13,11 @@ have_browser() {
     compgen -G "$HOME/.cache/ms-playwright/chromium*" >/dev/null
 }
 have_libical() { python3 -c 'import ctypes.util, sys; sys.exit(ctypes.util.find_library("ical") is None)'; }
+have_pango() {
+  python3 -c 'import sys
+from ctypes.util import find_library as find
+sys.exit(not (find("pango-1.0") and find("pangoft2-1.0") and find("harfbuzz-subset")))'
+}
 have_postgres() { found postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null; }
 
 only=${1:-}
@@ -25,6 +31,8 @@ missing() {
   found mvn || echo maven
   have_postgres || echo postgresql
   have_libical || echo libical3
+  have_pango || printf '%s\n' libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+  found pdfinfo || echo poppler-utils
 }
 
 # Chromium without a window, where there is a package of it: less than half of the processor time of the whole one

@@ -11,4 +11,4 @@ if ! command -v node >/dev/null 2>&1 || [ ! -x $judges/node_modules/.bin/eslint 
 fi
 $judges/node_modules/.bin/eslint --config $judges/eslint.config.mjs --max-warnings 0 static/js tests/js $judges/*.mjs
 $judges/node_modules/.bin/stylelint --config $judges/stylelint.config.mjs --max-warnings 0 \
-  "static/css/**/*.css" "static/admin/*.css"
+  "static/css/**/*.css" "static/admin/*.css" "static/pdf/*.css"

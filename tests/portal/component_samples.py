@@ -62,6 +62,7 @@ def row(**changes: Any) -> N:
         "kind_label": "Permanence",
         "shape": "circle",
         "title": "Mairie d’Astaffort",
+        "spoken": "Mairie d’Astaffort, jeudi 26 novembre",
         "day_name": "jeudi",
         "day_number": "26",
         "month_name": "novembre",

@@ -76,3 +76,25 @@ def test_a_list_for_people_only_is_not_walked_through_by_robots() -> None:
         render_to_string("components/pagination.html", {"page": page, "nofollow": flag}) for flag in (False, True)
     )
     assert "nofollow" not in plain and guarded.count("nofollow") == 2
+
+
+def test_who_may_wait_goes_in_when_somebody_leaves() -> None:
+    door = Turnstile(1, wait=10)
+    inside = threading.Event()
+
+    def short() -> HttpResponse:
+        inside.set()
+        return HttpResponse("un")
+
+    def linger() -> HttpResponse:
+        slow = threading.Thread(target=lambda: came.append(door.through(RequestFactory().get("/"), short)))
+        slow.start()
+        assert not inside.wait(0.1), "one at a time"
+        waiting.append(slow)
+        return HttpResponse("deux")
+
+    came: list[HttpResponse] = []
+    waiting: list[threading.Thread] = []
+    door.through(RequestFactory().get("/"), linger)
+    waiting[0].join(10)
+    assert came[0].status_code == 200

@@ -67,6 +67,11 @@ class AbsenceForm(EditForm):
             self.add_error("last_day", said % {"number": len(lost)})
         return data
 
+    @property
+    def asks_only(self) -> bool:
+        """Whether the save was stopped by the question about its dates, and by nothing else."""
+        return "cancel_dates" in self.offered and list(self.errors) == ["last_day"]
+
     def _show(self, dates: Iterable[Occurrence]) -> None:
         choices = [(row.uid, _words(row)) for row in dates]
         self.fields["kept"].choices = choices

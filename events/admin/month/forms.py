@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.dates.days_off import days_off
 from events.domain.occurrence import local_to_utc
-from events.domain.recurrence import in_order
+from events.domain.recurrence import in_order, local_span
 from events.location import location_of
 from events.models import Activity, Occurrence
 from portal.ground.typed_fields import TypedDateField, TypedTimeField
@@ -20,7 +19,7 @@ from portal.models import SiteSettings
 
 
 class AddDateForm(forms.Form):
-    """`activities` are those that may be chosen."""
+    """`activities` are those that may be chosen. Once valid, `start` and `end` tell the date as moments."""
 
     activity = forms.ModelChoiceField(label=_("Permanence ou atelier"), queryset=Activity.objects.none())
     day = TypedDateField(label=_("Jour"))
@@ -40,13 +39,13 @@ class AddDateForm(forms.Form):
         if self.errors:
             return data
         activity: Activity = data["activity"]
-        day, start_time = data["day"], data["start_time"]
+        day, start_time, end_time = data["day"], data["start_time"], data["end_time"]
         if (lock := activity.get_lock()) and lock.for_user(self.user):
             self.add_error("activity", lock.get_message(self.user) or _("Cette fiche est verrouillée."))
-        if not in_order(start_time, data["end_time"]):
+        if not in_order(start_time, end_time):
             self.add_error("end_time", _("L’heure de fin doit venir après l’heure de début."))
         zone = location_of(activity).territory.zone
-        start = local_to_utc(datetime.combine(day, start_time), zone)
+        start, end = (local_to_utc(moment, zone) for moment in local_span(day, start_time, end_time))
         if start < timezone.now():
             self.add_error("day", _("Ce moment est passé. Choisissez un jour à venir."))
         if Occurrence.objects.public().filter(activity=activity, start=start).exists():
@@ -55,7 +54,7 @@ class AddDateForm(forms.Form):
         if closed := _closed_on(activity, day):
             message = _("Rien n’a lieu ici ce jour-là : %(reason)s. Choisissez un autre jour.")
             self.add_error("day", ValidationError(message, params={"reason": closed}))
-        return data
+        return {**data, "start": start, "end": end}
 
 
 def _closed_on(activity: Activity, day: Any) -> str:

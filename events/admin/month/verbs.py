@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,20 +11,28 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
 from events.admin.month.forms import AddDateForm, CancelForm
 from events.admin.month.weeks import hours_of
+from events.dates.absences import absences_on
 from events.dates.added import add_date
 from events.dates.hand_edits import apply_hand_edit
-from events.dates.next_dates import next_dates
+from events.dates.next_dates import date_doubts
+from events.dates.standing import called_off_by
 from events.models import Occurrence
 from events.whose import Whose
 from portal.ground.admin_screen import page
 from portal.words.french import date_words
 
 ICON = "calendar-alt"
+# Said wherever a date is restored or moved.
+STAYS_OFF = gettext_lazy(
+    "Rien n’a lieu ici ce jour-là : %(reason)s. Changez d’abord ce qui l’annule (fermeture, absence ou règle), "
+    "ou choisissez un autre jour."
+)
 # To give one more date is to publish it.
 ADDS = "events.publish_activity"
 
@@ -45,7 +54,7 @@ def add(request: HttpRequest) -> HttpResponse:
         day = said["day"]
         add_date(said["activity"].pk, day, said["start_time"], said["end_time"], request.user, timezone.now())
         messages.success(request, _("Date ajoutée : %(day)s.") % {"day": date_words(day)})
-        for words in next_dates(said["activity"], timezone.now()).warnings:
+        for words in date_doubts(said["activity"], said["start"], said["end"], timezone.now()):
             messages.warning(request, words)
         return redirect(whose.address(day))
     context = {
@@ -102,16 +111,16 @@ def restore(request: HttpRequest, pk: int) -> HttpResponse:
     if row.status == Occurrence.Status.CONFIRMED:
         messages.warning(request, _("Cette date est déjà prévue."))
         return redirect(back)
-    if not row.cancelled_by_hand:
-        sentence = _("Cette date n’a pas lieu (%(reason)s). Changez d’abord la fermeture ou la règle.")
-        messages.error(request, sentence % {"reason": row.reason})
+    if reason := called_off_by(row, timezone.now()):
+        messages.error(request, STAYS_OFF % {"reason": reason})
         return redirect(back)
     if request.method == "POST":
         row.status = Occurrence.Status.CONFIRMED
         apply_hand_edit(row)
         messages.success(request, _("Date rétablie."))
         return redirect(back)
-    return _asked(request, row, back, _("Rétablir une date"), _("Rétablir cette date"))
+    stands_in = [str(absence) for absence in absences_on(row)]
+    return _asked(request, row, back, _("Rétablir une date"), _("Rétablir cette date"), stands_in=stands_in)
 
 
 def _coming(pk: int) -> Occurrence:
@@ -129,7 +138,13 @@ def _back(request: HttpRequest, row: Occurrence) -> str:
 
 
 def _asked(
-    request: HttpRequest, row: Occurrence, back: str, title: str, verb: str, form: CancelForm | None = None
+    request: HttpRequest,
+    row: Occurrence,
+    back: str,
+    title: str,
+    verb: str,
+    form: CancelForm | None = None,
+    stands_in: Sequence[str] = (),
 ) -> HttpResponse:
     context = {
         "form": form,
@@ -137,5 +152,6 @@ def _asked(
         "back": back,
         "date": f"{date_words(row.local_date)}, {hours_of(row)}",
         "reason": row.reason,
+        "stands_in": stands_in,
     }
     return page(request, "events/admin/month/verb.html", title, ICON, context, row.activity.title)

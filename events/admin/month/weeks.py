@@ -63,12 +63,12 @@ def weeks(
 
 
 def verbs_of(whose: Whose, row: Occurrence, may_add: bool) -> tuple[Link, ...]:
-    """What may be done with a date that has not begun, besides changing it; they come back to this month."""
+    """What may be done with a date that has not begun, besides changing it; they come back to this month. What cannot
+    be restored says why."""
     again = [Link(_("Refaire un autre jour"), whose.add_address(comme=row.pk))] if may_add else []
     if row.status == Occurrence.Status.CONFIRMED:
         return Link(_("Annuler"), whose.verb_address("cancel", row.pk)), *again
-    restore = [Link(_("Rétablir"), whose.verb_address("restore", row.pk))] if row.cancelled_by_hand else []
-    return *restore, *again
+    return Link(_("Rétablir"), whose.verb_address("restore", row.pk)), *again
 
 
 def hours_of(row: Occurrence) -> str:

@@ -18,15 +18,19 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # a second at each reading
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        which = parser.add_mutually_exclusive_group(required=True)
-        which.add_argument("--source", type=int, metavar="N", help="le calendrier numéro N, à toute heure")
-        which.add_argument("--due", action="store_true", help="ceux dont l’heure est venue, l’un après l’autre")
+        # Neither a group nor a type: argparse would refuse in English.
+        parser.add_argument("--source", metavar="N", help="le calendrier numéro N, à toute heure")
+        parser.add_argument("--due", action="store_true", help="ceux dont l’heure est venue, l’un après l’autre")
         parser.add_argument("--dry-run", action="store_true", help="dit ce qui serait fait, sans rien écrire")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        dry = options["dry_run"]
-        if options["source"] is not None:
-            self._read(options["source"], dry)
+        dry, source = options["dry_run"], options["source"]
+        if (source is None) != options["due"]:
+            raise CommandError("Dites lesquels : « --source N » pour le calendrier numéro N, ou bien « --due ».")
+        if source is not None:
+            if not str(source).isdecimal():
+                raise CommandError(f"« {source} » n’est pas le numéro d’un calendrier.")
+            self._read(int(source), dry)
             return
         due = list(PartnerCalendar.objects.due(timezone.now()))
         if not due:

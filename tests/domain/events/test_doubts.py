@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events.domain.doubts import Neighbour, in_one_room, odd_hours, outside_hours, without_date
+from events.domain.doubts import Neighbour, in_one_room, odd_hours, outside_hours, too_far, without_date
 from events.domain.occurrence import OccurrenceState
 from events.domain.recurrence import RuleSpec
 
@@ -46,6 +46,13 @@ def test_two_in_one_room_are_told_when_they_meet(start: int, length: int, other:
     neighbour = Neighbour(begins, begins + timedelta(hours=other_length), "Atelier")
     meet = set(range(start, start + length)) & set(range(other, other + other_length))
     assert bool(list(in_one_room([date_held], [neighbour]))) is bool(meet)
+
+
+def test_what_calendars_do_not_reach_yet_is_told() -> None:
+    dates = weekly(4)
+    [said] = too_far(dates, dates[2].start_utc)
+    assert said.endswith("montré plus tard : le lundi 14 décembre 2026, et 1 autre date.")
+    assert list(too_far(dates, MONDAY + timedelta(days=30))) == []
 
 
 def test_one_sentence_for_each_other_activity() -> None:

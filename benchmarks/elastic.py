@@ -23,11 +23,11 @@ from elasticsearch import Elasticsearch
 
 from benchmarks.search import RUNS, indexed, questions, timed  # sets Django up, so it comes first
 from search.api import _Knowledge
-from search.elastic.change import Change
-from search.elastic.connection import client
-from search.elastic.engine import ElasticEngine
-from search.elastic.writing import rebuild
 from search.engines.database import DatabaseEngine
+from search.engines.elastic.change import Change
+from search.engines.elastic.connection import client
+from search.engines.elastic.engine import ElasticEngine
+from search.engines.elastic.writing import rebuild
 from search.models import SearchDocument
 from search.question.planner import understand
 from search.types import QueryPlan

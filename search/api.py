@@ -8,6 +8,7 @@ from functools import cached_property
 
 from portal.models.changes import mark
 from search.engines.base import SearchEngine
+from search.engines.replica.resilient import chosen_engine
 from search.memory import State, current_state, synonym_lists, vocabularies
 from search.models import SearchDocument, SearchWord
 from search.places import communes_changed, gazetteer, main_communes
@@ -17,7 +18,6 @@ from search.question.synonyms import Synonyms
 from search.question.text import terms
 from search.question.unknown_words import unknown_words
 from search.question.vocabulary import Vocabulary
-from search.replica.resilient import chosen_engine
 from search.types import Circle, Counts, EngineResults, Hit, Idea, SearchRequest
 from search.unknown.notebook import notebook
 

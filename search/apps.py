@@ -12,14 +12,14 @@ class SearchConfig(AppConfig):
         from portal.models import Commune, SiteSettings
         from portal.models.changes import register_deriver
         from search.api import TOPIC
+        from search.engines.replica.server import configured
+        from search.engines.replica.sync import push_soon
         from search.index.writing import derive, written
         from search.memory import synonyms_changed
         from search.models import SearchSynonym
         from search.page.query import SEARCH
         from search.page.view import asked
         from search.places import communes_changed
-        from search.replica.server import configured
-        from search.replica.sync import push_soon
         from search.suggest.listing import OWN
         from search.suggest.registry import propose
 

@@ -40,7 +40,7 @@ class SearchDocument(models.Model):
     words = models.TextField(_("mots"), blank=True)
     # A text of the owner's own, given back with each hit of a page and read for nothing else.
     card = models.TextField(_("carte"), blank=True)
-    # That of the change which wrote the row, and the one that Elasticsearch confirmed (`search.replica.outbox`).
+    # That of the change which wrote the row, and the one that Elasticsearch confirmed (`search/engines/replica/`).
     revision = models.BigIntegerField(_("révision"), default=0)
     es_revision = models.BigIntegerField(_("révision envoyée"), default=0)
 

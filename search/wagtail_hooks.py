@@ -5,8 +5,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from search.engines.replica.screen import SearchStateViewSet
 from search.models import SearchSynonym
-from search.replica.screen import SearchStateViewSet
 from search.unknown.screen import UnknownWordsViewSet
 
 

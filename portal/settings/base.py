@@ -241,7 +241,7 @@ LOGGING = {
         # Anybody may forge one: fourteen lines each, in a log that must be read.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django_tasks": {"level": "WARNING"},
-        # Two lines a request; `search.replica` says when it comes and goes.
+        # Two lines a request; `search.engines.replica` says when it comes and goes.
         "elastic_transport": {"level": "ERROR"},
         "wagtail": {"level": "WARNING"},
     },

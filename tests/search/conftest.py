@@ -7,9 +7,9 @@ import pytest
 
 from search import registry
 from search.api import SearchAnswer, mark_stale, search
-from search.elastic.connection import client
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
+from search.engines.elastic.connection import client
 from search.types import SearchRequest
 from tests.judges import elasticsearch
 from tests.search.mirror import MirrorEngine

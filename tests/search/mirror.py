@@ -8,9 +8,9 @@ from uuid import uuid4
 
 from elasticsearch import Elasticsearch
 
-from search.elastic.change import Change
-from search.elastic.engine import ElasticEngine
-from search.elastic.writing import rebuild, send
+from search.engines.elastic.change import Change
+from search.engines.elastic.engine import ElasticEngine
+from search.engines.elastic.writing import rebuild, send
 from search.memory import current_state
 from search.models import SearchDocument
 from search.types import EngineResults, QueryPlan

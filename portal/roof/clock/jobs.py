@@ -18,9 +18,9 @@ from events.dates.regeneration import extend_all
 from events.partners.running import is_due, readers
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
+from search.engines.replica.server import configured
+from search.engines.replica.sync import sync
 from search.index.writing import rebuild
-from search.replica.server import configured
-from search.replica.sync import sync
 from search.unknown.notebook import forget_unread
 
 logger = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ from typing import Any, Protocol
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
+from search.engines.replica import sync
+from search.engines.replica.server import configured
 from search.index import checking
-from search.replica import sync
-from search.replica.server import configured
 
 
 class Found(Protocol):

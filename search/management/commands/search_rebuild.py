@@ -4,11 +4,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from search.elastic.connection import Refused, Unreachable
-from search.elastic.writing import TooFew
+from search.engines.elastic.connection import Refused, Unreachable
+from search.engines.elastic.writing import TooFew
+from search.engines.replica import sync
+from search.engines.replica.server import configured
 from search.index.writing import rebuild
-from search.replica import sync
-from search.replica.server import configured
 
 
 class Command(BaseCommand):

@@ -4,9 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from search.elastic.connection import Refused, Unreachable
-from search.replica.server import configured
-from search.replica.sync import sync
+from search.engines.elastic.connection import Refused, Unreachable
+from search.engines.replica.server import configured
+from search.engines.replica.sync import sync
 
 EVERY_S = 5
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.replica.breaker import FAILURES, FIRST_WAIT_S, JITTER, LONGEST_WAIT_S, Breaker, State
+from search.engines.replica.breaker import FAILURES, FIRST_WAIT_S, JITTER, LONGEST_WAIT_S, Breaker, State
 
 
 def _breaker(chance: float = 0.5) -> tuple[Breaker, list[State]]:

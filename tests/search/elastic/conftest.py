@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from elasticsearch import Elasticsearch
 
-from search.elastic.connection import client
+from search.engines.elastic.connection import client
 
 
 @pytest.fixture(scope="session")

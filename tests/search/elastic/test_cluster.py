@@ -7,10 +7,10 @@ from contextlib import ExitStack
 
 import pytest
 
-from search.elastic.change import Change
-from search.elastic.connection import Refused, Unreachable, client
-from search.elastic.engine import ElasticEngine
-from search.elastic.writing import rebuild, send
+from search.engines.elastic.change import Change
+from search.engines.elastic.connection import Refused, Unreachable, client
+from search.engines.elastic.engine import ElasticEngine
+from search.engines.elastic.writing import rebuild, send
 from search.models import SearchDocument
 from search.types import QueryPlan
 from tests.judges import elasticsearch

@@ -11,8 +11,8 @@ from threading import Thread
 import pytest
 from django.conf import LazySettings
 
-from search.elastic.connection import Refused, Unreachable, client, connect, speaking
-from search.elastic.engine import ElasticEngine
+from search.engines.elastic.connection import Refused, Unreachable, client, connect, speaking
+from search.engines.elastic.engine import ElasticEngine
 from search.types import QueryPlan
 from tests.running_portal import free_port
 

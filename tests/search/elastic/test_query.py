@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from search import memory
-from search.elastic.choices import Choices
-from search.elastic.query import Ask
-from search.elastic.wording import Wording
 from search.engines.database import DatabaseEngine
+from search.engines.elastic.choices import Choices
+from search.engines.elastic.query import Ask
+from search.engines.elastic.wording import Wording
 from search.types import Circle, Idea, Order, QueryPlan, WeightedTerm
 from tests.search.conftest import Index
 from tests.search.mirror import PATIENCE, MirrorEngine

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from search.elastic.query import MARGIN
 from search.engines.database import DatabaseEngine
+from search.engines.elastic.query import MARGIN
 from search.question.text import terms
 from search.types import Circle, Dates, EngineResults, Idea, QueryPlan, SpanFilter, WeightedTerm
 from tests.conftest import NOW
@@ -97,7 +97,7 @@ def corpus(request: pytest.FixtureRequest, places: ListSource, pages: ListSource
 @pytest.fixture(params=(MARGIN, 12))
 def margin(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Twelve: all pages but the first do not begin at the first document for the server."""
-    monkeypatch.setattr("search.elastic.query.MARGIN", request.param)
+    monkeypatch.setattr("search.engines.elastic.query.MARGIN", request.param)
 
 
 @settings(max_examples=75, suppress_health_check=[HealthCheck.function_scoped_fixture])

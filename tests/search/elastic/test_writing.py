@@ -8,10 +8,10 @@ from collections.abc import Iterator
 import pytest
 from elasticsearch import Elasticsearch
 
-from search.elastic.change import Change
-from search.elastic.connection import Refused, Unreachable, client
-from search.elastic.documents import digest_of_index
-from search.elastic.writing import TooFew, current, rebuild, send, up_to_date, versions
+from search.engines.elastic.change import Change
+from search.engines.elastic.connection import Refused, Unreachable, client
+from search.engines.elastic.documents import digest_of_index
+from search.engines.elastic.writing import TooFew, current, rebuild, send, up_to_date, versions
 from search.models import SearchDocument
 from tests.running_portal import free_port
 from tests.search.conftest import Index
@@ -68,7 +68,7 @@ class TestSend:
         caplog: pytest.LogCaptureFixture,
     ) -> None:
         rows["lieu:1"].latitude = 1_000.0
-        with caplog.at_level(logging.ERROR, "search.elastic"):
+        with caplog.at_level(logging.ERROR, "search.engines.elastic"):
             assert send(elastic_client, live, list(all_of(rows, 2)), PATIENCE) == rows.keys() - {"lieu:1"}
         assert "lieu:1" in caplog.text
 

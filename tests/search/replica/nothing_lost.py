@@ -102,9 +102,9 @@ def trial(updates: int = 1_000, kills: int = 3, writers: int = 8) -> int:
         prepare(url, alias, folder)
         from django.core.management import call_command
 
-        from search.elastic.connection import Refused, Unreachable
+        from search.engines.elastic.connection import Refused, Unreachable
+        from search.engines.replica import sync
         from search.models import SearchDocument
-        from search.replica import sync
 
         call_command("migrate", verbosity=0)
         with elasticsearch.started(home, port=port):

@@ -10,13 +10,13 @@ from django.core.management import CommandError, call_command
 from elasticsearch import Elasticsearch
 
 from search.api import mark_stale
-from search.elastic.connection import Unreachable
-from search.elastic.writing import TooFew, send, versions
+from search.engines.elastic.connection import Unreachable
+from search.engines.elastic.writing import TooFew, send, versions
+from search.engines.replica import server, sync
+from search.engines.replica.breaker import Breaker
+from search.engines.replica.outbox import anything_pending, confirm, every_document, pending
+from search.engines.replica.status import status
 from search.models import SearchDocument, SearchGone, SearchState
-from search.replica import server, sync
-from search.replica.breaker import Breaker
-from search.replica.outbox import anything_pending, confirm, every_document, pending
-from search.replica.status import status
 from tests.search.conftest import Index
 from tests.search.replica.servers import a_server_that
 from tests.search.sources import ListSource

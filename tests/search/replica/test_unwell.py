@@ -12,15 +12,15 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from search.api import search
-from search.elastic.connection import client
-from search.elastic.engine import ElasticEngine
 from search.engines.database import DatabaseEngine
+from search.engines.elastic.connection import client
+from search.engines.elastic.engine import ElasticEngine
+from search.engines.replica import server, sync
+from search.engines.replica.breaker import FAILURES, Breaker
+from search.engines.replica.outbox import anything_pending
+from search.engines.replica.resilient import BUDGET_S, ResilientEngine
 from search.index.writing import written
 from search.models import SearchDocument
-from search.replica import server, sync
-from search.replica.breaker import FAILURES, Breaker
-from search.replica.outbox import anything_pending
-from search.replica.resilient import BUDGET_S, ResilientEngine
 from search.types import SearchRequest
 from tests.search.conftest import Index
 from tests.search.replica.servers import TALKS, UNWELL, a_server_that
@@ -72,7 +72,7 @@ def test_the_database_answers_within_the_budget(unwell: Unwell, name: str) -> No
 @pytest.mark.parametrize("name", UNWELL)
 def test_after_two_failures_it_is_asked_no_more(unwell: Unwell, name: str, caplog: pytest.LogCaptureFixture) -> None:
     asked, breaker = unwell(name)
-    with caplog.at_level(logging.INFO, "search.replica"):
+    with caplog.at_level(logging.INFO, "search.engines.replica"):
         for _ in range(5):
             assert search(SearchRequest(text="tablette", kinds=("lieu",))).total == 1
     assert breaker.state == "open"

@@ -9,13 +9,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from search.elastic.connection import Refused, Unreachable, speaking
-from search.elastic.writing import current, send, up_to_date
-from search.elastic.writing import rebuild as build
+from search.engines.elastic.connection import Refused, Unreachable, speaking
+from search.engines.elastic.writing import current, send, up_to_date
+from search.engines.elastic.writing import rebuild as build
+from search.engines.replica.differences import Differences, differences, mend
+from search.engines.replica.outbox import confirm, every_document, pending
+from search.engines.replica.server import alias, breaker, configured, guarded, server
 from search.models import SearchDocument, SearchState
-from search.replica.differences import Differences, differences, mend
-from search.replica.outbox import confirm, every_document, pending
-from search.replica.server import alias, breaker, configured, guarded, server
 
 logger = logging.getLogger(__name__)
 

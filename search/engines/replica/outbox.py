@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db.models import F, Q
 
-from search.elastic.change import Change
+from search.engines.elastic.change import Change
 from search.index.writing import batches
 from search.models import SearchDocument, SearchGone
 

@@ -21,7 +21,7 @@ from search.models import SearchDocument
 
 # A token over 255 characters would be cut in two by the server; no stem is that long (`search.question.text.MAX_WORD`).
 _LONGEST = 255
-# All of a whole country may have to be put in order: see `search.elastic.engine`.
+# All of a whole country may have to be put in order: see `search.engines.elastic.engine`.
 MOST = 100_000
 
 

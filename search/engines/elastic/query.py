@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from math import ceil, log2
 from typing import Any
 
-from search.elastic.choices import Choices
-from search.elastic.documents import MOST
-from search.elastic.wording import EVERYTHING, Query, Wording
+from search.engines.elastic.choices import Choices
+from search.engines.elastic.documents import MOST
+from search.engines.elastic.wording import EVERYTHING, Query, Wording
 from search.scoring import APPROXIMATE, DECAY, FLOOR, OFFSET_KM, SCALE_KM
 from search.types import Circle, QueryPlan
 

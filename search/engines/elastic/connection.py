@@ -14,7 +14,7 @@ from typing import Any
 from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, TransportError, UnsupportedProductError
 
-from search.elastic.punctual import PunctualNode
+from search.engines.elastic.punctual import PunctualNode
 
 Client = Elasticsearch  # what the rest of the room names it by
 

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from search.elastic.connection import Client, Refused, Unreachable, connect
-from search.replica.breaker import Breaker, State
+from search.engines.elastic.connection import Client, Refused, Unreachable, connect
+from search.engines.replica.breaker import Breaker, State
 
 T = TypeVar("T")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from search.elastic.change import Change
-from search.elastic.connection import Client
-from search.elastic.writing import send, versions
+from search.engines.elastic.change import Change
+from search.engines.elastic.connection import Client
+from search.engines.elastic.writing import send, versions
+from search.engines.replica.outbox import confirm, documents
 from search.index.writing import batches
 from search.models import SearchDocument, SearchState
-from search.replica.outbox import confirm, documents
 
 _BATCH = 500
 _PATIENCE_S = 60.0

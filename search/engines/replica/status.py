@@ -7,11 +7,11 @@ from datetime import datetime
 
 from django.db.models import Min
 
-from search.elastic.connection import Refused, Unreachable
-from search.elastic.writing import current, up_to_date
+from search.engines.elastic.connection import Refused, Unreachable
+from search.engines.elastic.writing import current, up_to_date
+from search.engines.replica.outbox import PENDING
+from search.engines.replica.server import alias, breaker, configured, server
 from search.models import SearchDocument, SearchGone
-from search.replica.outbox import PENDING
-from search.replica.server import alias, breaker, configured, server
 
 _PATIENCE_S = 1.0  # somebody waits for the page
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from search.elastic.engine import ElasticEngine
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
-from search.replica.breaker import Breaker
-from search.replica.outbox import anything_pending
-from search.replica.server import alias, breaker, configured, guarded, server
+from search.engines.elastic.engine import ElasticEngine
+from search.engines.replica.breaker import Breaker
+from search.engines.replica.outbox import anything_pending
+from search.engines.replica.server import alias, breaker, configured, guarded, server
 from search.types import EngineResults, QueryPlan
 
 BUDGET_S = 0.4  # of a question; then the database answers it

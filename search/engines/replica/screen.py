@@ -10,10 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
 from portal.ground.admin_screen import Screen, page
-from search.elastic.connection import Refused, Unreachable
-from search.replica.server import configured
-from search.replica.status import status
-from search.replica.sync import push
+from search.engines.elastic.connection import Refused, Unreachable
+from search.engines.replica.server import configured
+from search.engines.replica.status import status
+from search.engines.replica.sync import push
 
 _BUDGET_S = 3.0  # somebody waits; the rest goes with the clock
 _MOST = 2_000

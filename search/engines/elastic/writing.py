@@ -11,9 +11,9 @@ from django.utils import timezone
 from elasticsearch import Elasticsearch, NotFoundError
 from elasticsearch.helpers import scan, streaming_bulk
 
-from search.elastic.change import Change
-from search.elastic.connection import reading, refusal, speaking
-from search.elastic.documents import body_of_index, content, digest_of_index
+from search.engines.elastic.change import Change
+from search.engines.elastic.connection import reading, refusal, speaking
+from search.engines.elastic.documents import body_of_index, content, digest_of_index
 
 logger = logging.getLogger(__name__)
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from search.elastic.documents import token
 from search.engines.candidate import Match
+from search.engines.elastic.documents import token
 from search.index.analysis import FIELDS
 from search.memory import Statistics
 from search.scoring import EXACT_FROM, FIELD_WEIGHTS, SOFT, strength, term_score

@@ -10,11 +10,11 @@ from elasticsearch import Elasticsearch
 from portal.words.geo import distance_km
 from portal.words.zone import PARIS
 from search import memory
-from search.elastic.choices import Choices
-from search.elastic.connection import reading, refusal, speaking
-from search.elastic.query import Ask
-from search.elastic.wording import Wording
 from search.engines.candidate import Candidate, Match
+from search.engines.elastic.choices import Choices
+from search.engines.elastic.connection import reading, refusal, speaking
+from search.engines.elastic.query import Ask
+from search.engines.elastic.wording import Wording
 from search.engines.ordering import ENOUGH, arrange, scored
 from search.memory import Remembered
 from search.models import SearchDocument

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from portal.words.zone import PARIS
-from search.elastic.wording import EVERYTHING, NOTHING, Query
+from search.engines.elastic.wording import EVERYTHING, NOTHING, Query
 from search.types import Counts, QueryPlan, SpanFilter
 
 _ALL_CODES = 10_000  # of a group; 40 is much

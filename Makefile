@@ -1,10 +1,11 @@
 # Every command of the project. `make` alone lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset demo-check test test-domain test-browser test-postgres test-js queries coverage lint format types check messages lock bench base pdf dev judges
+.PHONY: help elasticsearch demo demo-reset demo-check test test-domain test-browser test-postgres test-js queries coverage lint format types check messages lock bench base pdf dev judges
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
 PORT ?= 8000
+ELASTICSEARCH_PORT ?= 9200
 RUN := .venv/bin/python
 MANAGE := $(RUN) manage.py
 ROOMS := portal home events directory search
@@ -25,6 +26,9 @@ dev:
 
 judges: dev
 	@tests/judges/install.sh
+
+elasticsearch: judges ## Lance un vrai Elasticsearch sur cette machine (ELASTICSEARCH_PORT=9200)
+	@exec $(RUN) -m tests.judges.elasticsearch $(ELASTICSEARCH_PORT)
 
 demo: base ## Lance le portail avec le territoire d’exemple (PORT=8000)
 	@exec $(MANAGE) demo --port $(PORT)

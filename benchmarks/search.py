@@ -135,14 +135,19 @@ def floor_of(action: Callable[[], object]) -> Callable[[], None]:
     return run
 
 
-def main() -> None:
-    held = from_file(Path(sys.argv[1])) if len(sys.argv) > 1 else made_up(20_000)
-    source = BenchSource(held)
+def indexed(words: list[str]) -> dict[int, Document]:
+    """The documents of the file that `words` name, or made-up ones, in a new index of the database."""
+    held = from_file(Path(words[0])) if words else made_up(20_000)
     registry._sources.clear()
-    registry.register(source)
+    registry.register(BenchSource(held))
     start = perf_counter()
     rebuild()
     print(f"{connection.vendor}, {len(held)} documents; index built in {perf_counter() - start:.1f} s")
+    return held
+
+
+def questions(held: dict[int, Document]) -> dict[str, SearchRequest]:
+    """What is asked, by name."""
     spans = tuple(
         SpanFilter("quand", one.code, ("open",), start, end)
         for one in moments(NOW).values()
@@ -152,7 +157,7 @@ def main() -> None:
     all_filters = SearchRequest(
         kinds=("lieu",), spans=lambda _zone: spans, counted=frozenset({"services", "publics", "acces", "quand"})
     )
-    questions = {
+    return {
         "text near, 3 groups + half-days": replace(all_filters, text="apprendre tablette", circle=AGEN),
         "text near, one choice": replace(all_filters, text="impots", circle=AGEN, facets=chosen, spans=never),
         "near only": replace(all_filters, circle=AGEN, spans=never),
@@ -161,8 +166,12 @@ def main() -> None:
         "whole country, common phrase": replace(all_filters, text="demarches administratives", spans=never),
         "whole country, nothing asked": all_filters,
     }
+
+
+def main() -> None:
+    held = indexed(sys.argv[1:])
     print(f"{'question':34} {'found':>6} {'p50 ms':>8} {'p95 ms':>8} {'floor':>8} {'ratio':>6}")
-    for name, request in questions.items():
+    for name, request in questions(held).items():
         found = search(request).total
         p50, p95 = timed(lambda request=request: search(request))
         floor, _ = timed(floor_of(lambda request=request: search(request)))

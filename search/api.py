@@ -8,7 +8,7 @@ from functools import cached_property
 
 from portal.models.changes import mark
 from search.engines.base import SearchEngine
-from search.engines.database import DatabaseEngine
+from search.engines.replica.resilient import chosen_engine
 from search.memory import State, current_state, synonym_lists, vocabularies
 from search.models import SearchDocument, SearchWord
 from search.places import communes_changed, gazetteer, main_communes
@@ -40,7 +40,7 @@ TOPIC = "search.document"
 # Wide enough for the whole of France from anywhere in it: what is nearest is found, however far.
 ANYWHERE_KM = 20_000.0
 
-_engine: SearchEngine = DatabaseEngine()
+_engine: SearchEngine = chosen_engine()
 
 
 @dataclass(frozen=True, slots=True)

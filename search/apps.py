@@ -12,7 +12,9 @@ class SearchConfig(AppConfig):
         from portal.models import Commune, SiteSettings
         from portal.models.changes import register_deriver
         from search.api import TOPIC
-        from search.index.writing import derive
+        from search.engines.replica.server import configured
+        from search.engines.replica.sync import push_soon
+        from search.index.writing import derive, written
         from search.memory import synonyms_changed
         from search.models import SearchSynonym
         from search.page.query import SEARCH
@@ -24,6 +26,8 @@ class SearchConfig(AppConfig):
         register_reader(SEARCH, asked)
         for own in OWN:
             propose(own)
+        if configured():
+            written.connect(push_soon, dispatch_uid="search-replica")
         register_deriver(TOPIC, derive, order=20)
         for signal in (post_save, post_delete):
             for model in (Commune, SiteSettings):

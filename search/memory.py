@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from django.db import connection, transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from search.models import SearchDocument, SearchPosting, SearchState, SearchSynonym, SearchWord
 from search.question.everyday_words import GROUPS
@@ -66,9 +66,10 @@ def touch(*topics: Topic) -> None:
     document frequencies need no other lock; on SQLite there is one writer anyway.
     """
     fresh = {f"{topic}_token": secrets.randbits(62) + 1 for topic in topics}
+    later = {"revision": F("revision") + 1} if "index" in topics else {}
     with transaction.atomic():
-        if not SearchState.objects.filter(pk=1).update(**fresh):
-            SearchState.objects.update_or_create(pk=1, defaults=fresh)
+        if not SearchState.objects.filter(pk=1).update(**fresh, **later):
+            SearchState.objects.update_or_create(pk=1, defaults=fresh | dict.fromkeys(later, 1))
 
 
 def synonyms_changed(**_: object) -> None:

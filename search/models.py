@@ -40,12 +40,36 @@ class SearchDocument(models.Model):
     words = models.TextField(_("mots"), blank=True)
     # A text of the owner's own, given back with each hit of a page and read for nothing else.
     card = models.TextField(_("carte"), blank=True)
+    # That of the change which wrote the row, and the one that Elasticsearch confirmed (`search/engines/replica/`).
+    revision = models.BigIntegerField(_("révision"), default=0)
+    es_revision = models.BigIntegerField(_("révision envoyée"), default=0)
 
     class Meta:
         verbose_name = _("document de recherche")
         verbose_name_plural = _("documents de recherche")
         ordering = ["key"]
-        indexes = [models.Index(fields=["kind", "latitude", "longitude"], name="search_document_where")]
+        indexes = [
+            models.Index(fields=["kind", "latitude", "longitude"], name="search_document_where"),
+            models.Index(
+                fields=["revision"],
+                condition=models.Q(es_revision__lt=models.F("revision")),
+                name="search_document_to_send",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class SearchGone(models.Model):
+    """A key that Elasticsearch has still to forget."""
+
+    key = models.CharField(_("clé"), max_length=80, unique=True)
+    revision = models.BigIntegerField(_("révision"))
+
+    class Meta:
+        verbose_name = _("document retiré")
+        verbose_name_plural = _("documents retirés")
 
     def __str__(self) -> str:
         return self.key
@@ -115,6 +139,9 @@ class SearchState(models.Model):
     words_token = models.BigIntegerField(default=0)
     places_token = models.BigIntegerField(default=0)
     synonyms_token = models.BigIntegerField(default=0)
+    # Counted under the lock of this row, which every writer of the index takes first: it never goes back, and a later
+    # change of a key has the greater one, even when the key was gone in between.
+    revision = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name = _("état de la recherche")

@@ -80,7 +80,7 @@ def idf(df: int, documents: int) -> float:
 
 def term_score(weight: float, field: FieldName, df: int, documents: int) -> float:
     """Score of one term found in one field."""
-    return weight * FIELD_WEIGHTS[field] * idf(df, documents)
+    return weight * idf(df, documents) * FIELD_WEIGHTS[field]
 
 
 def distance_factor(distance_km: float | None) -> float:

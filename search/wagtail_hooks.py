@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from search.engines.replica.screen import SearchStateViewSet
 from search.models import SearchSynonym
 from search.unknown.screen import UnknownWordsViewSet
 
@@ -21,7 +22,7 @@ class SearchGroup(SnippetViewSetGroup):
     menu_label = _("Recherche")
     menu_icon = "search"
     menu_order = 260
-    items = (SearchSynonymViewSet, UnknownWordsViewSet)
+    items = (SearchSynonymViewSet, UnknownWordsViewSet, SearchStateViewSet)
 
 
 register_snippet(SearchGroup)

@@ -28,6 +28,8 @@ PYTEST = [sys.executable, "-m", "pytest"]
 OPTIONS = ["--durations=25"] if CI else []
 # Its floor is in pyproject.toml; pytest stays as it is, since the tests themselves are not measured.
 COVERED = [sys.executable, "-m", "slipcover", "--dont-wrap-pytest", "-m", "pytest"]
+# What is asked of a server of Elasticsearch does not depend on the database: once is enough.
+ON_POSTGRES = ["-m", "not elasticsearch", *postgres.ROOMS]
 # What pytest and node call one thing, under the name of the total.
 OUTCOMES = {
     "passed": "passed", "xfailed": "passed", "pass": "passed",
@@ -79,7 +81,7 @@ def sessions() -> list[Session]:
     on_postgres = [sys.executable, "-m", "tests.judges.postgres"]
     return [
         pytest_session("navigateur", "-m", "browser"),
-        pytest_session("postgresql", *postgres.ROOMS, start=on_postgres, missing=without_postgres),
+        pytest_session("postgresql", *ON_POSTGRES, start=on_postgres, missing=without_postgres),
         pytest_session("sqlite", "-m", "not browser", start=COVERED if CI else PYTEST),
         Session("javascript", ["node", "--test", "--test-reporter=spec", *scripts], without_node),
     ]

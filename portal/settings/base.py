@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from portal.settings.env import ALLOWED_HOSTS as ALLOWED_HOSTS
 from portal.settings.env import BASE_DIR as BASE_DIR
 from portal.settings.env import BASE_URL, KEPT_ANSWERS_MB, second_factor_required
+from portal.settings.env import ELASTICSEARCH_API_KEY as ELASTICSEARCH_API_KEY
+from portal.settings.env import ELASTICSEARCH_CA as ELASTICSEARCH_CA
+from portal.settings.env import ELASTICSEARCH_INDEX as ELASTICSEARCH_INDEX
+from portal.settings.env import ELASTICSEARCH_PASSWORD as ELASTICSEARCH_PASSWORD
+from portal.settings.env import ELASTICSEARCH_URL as ELASTICSEARCH_URL
+from portal.settings.env import ELASTICSEARCH_USER as ELASTICSEARCH_USER
 from portal.settings.env import VAR_DIR as VAR_DIR
 
 DEBUG = False
@@ -235,6 +241,8 @@ LOGGING = {
         # Anybody may forge one: fourteen lines each, in a log that must be read.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
         "django_tasks": {"level": "WARNING"},
+        # Two lines a request; `search.engines.replica` says when it comes and goes.
+        "elastic_transport": {"level": "ERROR"},
         "wagtail": {"level": "WARNING"},
     },
 }

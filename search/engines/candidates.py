@@ -10,32 +10,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from django.db.models import Q
 
 from portal.words.geo import bounding_box, distance_km
 from search.counting import Codes
+from search.engines.candidate import Candidate
 from search.memory import Remembered
 from search.models import SearchDocument
 from search.types import Circle, QueryPlan
-
-
-class Candidate(NamedTuple):
-    """A document of the right kind and place. `name` is what titles are sorted by."""
-
-    pk: int
-    key: str
-    codes: Codes
-    approximate: bool
-    insee: str
-    zone: str
-    by_date: bool
-    boost: float
-    name: str
-    km: float | None = None
-    complete: bool = True
-
 
 Candidates = Mapping[int, Candidate]  # by primary key, in the order of names
 

@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db.models import Q
 
+from search.engines.candidate import Match
 from search.index.analysis import split_fields
 from search.memory import Statistics
 from search.models import SearchDocument, SearchPosting
 from search.scoring import FIELD_WEIGHTS, idf, strength, term_score
 from search.types import QueryPlan, WeightedTerm
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """Best term score of each required and optional idea in one document; 0.0 for one that it lacks.
-
-    `strengths` gives the planner weight of the best term found for each required idea (see `search.scoring`).
-    """
-
-    required: tuple[float, ...]
-    optional: tuple[float, ...]
-    strengths: tuple[float, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        return all(self.required)
-
-
-ANY = Match((), ())  # what every document is worth when nothing is asked
 
 
 def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]:

@@ -33,16 +33,8 @@ class AnalysedDocument:
 
     @cached_property
     def weights(self) -> dict[str, float]:
-        """The weight of the best field that holds each stem and each pair of neighbours (« cart grise »).
-
-        Pairs make a phrase of two words one look-up: reading the texts of 7 848 documents instead took 160 ms.
-        """
-        weights: dict[str, float] = {}
-        for name, text in split_fields(self.stems).items():
-            stems = text.split()
-            for term in (*stems, *map(" ".join, pairwise(stems))):
-                weights[term] = max(weights.get(term, 0.0), FIELD_WEIGHTS[name])
-        return weights
+        """The weight of the best field that holds each term (see `best_fields`)."""
+        return {term: FIELD_WEIGHTS[name] for term, name in best_fields(self.stems).items()}
 
     def spellings(self, wanted: Collection[str]) -> dict[str, str]:
         """How this document writes these folded words, accents included."""
@@ -82,6 +74,19 @@ def analyse(document: Document) -> AnalysedDocument:
 def split_fields(stems: str) -> Mapping[FieldName, str]:
     """The stems of each field, from the stored text."""
     return dict(zip(FIELDS, stems.split(FIELD_MARK), strict=True))
+
+
+def best_fields(stems: str) -> Mapping[str, FieldName]:
+    """The heaviest field that holds each stem and each pair of neighbours (« cart grise »), from the stored text.
+
+    Pairs make a phrase of two words one look-up: reading the texts of 7 848 documents instead took 160 ms.
+    """
+    best: dict[str, FieldName] = {}
+    # The lightest first: a heavier one takes its place.
+    for name, text in sorted(split_fields(stems).items(), key=lambda field: FIELD_WEIGHTS[field[0]]):
+        found = text.split()
+        best |= dict.fromkeys((*found, *map(" ".join, pairwise(found))), name)
+    return best
 
 
 def sort_title(title: str) -> str:

@@ -9,15 +9,17 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model
+from django.dispatch import Signal
 from django.utils import timezone
 
 from portal.models.changes import Key
 from search import registry
 from search.index.analysis import AnalysedDocument, analyse, sort_title
 from search.memory import touch
-from search.models import SearchDocument, SearchPosting, SearchSpan, SearchWord
+from search.models import SearchDocument, SearchGone, SearchPosting, SearchSpan, SearchState, SearchWord
 from search.types import Document
 
 T = TypeVar("T")
@@ -27,8 +29,11 @@ BATCH = 500
 _ROWS = 2_000  # rows in one INSERT: SQLite takes 32 766 parameters
 _STORED = (
     "kind", "object_pk", "title", "sort_title", "url", "stems", "words", "latitude", "longitude", "approximate",
-    "insee", "zone", "by_date", "facets", "boost", "digest", "made_at", "card",
+    "insee", "zone", "by_date", "facets", "boost", "digest", "made_at", "card", "revision",
 )  # fmt: skip
+
+# Sent inside the transaction that wrote or deleted documents.
+written = Signal()
 
 
 @dataclass
@@ -143,8 +148,12 @@ def _replace(keys: Collection[str], documents: Iterable[Document], now: datetime
         after.update(changed[key].words.split() if key in changed else ())
     _clear([stored[key][0] for key in (*changed, *gone) if key in stored])
     SearchDocument.objects.filter(key__in=gone).delete()
-    if changed:
-        _write(changed.values(), now)
+    if changed or gone:
+        revision = SearchState.objects.values_list("revision", flat=True).get(pk=1)
+        _write(changed.values(), now, revision)
+        if settings.ELASTICSEARCH_URL:
+            _tell_what_is_gone(changed, gone, revision)
+        written.send(sender=SearchDocument)
     if same := given.keys() - changed.keys():
         SearchDocument.objects.filter(key__in=same).update(made_at=now)
     _move_frequencies(before, after, changed.values())
@@ -157,12 +166,27 @@ def _clear(pks: Collection[int]) -> None:
         SearchSpan.objects.filter(document__in=pks).delete()
 
 
-def _write(analysed: Collection[AnalysedDocument], now: datetime) -> None:
-    rows = SearchDocument.objects.bulk_create(
-        (_row(found, now) for found in analysed),
+def _tell_what_is_gone(changed: Collection[str], gone: Collection[str], revision: int) -> None:
+    SearchGone.objects.filter(key__in=changed).delete()
+    SearchGone.objects.bulk_create(
+        (SearchGone(key=key, revision=revision) for key in gone),
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=_STORED,
+        update_fields=["revision"],
+        batch_size=_ROWS,
+    )
+
+
+def _write(analysed: Collection[AnalysedDocument], now: datetime, revision: int) -> None:
+    if not analysed:
+        return
+    # Without Elasticsearch nothing waits to be sent; with it, what was confirmed stays so for the revision before.
+    sent = () if settings.ELASTICSEARCH_URL else ("es_revision",)
+    rows = SearchDocument.objects.bulk_create(
+        (_row(found, now, revision) for found in analysed),
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=(*_STORED, *sent),
         batch_size=_ROWS,
     )
     both = list(zip(rows, analysed, strict=True))
@@ -197,7 +221,7 @@ def _insert(model: type[Model], columns: Sequence[str], rows: Iterable[tuple[Any
             cursor.executemany(f"INSERT INTO {target} VALUES ({marks})", list(rows))  # noqa: S608
 
 
-def _row(found: AnalysedDocument, now: datetime) -> SearchDocument:
+def _row(found: AnalysedDocument, now: datetime, revision: int) -> SearchDocument:
     document = found.document
     return SearchDocument(
         key=document.key,
@@ -219,6 +243,8 @@ def _row(found: AnalysedDocument, now: datetime) -> SearchDocument:
         digest=found.digest,
         made_at=now,
         card=document.card,
+        revision=revision,
+        es_revision=0 if settings.ELASTICSEARCH_URL else revision,
     )
 
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs the judges that need more than Python: a browser, Node, Java, PostgreSQL, libical; Pango, which draws PDF, and poppler,
-# which reads them; and the oldest pip that the README allows, which Python 3.11 alone can still run.
+# Installs the judges that need more than Python: a browser, Node, Java, Maven (which fetches Elasticsearch), PostgreSQL,
+# libical; Pango, which draws PDF, and poppler, which reads them; and the oldest pip that the README allows, which Python
+# 3.11 alone can still run.
 # As root they are installed; otherwise one list is printed and their tests are skipped. CI=true never skips.
 # Usage: install.sh [node]; with « node », only what `make lint` needs.
 set -euo pipefail
@@ -27,6 +28,7 @@ missing() {
   [ "$only" != node ] || return 0
   have_browser || echo chromium-headless-shell
   found java || echo default-jre-headless
+  found mvn || echo maven
   have_postgres || echo postgresql
   have_libical || echo libical3
   have_pango || printf '%s\n' libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0

@@ -86,3 +86,27 @@ def test_whether_administrators_must_have_a_second_factor(
         [sys.executable, "-c", program], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
     )
     assert required in (done.stdout.strip() or done.stderr)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ELASTICSEARCH_URL", "es1.example.org:9200", "l’adresse de chaque nœud"),
+        ("ELASTICSEARCH_URL", "https://moi:secret@es1.example.org", "l’adresse de chaque nœud"),
+        ("ELASTICSEARCH_CA", "/nulle/part.pem", "/nulle/part.pem"),
+        ("ELASTICSEARCH_API_KEY", "secret", "pas les deux"),
+        ("ELASTICSEARCH_INDEX", "Mon Index*", "minuscules"),
+    ],
+)
+def test_a_wrong_word_about_elasticsearch_stops_the_start_with_its_name(name: str, value: str, said: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import portal.wsgi"],
+        cwd=PROJECT,
+        env={**os.environ, **NEEDED, "ELASTICSEARCH_USER": "portail", name: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    last = done.stderr.splitlines()[-1]
+    assert done.returncode != 0
+    assert name in last and said in last and "secret" not in last

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,14 +9,25 @@ from search import registry
 from search.api import SearchAnswer, mark_stale, search
 from search.engines.base import SearchEngine
 from search.engines.database import DatabaseEngine
+from search.engines.elastic.connection import client
 from search.types import SearchRequest
+from tests.judges import elasticsearch
+from tests.search.mirror import MirrorEngine
 from tests.search.sources import FACETS, ListSource
 
 Ask = Callable[..., SearchAnswer]
 Index = Callable[[ListSource], None]
 
-# Every engine of the portal: each passes all that `ask` and `engine` are used for.
-ENGINES: dict[str, Callable[[], SearchEngine]] = {"database": DatabaseEngine}
+# Every engine of the portal, by the fixture that gives it: each passes all that `ask` and `engine` are used for.
+ENGINES = ("database_engine", pytest.param("elastic_engine", marks=pytest.mark.elasticsearch))
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """The address of a real server, one for all the tests of the session."""
+    elasticsearch.require()
+    with elasticsearch.server() as url:
+        yield url
 
 
 @pytest.fixture
@@ -45,10 +56,23 @@ def index() -> Index:
     return lambda source: mark_stale(source.kind, source.held)
 
 
+@pytest.fixture(scope="session")
+def database_engine() -> DatabaseEngine:
+    return DatabaseEngine()
+
+
+@pytest.fixture(scope="session")
+def elastic_engine(elasticsearch_url: str, django_db_setup: None) -> Iterator[MirrorEngine]:
+    server = client((elasticsearch_url,))
+    made = MirrorEngine(server)
+    yield made
+    server.indices.delete(index=made.index)
+
+
 @pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> SearchEngine:
     """The engine that answers, one after the other."""
-    made = ENGINES[request.param]()
+    made: SearchEngine = request.getfixturevalue(request.param)
     monkeypatch.setattr("search.api._engine", made)
     return made
 

@@ -18,6 +18,8 @@ from events.dates.regeneration import extend_all
 from events.partners.running import is_due, readers
 from portal.models import Attempt, JobRun
 from portal.roof.clock.scheduled import publish_due, unpublish_expired
+from search.engines.replica.server import configured
+from search.engines.replica.sync import sync
 from search.index.writing import rebuild
 from search.unknown.notebook import forget_unread
 
@@ -165,8 +167,17 @@ def read_calendars(now: datetime) -> Done:
     return Done(f"{started} lecture(s) de calendriers partenaires commencée(s)", {"started": started})
 
 
+def replicate(_now: datetime) -> Done:
+    """What could not be sent to Elasticsearch when it was written; nothing where there is none."""
+    if not configured():
+        return Done("pas d’Elasticsearch", {})
+    sent = sync()
+    return Done(f"{sent} changements envoyés à Elasticsearch", {"sent": sent})
+
+
 JOBS = (
     Job("minute", each_minute, minute),
+    Job("search", each_minute, replicate),
     Job("calendars", when_calendars_are_due, read_calendars),
     Job("nightly", each_night, nightly),
 )

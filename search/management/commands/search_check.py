@@ -1,29 +1,49 @@
 import sys
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from search.index.checking import check, repair
+from search.engines.replica import sync
+from search.engines.replica.server import configured
+from search.index import checking
+
+
+class Found(Protocol):
+    def __bool__(self) -> bool: ...
+    def lines(self) -> Iterator[tuple[str, str]]: ...
 
 
 class Command(BaseCommand):
-    help = "Compare la base et l’index de recherche. Code de sortie 1 si un écart reste."
+    help = "Compare la base, l’index de recherche et Elasticsearch. Code de sortie 1 si un écart reste."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--repair", action="store_true", help="Répare les écarts, puis vérifie de nouveau.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        drift = check()
-        words = {"missing": _("manque"), "stale": _("périmé"), "ghosts": _("fantôme")}
-        for name, key in drift.lines():
-            self.stdout.write(f"{words[name]} {key}")
-        if drift.words:
-            self.stdout.write(_("le compte des mots est faux"))
-        if drift and options["repair"]:
-            repair(drift)
-            drift = check()
-            self.stdout.write(_("Il reste des écarts.") if drift else _("Réparé."))
-        if drift:
+        drift = checking.check()
+        wrong = self._look(drift, checking.check, checking.repair, "", options["repair"])
+        if configured():
+            wrong |= self._look(sync.check(), sync.check, sync.repair, "Elasticsearch : ", options["repair"])
+        if wrong:
             sys.exit(1)
         self.stdout.write(_("%d documents, aucun écart.") % drift.checked)
+
+    def _look(
+        self, found: Any, check: Callable[[], Found], repair: Callable[[Any], object], where: str, mend: bool
+    ) -> bool:
+        """Tell what was found, mend it when asked; whether something is still wrong."""
+        words = {
+            "missing": _("manque"), "stale": _("périmé"), "ghosts": _("fantôme"),
+            "newer": _("plus récent que la base, reconstruisez (search_rebuild)"),
+        }  # fmt: skip
+        for name, key in found.lines():
+            self.stdout.write(f"{where}{words[name]} {key}")
+        if getattr(found, "words", False):
+            self.stdout.write(_("le compte des mots est faux"))
+        if found and mend:
+            repair(found)
+            found = check()
+            self.stdout.write(where + (_("Il reste des écarts.") if found else _("Réparé.")))
+        return bool(found)

@@ -37,7 +37,7 @@ from events.dates.days_off import days_off  # noqa: E402
 from events.dates.regeneration import extend_all  # noqa: E402
 from events.domain.ical import EventData  # noqa: E402
 from events.domain.recurrence import RuleSpec, slots  # noqa: E402
-from events.location import RELATED  # noqa: E402
+from events.location import RELATED, location_of  # noqa: E402
 from events.models import Activity, Occurrence, Rule  # noqa: E402
 from portal.models import Commune, SiteSettings  # noqa: E402
 from portal.models.changes import changes  # noqa: E402
@@ -179,7 +179,8 @@ def dates() -> None:
     fill(1_000)
     specs = [rule.spec for rule in Rule.objects.all()]
     off = days_off(WINDOW[0], WINDOW[1], [], SiteSettings.load().school_zone)
-    closures, public = off.of_place(None), dict(off.public)
+    one = Activity.objects.select_related(*RELATED)[0]
+    closures, public = off.of_activity(one), off.public_in(location_of(one).territory)
 
     def expand() -> None:
         for spec in specs:

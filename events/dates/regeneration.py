@@ -8,9 +8,9 @@ touched, and a second run writes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import uuid4
 
@@ -31,7 +31,7 @@ from events.domain.filters import moment_of
 from events.domain.horizon import FEED_AHEAD
 from events.domain.ical import EventData
 from events.domain.occurrence import OccurrenceState
-from events.location import RELATED
+from events.location import RELATED, location_of
 from events.models import Activity, Farewell, Occurrence
 from portal.models import SiteSettings
 from portal.models.changes import Key, changes
@@ -105,7 +105,7 @@ def extend_all(now: datetime) -> Report:
     pks = iter(list(Activity.objects.published().order_by("pk").values_list("pk", flat=True)))
     while batch := list(islice(pks, BATCH)):
         with changes():
-            done = _regenerate(batch, now)
+            done = _regenerate(batch, now, unless_settled=True)
             mark_activities(done.touched)
             mark_stale(PLACE, _places(done.touched))
         total += done
@@ -120,7 +120,9 @@ def _places(activity_pks: Collection[int]) -> set[int]:
     return {pk for pair in both for pk in pair if pk is not None}
 
 
-def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
+def _regenerate(activity_pks: Collection[int], now: datetime, *, unless_settled: bool = False) -> Report:
+    """Each date is compared with what it should be; with `unless_settled` only those of activities of which something
+    moved since their dates were made. A change always comes without: it may be of a single date."""
     activities = list(
         Activity.objects.published()
         .filter(pk__in=activity_pks)
@@ -133,20 +135,51 @@ def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
         return report
     # The days of every clock: overseas it may be the day before, or the day after.
     yesterday, tomorrow = (now.astimezone(PARIS).date() + timedelta(days=days) for days in (-1, 1))
-    # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
-    known = Q(local_date__gte=yesterday) | Q(hours_by_hand=True) | Q(origin=Occurrence.Origin.HAND)
-    stored: dict[int, list[Occurrence]] = defaultdict(list)
-    for row in Occurrence.objects.filter(known, activity__in=activities).with_fresh(ical.WRITER_VERSION).defer("ical"):
-        stored[row.activity_id].append(row)
     settings = SiteSettings.load()
     points = {activity.point_id for activity in activities if activity.point_id is not None}
     off = days_off(yesterday, tomorrow + FEED_AHEAD, points, settings.school_zone)
     root = root_url()
     batch = _Batch(now, settings.network_identifier, report)
+    texts = {activity.pk: activity_text(activity, root) for activity in activities}
     for activity in activities:
-        batch.add(Plan(activity, stored[activity.pk], off, now, activity_text(activity, root)))
+        batch.announce(activity)
+
+    def plan(activity: Activity, rows: Sequence[Occurrence]) -> Plan:
+        return Plan(activity, rows, off, now, texts[activity.pk])
+
+    if unless_settled:
+        slots = _settled_slots(activities, now)
+        activities = [
+            one for one in activities if not (one.dates_made_of and _is_settled(plan(one, ()), slots[one.pk]))
+        ]
+    stored = _stored_dates(activities, yesterday)
+    for activity in activities:
+        batch.add(plan(activity, stored[activity.pk]))
     batch.write()
     return report
+
+
+def _settled_slots(activities: Collection[Activity], now: datetime) -> dict[int, set[str]]:
+    """By activity, those of its dates to begin as they were last made."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Occurrence.objects.filter(activity__in=activities).settled(now, ical.WRITER_VERSION).order_by()
+    for pk, slot in rows.values_list("activity_id", "slot"):
+        found[pk].add(slot)
+    return found
+
+
+def _is_settled(plan: Plan, slots: set[str]) -> bool:
+    """Whether the dates of an activity were made of the same as now, and are those of the plan made without them."""
+    return plan.made_of == plan.activity.dates_made_of and plan.to_take_place == slots
+
+
+def _stored_dates(activities: Collection[Activity], since: date) -> dict[int, list[Occurrence]]:
+    # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
+    known = Q(local_date__gte=since) | Q(hours_by_hand=True) | Q(origin=Occurrence.Origin.HAND)
+    found: dict[int, list[Occurrence]] = defaultdict(list)
+    for row in Occurrence.objects.filter(known, activity__in=activities).with_fresh(ical.WRITER_VERSION).defer("ical"):
+        found[row.activity_id].append(row)
+    return found
 
 
 class _Batch:
@@ -162,16 +195,21 @@ class _Batch:
         self.removed: list[int] = []
         self.farewells: list[Farewell] = []
         self.rekeyed: list[Occurrence] = []
-        self.announced: list[Activity] = []
+        self.derived: dict[int, Activity] = {}
+
+    def announce(self, activity: Activity) -> None:
+        text = write(announcement_of(activity, location_of(activity).territory.today(self.now)))
+        terms = filter_terms_of(activity)
+        if (text, terms) != (activity.announcement, activity.filter_terms):
+            activity.announcement, activity.filter_terms = text, terms
+            self.derived[activity.pk] = activity
+            self.report.touched.add(activity.pk)
 
     def add(self, plan: Plan) -> None:
-        text = write(announcement_of(plan.activity, plan.territory.today(self.now)))
-        terms = filter_terms_of(plan.activity)
-        if (text, terms) != (plan.activity.announcement, plan.activity.filter_terms):
-            plan.activity.announcement, plan.activity.filter_terms = text, terms
-            self.announced.append(plan.activity)
-            self.report.touched.add(plan.activity.pk)
         difference = plan.difference()
+        if plan.activity.dates_made_of != (made_of := plan.made_of):
+            plan.activity.dates_made_of = made_of
+            self.derived[plan.activity.pk] = plan.activity
         self.rekeyed.extend(plan.rekeyed)
         for state in difference.create:
             origin = Occurrence.Origin.HAND if state.slot in plan.sessions else Occurrence.Origin.RULE
@@ -255,8 +293,8 @@ class _Batch:
                 removed_at=self.now, changed_at=self.now, sequence=F("sequence") + 1
             )
         Farewell.objects.bulk_create(self.farewells, batch_size=_ROWS)
-        if self.announced:
-            Activity.objects.bulk_update(self.announced, ["announcement", "filter_terms"])
+        if self.derived:
+            Activity.objects.bulk_update(self.derived.values(), ["announcement", "filter_terms", "dates_made_of"])
         if self.report.touched:
             Activity.objects.filter(pk__in=self.report.touched).update(content_changed_at=self.now)
 

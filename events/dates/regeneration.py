@@ -25,6 +25,7 @@ from events.dates.days_off import days_off
 from events.dates.farewells import farewell
 from events.dates.marking import mark_activities
 from events.dates.planning import WHERE, Plan
+from events.dates.storing import new_date, store
 from events.domain import ical
 from events.domain.announcement import write
 from events.domain.filters import moment_of
@@ -147,11 +148,9 @@ def _regenerate(activity_pks: Collection[int], now: datetime, *, unless_settled:
     def plan(activity: Activity, rows: Sequence[Occurrence]) -> Plan:
         return Plan(activity, rows, off, now, texts[activity.pk])
 
-    if unless_settled:
+    if unless_settled:  # without dates to begin, looking at them costs as little
         slots = _settled_slots(activities, now)
-        activities = [
-            one for one in activities if not (one.dates_made_of and _is_settled(plan(one, ()), slots[one.pk]))
-        ]
+        activities = [one for one in activities if not (slots[one.pk] and _is_settled(plan(one, ()), slots[one.pk]))]
     stored = _stored_dates(activities, yesterday)
     for activity in activities:
         batch.add(plan(activity, stored[activity.pk]))
@@ -213,16 +212,21 @@ class _Batch:
         self.rekeyed.extend(plan.rekeyed)
         for state in difference.create:
             origin = Occurrence.Origin.HAND if state.slot in plan.sessions else Occurrence.Origin.RULE
-            row = Occurrence(
-                activity=plan.activity,
+            row = new_date(
+                activity_id=plan.activity.pk,
                 slot=state.slot,
                 uid=f"{uuid4()}@{self.network}",
                 created_at=self.now,
                 origin=origin,
+                **_quiet_values(plan, None, state),
             )
             self._whole(plan, row, state)
         for change in (*difference.update, *difference.cancel):
-            self._whole(plan, plan.rows[change.after.slot], change.after)
+            row = plan.rows[change.after.slot]
+            if row.removed_at is None and row.status == "confirmed" and plan.leaves(row):
+                self._farewell(plan, row, change.after, _("Elle a lieu ailleurs : voyez sa page."))
+            _set(row, _quiet_values(plan, row, change.after))
+            self._whole(plan, row, change.after)
         for change in difference.remove:
             row = plan.rows[change.after.slot]
             self.removed.append(row.pk)
@@ -249,9 +253,6 @@ class _Batch:
         self.farewells.append(farewell(row, plan.activity.filter_terms, plan.event(gone, row, reason), self.now))
 
     def _whole(self, plan: Plan, row: Occurrence, state: OccurrenceState) -> None:
-        if row.pk and row.removed_at is None and row.status == "confirmed" and plan.leaves(row):
-            self._farewell(plan, row, state, _("Elle a lieu ailleurs : voyez sa page."))
-        _set(row, _quiet_values(plan, row, state))
         event = plan.event(state, row)
         row.moved_from = plan.moved_from(state, row if row.pk else None)
         row.local_date = state.local_date
@@ -266,8 +267,11 @@ class _Batch:
 
     def _take_back_farewells(self) -> None:
         """A date that is told again where it had left: an older word of it would come back when it moves away."""
-        told = {(row.uid, *(getattr(row, name) for name in WHERE)) for row in self.whole if row.removed_at is None}
-        said = Farewell.objects.filter(activity__in={row.activity_id for row in self.whole})
+        again = [row for row in self.whole if row.pk and row.removed_at is None]
+        if not again:
+            return
+        told = {(row.uid, *(getattr(row, name) for name in WHERE)) for row in again}
+        said = Farewell.objects.filter(activity__in={row.activity_id for row in again})
         if old := [pk for pk, *key in said.values_list("pk", "uid", *WHERE) if tuple(key) in told]:
             Farewell.objects.filter(pk__in=old).delete()
 
@@ -277,13 +281,7 @@ class _Batch:
         if self.rekeyed:
             Occurrence.objects.bulk_update(self.rekeyed, ["slot", "origin"], batch_size=_ROWS)
         if self.whole:
-            Occurrence.objects.bulk_create(
-                self.whole,
-                update_conflicts=True,
-                unique_fields=["activity", "slot"],
-                update_fields=WRITTEN,
-                batch_size=_ROWS,
-            )
+            store(self.whole, WRITTEN)
         if self.quiet:
             Occurrence.objects.bulk_update(self.quiet, QUIET, batch_size=_ROWS)
         if self.stale:
@@ -299,12 +297,13 @@ class _Batch:
             Activity.objects.filter(pk__in=self.report.touched).update(content_changed_at=self.now)
 
 
-def _quiet_values(plan: Plan, row: Occurrence, state: OccurrenceState) -> dict[str, object]:
+def _quiet_values(plan: Plan, row: Occurrence | None, state: OccurrenceState) -> dict[str, object]:
+    """`row` is the stored date, None for a new one."""
     position, total = plan.number(state.slot)
     moment = moment_of(state.start_utc.astimezone(state.zone), state.end_utc.astimezone(state.zone))
     values = {**plan.copies, "moment": moment, "position": position, "total": total, "reason": plan.reason(state)}
     session = plan.sessions.get(state.slot)
-    if session is not None and not row.places_by_hand:
+    if session is not None and not (row is not None and row.places_by_hand):
         values["places_left"] = session.places_left
     return values
 

@@ -84,7 +84,7 @@ def test_a_second_run_writes_nothing(permanence: Activity, now: datetime, django
 def test_the_night_reads_of_settled_dates_only_which_they_are(
     permanence: Activity, make_workshop: MakeWorkshop, now: datetime
 ) -> None:
-    workshop = make_workshop()
+    workshop = make_workshop((date(2026, 12, 2), time(9), time(11)))
     with CaptureQueriesContext(connection) as captured:
         extend_all(now + timedelta(seconds=5))
     reads = [query["sql"] for query in captured if 'FROM "events_occurrence"' in query["sql"]]

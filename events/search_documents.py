@@ -86,9 +86,11 @@ class StopSource:
 
 
 def _documents(kind: str, pks: Collection[int], now: datetime, hosted: bool) -> Iterator[Document]:
-    spans = _spans(pks, now)
-    for activity in Activity.objects.published().filter(pk__in=pks).select_related(*RELATED).order_by("pk"):
-        if is_hosted(activity) == hosted and (activity.pk in spans or activity.timetable_note):
+    published = Activity.objects.published().filter(pk__in=pks).select_related(*RELATED).order_by("pk")
+    activities = [activity for activity in published if is_hosted(activity) == hosted]
+    spans = _spans([activity.pk for activity in activities], now)
+    for activity in activities:
+        if activity.pk in spans or activity.timetable_note:
             told = [] if activity.pk in spans else _spans_told(activity, now)
             yield _document(kind, activity, spans.get(activity.pk) or [Span(*span) for span in told])
 
@@ -102,9 +104,9 @@ def _spans(pks: Collection[int], now: datetime) -> Mapping[int, list[Span]]:
     """The dates of the two months to come, and at least the next one."""
     found: dict[int, list[Span]] = defaultdict(list)
     coming = Occurrence.objects.taking_place(now).of_activities(pks)
-    for pk, kind, start, end in coming.values_list("activity_id", "kind", "start", "end"):
-        if start < now + AHEAD or pk not in found:
-            found[pk] += (Span(*span) for span in spans_of(kind, start, end))
+    told = coming.starting_before(now + AHEAD) | coming.next_of_each(pks)
+    for pk, kind, start, end in told.values_list("activity_id", "kind", "start", "end"):
+        found[pk] += (Span(*span) for span in spans_of(kind, start, end))
     return found
 
 

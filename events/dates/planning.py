@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from events.calendars.event_text import ActivityText
 from events.dates.days_off import DaysOff
 from events.domain.horizon import FEED_AHEAD
 from events.domain.ical import EventData
-from events.domain.occurrence import OccurrenceDiff, OccurrenceState, content_hash, diff, local_to_utc
+from events.domain.occurrence import OccurrenceDiff, OccurrenceState, content_hash, diff, local_to_utc, utc_span
 from events.domain.pairing import pair
 from events.domain.recurrence import Closed, ClosedSlot, Slot, slots
 from events.location import location_of
@@ -86,6 +87,29 @@ class Plan:
             "insee": where.insee,
             "latitude": where.latitude,
             "longitude": where.longitude,
+        }
+
+    @property
+    def made_of(self) -> str:
+        """A digest of all that its dates are made of, but for their days and what people changed of one of them.
+
+        Whoever changes how they are made raises `events.domain.ical.WRITER_VERSION`, or empties the digests."""
+        sessions = [
+            (name, one.day, one.start_time, one.end_time, one.cancelled, one.places_left)
+            for name, one in self.sessions.items()
+        ]
+        rules = [rule.spec for rule in self.activity.rules.all()]
+        parts = (self.text, self.copies, self.territory.zone.key, self._reasons, self._numbers, sessions, rules)
+        return hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()
+
+    @property
+    def to_take_place(self) -> set[str]:
+        """The slots to begin of the dates that nothing cancels."""
+        today, zone = self.territory.today(self.now), self.territory.zone
+        return {
+            slot.key
+            for slot in self._slots
+            if not (slot.closed or slot.cancelled) and (slot.local_date > today or utc_span(slot, zone)[0] >= self.now)
         }
 
     def leaves(self, row: Occurrence) -> bool:

@@ -8,9 +8,9 @@ touched, and a second run writes nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import uuid4
 
@@ -25,13 +25,14 @@ from events.dates.days_off import days_off
 from events.dates.farewells import farewell
 from events.dates.marking import mark_activities
 from events.dates.planning import WHERE, Plan
+from events.dates.storing import new_date, store
 from events.domain import ical
 from events.domain.announcement import write
 from events.domain.filters import moment_of
 from events.domain.horizon import FEED_AHEAD
 from events.domain.ical import EventData
 from events.domain.occurrence import OccurrenceState
-from events.location import RELATED
+from events.location import RELATED, location_of
 from events.models import Activity, Farewell, Occurrence
 from portal.models import SiteSettings
 from portal.models.changes import Key, changes
@@ -105,7 +106,7 @@ def extend_all(now: datetime) -> Report:
     pks = iter(list(Activity.objects.published().order_by("pk").values_list("pk", flat=True)))
     while batch := list(islice(pks, BATCH)):
         with changes():
-            done = _regenerate(batch, now)
+            done = _regenerate(batch, now, unless_settled=True)
             mark_activities(done.touched)
             mark_stale(PLACE, _places(done.touched))
         total += done
@@ -120,7 +121,9 @@ def _places(activity_pks: Collection[int]) -> set[int]:
     return {pk for pair in both for pk in pair if pk is not None}
 
 
-def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
+def _regenerate(activity_pks: Collection[int], now: datetime, *, unless_settled: bool = False) -> Report:
+    """Each date is compared with what it should be; with `unless_settled` only those of activities of which something
+    moved since their dates were made. A change always comes without: it may be of a single date."""
     activities = list(
         Activity.objects.published()
         .filter(pk__in=activity_pks)
@@ -133,20 +136,49 @@ def _regenerate(activity_pks: Collection[int], now: datetime) -> Report:
         return report
     # The days of every clock: overseas it may be the day before, or the day after.
     yesterday, tomorrow = (now.astimezone(PARIS).date() + timedelta(days=days) for days in (-1, 1))
-    # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
-    known = Q(local_date__gte=yesterday) | Q(hours_by_hand=True) | Q(origin=Occurrence.Origin.HAND)
-    stored: dict[int, list[Occurrence]] = defaultdict(list)
-    for row in Occurrence.objects.filter(known, activity__in=activities).with_fresh(ical.WRITER_VERSION).defer("ical"):
-        stored[row.activity_id].append(row)
     settings = SiteSettings.load()
     points = {activity.point_id for activity in activities if activity.point_id is not None}
     off = days_off(yesterday, tomorrow + FEED_AHEAD, points, settings.school_zone)
     root = root_url()
     batch = _Batch(now, settings.network_identifier, report)
+    texts = {activity.pk: activity_text(activity, root) for activity in activities}
     for activity in activities:
-        batch.add(Plan(activity, stored[activity.pk], off, now, activity_text(activity, root)))
+        batch.announce(activity)
+
+    def plan(activity: Activity, rows: Sequence[Occurrence]) -> Plan:
+        return Plan(activity, rows, off, now, texts[activity.pk])
+
+    if unless_settled:  # without dates to begin, looking at them costs as little
+        slots = _settled_slots(activities, now)
+        activities = [one for one in activities if not (slots[one.pk] and _is_settled(plan(one, ()), slots[one.pk]))]
+    stored = _stored_dates(activities, yesterday)
+    for activity in activities:
+        batch.add(plan(activity, stored[activity.pk]))
     batch.write()
     return report
+
+
+def _settled_slots(activities: Collection[Activity], now: datetime) -> dict[int, set[str]]:
+    """By activity, those of its dates to begin as they were last made."""
+    found: dict[int, set[str]] = defaultdict(set)
+    rows = Occurrence.objects.filter(activity__in=activities).settled(now, ical.WRITER_VERSION).order_by()
+    for pk, slot in rows.values_list("activity_id", "slot"):
+        found[pk].add(slot)
+    return found
+
+
+def _is_settled(plan: Plan, slots: set[str]) -> bool:
+    """Whether the dates of an activity were made of the same as now, and are those of the plan made without them."""
+    return plan.made_of == plan.activity.dates_made_of and plan.to_take_place == slots
+
+
+def _stored_dates(activities: Collection[Activity], since: date) -> dict[int, list[Occurrence]]:
+    # Dates that a person moved, and sessions, may have their stored day behind and their slot ahead.
+    known = Q(local_date__gte=since) | Q(hours_by_hand=True) | Q(origin=Occurrence.Origin.HAND)
+    found: dict[int, list[Occurrence]] = defaultdict(list)
+    for row in Occurrence.objects.filter(known, activity__in=activities).with_fresh(ical.WRITER_VERSION).defer("ical"):
+        found[row.activity_id].append(row)
+    return found
 
 
 class _Batch:
@@ -162,29 +194,40 @@ class _Batch:
         self.removed: list[int] = []
         self.farewells: list[Farewell] = []
         self.rekeyed: list[Occurrence] = []
-        self.announced: list[Activity] = []
+        self.derived: dict[int, Activity] = {}
+
+    def announce(self, activity: Activity) -> None:
+        text = write(announcement_of(activity, location_of(activity).territory.today(self.now)))
+        terms = filter_terms_of(activity)
+        if (text, terms) != (activity.announcement, activity.filter_terms):
+            activity.announcement, activity.filter_terms = text, terms
+            self.derived[activity.pk] = activity
+            self.report.touched.add(activity.pk)
 
     def add(self, plan: Plan) -> None:
-        text = write(announcement_of(plan.activity, plan.territory.today(self.now)))
-        terms = filter_terms_of(plan.activity)
-        if (text, terms) != (plan.activity.announcement, plan.activity.filter_terms):
-            plan.activity.announcement, plan.activity.filter_terms = text, terms
-            self.announced.append(plan.activity)
-            self.report.touched.add(plan.activity.pk)
         difference = plan.difference()
+        if plan.activity.dates_made_of != (made_of := plan.made_of):
+            plan.activity.dates_made_of = made_of
+            self.derived[plan.activity.pk] = plan.activity
         self.rekeyed.extend(plan.rekeyed)
         for state in difference.create:
             origin = Occurrence.Origin.HAND if state.slot in plan.sessions else Occurrence.Origin.RULE
-            row = Occurrence(
-                activity=plan.activity,
+            row = new_date(
+                activity_id=plan.activity.pk,
                 slot=state.slot,
                 uid=f"{uuid4()}@{self.network}",
                 created_at=self.now,
                 origin=origin,
+                **_quiet_values(plan, None, state),
             )
             self._whole(plan, row, state)
         for change in (*difference.update, *difference.cancel):
-            self._whole(plan, plan.rows[change.after.slot], change.after)
+            row = plan.rows[change.after.slot]
+            if row.removed_at is None and plan.leaves(row):
+                elsewhere = _("Elle a lieu ailleurs : voyez sa page.") if change.after.status == "confirmed" else None
+                self._farewell(plan, row, change.after, elsewhere)
+            _set(row, _quiet_values(plan, row, change.after))
+            self._whole(plan, row, change.after)
         for change in difference.remove:
             row = plan.rows[change.after.slot]
             self.removed.append(row.pk)
@@ -211,10 +254,6 @@ class _Batch:
         self.farewells.append(farewell(row, plan.activity.filter_terms, plan.event(gone, row, reason), self.now))
 
     def _whole(self, plan: Plan, row: Occurrence, state: OccurrenceState) -> None:
-        if row.pk and row.removed_at is None and plan.leaves(row):
-            elsewhere = _("Elle a lieu ailleurs : voyez sa page.") if state.status == "confirmed" else None
-            self._farewell(plan, row, state, elsewhere)
-        _set(row, _quiet_values(plan, row, state))
         event = plan.event(state, row)
         row.moved_from = plan.moved_from(state, row if row.pk else None)
         row.local_date = state.local_date
@@ -229,8 +268,11 @@ class _Batch:
 
     def _take_back_farewells(self) -> None:
         """A date that is told again where it had left: an older word of it would come back when it moves away."""
-        told = {(row.uid, *(getattr(row, name) for name in WHERE)) for row in self.whole if row.removed_at is None}
-        said = Farewell.objects.filter(activity__in={row.activity_id for row in self.whole})
+        again = [row for row in self.whole if row.pk and row.removed_at is None]
+        if not again:
+            return
+        told = {(row.uid, *(getattr(row, name) for name in WHERE)) for row in again}
+        said = Farewell.objects.filter(activity__in={row.activity_id for row in again})
         if old := [pk for pk, *key in said.values_list("pk", "uid", *WHERE) if tuple(key) in told]:
             Farewell.objects.filter(pk__in=old).delete()
 
@@ -240,13 +282,7 @@ class _Batch:
         if self.rekeyed:
             Occurrence.objects.bulk_update(self.rekeyed, ["slot", "origin"], batch_size=_ROWS)
         if self.whole:
-            Occurrence.objects.bulk_create(
-                self.whole,
-                update_conflicts=True,
-                unique_fields=["activity", "slot"],
-                update_fields=WRITTEN,
-                batch_size=_ROWS,
-            )
+            store(self.whole, WRITTEN)
         if self.quiet:
             Occurrence.objects.bulk_update(self.quiet, QUIET, batch_size=_ROWS)
         if self.stale:
@@ -256,18 +292,19 @@ class _Batch:
                 removed_at=self.now, changed_at=self.now, sequence=F("sequence") + 1
             )
         Farewell.objects.bulk_create(self.farewells, batch_size=_ROWS)
-        if self.announced:
-            Activity.objects.bulk_update(self.announced, ["announcement", "filter_terms"])
+        if self.derived:
+            Activity.objects.bulk_update(self.derived.values(), ["announcement", "filter_terms", "dates_made_of"])
         if self.report.touched:
             Activity.objects.filter(pk__in=self.report.touched).update(content_changed_at=self.now)
 
 
-def _quiet_values(plan: Plan, row: Occurrence, state: OccurrenceState) -> dict[str, object]:
+def _quiet_values(plan: Plan, row: Occurrence | None, state: OccurrenceState) -> dict[str, object]:
+    """`row` is the stored date, None for a new one."""
     position, total = plan.number(state.slot)
     moment = moment_of(state.start_utc.astimezone(state.zone), state.end_utc.astimezone(state.zone))
     values = {**plan.copies, "moment": moment, "position": position, "total": total, "reason": plan.reason(state)}
     session = plan.sessions.get(state.slot)
-    if session is not None and not row.places_by_hand:
+    if session is not None and not (row is not None and row.places_by_hand):
         values["places_left"] = session.places_left
     return values
 

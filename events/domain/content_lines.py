@@ -11,11 +11,11 @@ from functools import lru_cache
 from urllib.parse import quote
 
 # Lines of some hundred activities, since a feed goes by date from one to the next.
-_REMEMBERED = 1_024
+REMEMBERED = 1_024
 _LONGEST = 74  # octets, one under the limit: some readers count the line break
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def clean_text(text: str) -> str:
     """`text` as a calendar may hold it: line breaks as LF, tabs as spaces, no other control character.
 
@@ -29,7 +29,7 @@ def clean_text(text: str) -> str:
     return "".join(kept).strip()
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def one_line(text: str) -> str:
     """`clean_text` with every run of ordinary spaces and line breaks made one space."""
     return re.sub(r"[ \n]+", " ", clean_text(text))
@@ -62,7 +62,3 @@ def line(name: str, value: str) -> bytes:
         start = end
     pieces.append(whole[start:])
     return b"\r\n ".join(pieces) + b"\r\n"
-
-
-shared_line = lru_cache(maxsize=_REMEMBERED)(line)
-"""The same, for what several events say."""

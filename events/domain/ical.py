@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, vText
 
-from events.domain.content_lines import clean_text, escaped, line, one_line, shared_line, uri
+from events.domain.content_lines import REMEMBERED, clean_text, escaped, line, one_line, uri
 from events.domain.vtimezone import vtimezone
 from portal.words.zone import PARIS
 
@@ -32,6 +32,8 @@ CANCELLED_PREFIX = "Annulé : "
 REFRESH = timedelta(hours=4)
 
 _FORMAT = "%Y%m%dT%H%M%S"
+# Beginnings and ends that many dates share: the dates of a network stand at the same hours of the same days.
+_MOMENTS = 8_192
 _TAIL = b"END:VCALENDAR\r\n"
 
 
@@ -88,42 +90,72 @@ def fragment(event: EventData) -> bytes:
     """The VEVENT as UTF-8, CRLF, folded at 75 octets. ValueError for a naive time or an end not after its
     start."""
     # Compared in UTC: Python compares two times of the same zone by their wall clocks, change of time or not.
-    if _utc(event.end_local) <= _utc(event.start_local):
+    start, end = _utc(event.start_local), _utc(event.end_local)
+    if end <= start:
         raise ValueError(f"{event.uid}: the end {event.end_local} is not after the start {event.start_local}")
-    changed = _stamp(event.changed_at)
-    summary = one_line(event.summary)
+    summary, categories, description, location = _words(
+        event.summary, event.categories, event.description, event.geo, event.location, event.url, event.cancelled
+    )
+    changed = _stamp(_utc(event.changed_at))
     return b"".join(
         (
             b"BEGIN:VEVENT\r\n",
-            _unless_empty("SUMMARY", escaped(CANCELLED_PREFIX + summary if event.cancelled else summary)),
-            _moment("DTSTART", event.start_local, event.zone),
-            _moment("DTEND", event.end_local, event.zone),
+            summary,
+            _moment("DTSTART", start, event.zone),
+            _moment("DTEND", end, event.zone),
             line("DTSTAMP", changed),
             line("UID", escaped(one_line(event.uid))),
             line("SEQUENCE", str(event.sequence)),
-            _unless_empty("CATEGORIES", ",".join(escaped(name) for name in categories(event))),
-            b"CLASS:PUBLIC\r\n",
-            line("CREATED", _stamp(event.created_at)),
-            _unless_empty("DESCRIPTION", escaped(clean_text(event.description))),
-            _unless_empty("GEO", geo(event)),
+            categories,
+            line("CREATED", _stamp(_utc(event.created_at))),
+            description,
             line("LAST-MODIFIED", changed),
-            _unless_empty("LOCATION", escaped(one_line(event.location))),
-            b"STATUS:CANCELLED\r\n" if event.cancelled else b"STATUS:CONFIRMED\r\n",
-            b"TRANSP:TRANSPARENT\r\n",
-            _unless_empty("URL", uri(event.url)),
+            location,
             b"END:VEVENT\r\n",
         )
     )
 
 
-def categories(event: EventData) -> list[str]:
-    return [name for name in map(one_line, event.categories) if name]
+@lru_cache(maxsize=REMEMBERED)
+def _words(
+    summary: str,
+    categories: tuple[str, ...],
+    description: str,
+    geo: tuple[float, float] | None,
+    location: str,
+    url: str,
+    cancelled: bool,
+) -> tuple[bytes, bytes, bytes, bytes]:
+    """The lines that most dates of an activity share, in the four runs that `fragment` puts the others between."""
+    title, named = one_line(summary), ",".join(map(escaped, names(categories)))
+    return (
+        _unless_empty("SUMMARY", escaped(CANCELLED_PREFIX + title if cancelled else title)),
+        _unless_empty("CATEGORIES", named) + b"CLASS:PUBLIC\r\n",
+        _unless_empty("DESCRIPTION", escaped(clean_text(description))) + _unless_empty("GEO", _degrees(geo)),
+        b"".join(
+            (
+                _unless_empty("LOCATION", escaped(one_line(location))),
+                b"STATUS:CANCELLED\r\n" if cancelled else b"STATUS:CONFIRMED\r\n",
+                b"TRANSP:TRANSPARENT\r\n",
+                _unless_empty("URL", uri(url)),
+            )
+        ),
+    )
 
 
-def geo(event: EventData) -> str:
+def names(categories: Iterable[str]) -> list[str]:
+    return [name for name in map(one_line, categories) if name]
+
+
+def _degrees(geo: tuple[float, float] | None) -> str:
     """« 44.200000;0.000050 »: six decimals, as RFC 5545 advises. Python writes `5e-05` close to the Greenwich meridian,
     which crosses Lot-et-Garonne, and no reader accepts an exponent."""
-    return "" if event.geo is None else "{:.6f};{:.6f}".format(*event.geo)
+    return "" if geo is None else ";".join(map(degrees, geo))
+
+
+def degrees(value: float) -> str:
+    """Zero has one sign: both are the same to what remembers words."""
+    return f"{value + 0.0:.6f}"
 
 
 def calendar(data: CalendarData, fragments: Iterable[bytes], zones: Collection[str] = ()) -> bytes:
@@ -182,24 +214,28 @@ def _utc(moment: datetime) -> datetime:
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """Time by the clock of `zone`; UTC within the hour that autumn repeats.
+    """The time by the clock of `zone` of a moment of UTC; in UTC within the hour that autumn repeats.
 
     A local time cannot name the second pass of that hour, and readers differ on the first: RFC 5545 (3.3.5)
     means summer time, ical.js 2.2.1 reads winter time. UTC is read the same everywhere.
     """
-    local = _utc(moment).astimezone(zone)
+    local = moment.astimezone(zone)
     twice = local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
     return local.astimezone(UTC) if twice else local
 
 
+@lru_cache(maxsize=_MOMENTS)
 def _moment(name: str, moment: datetime, zone: ZoneInfo) -> bytes:
+    """`moment` is of UTC: by its own clock Python holds the two passes of an hour for equal."""
     local = _local(moment, zone)
     return line(name, _stamp(local)) if local.tzinfo is UTC else line(f"{name};TZID={zone.key}", f"{local:{_FORMAT}}")
 
 
+@lru_cache(maxsize=_MOMENTS)
 def _stamp(moment: datetime) -> str:
-    return f"{_utc(moment):{_FORMAT}}Z"
+    """`moment` is of UTC."""
+    return f"{moment:{_FORMAT}}Z"
 
 
 def _unless_empty(name: str, value: str) -> bytes:
-    return shared_line(name, value) if value else b""
+    return line(name, value) if value else b""

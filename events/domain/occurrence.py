@@ -9,11 +9,12 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from events.domain.content_lines import clean_text, one_line, uri
-from events.domain.ical import EventData, categories
+from events.domain.content_lines import REMEMBERED, clean_text, one_line, uri
+from events.domain.ical import EventData, degrees, names
 from events.domain.recurrence import Slot
 from portal.words.zone import PARIS
 
@@ -115,20 +116,34 @@ def content_hash(event: EventData) -> str:
     Left out on purpose: UID, SEQUENCE and the stamps, which follow a change and do not make one. Values are those that
     `fragment` writes, cleaned: the same hash and stamps, the same bytes, and the other way round.
     """
-    visible = {
-        "start": event.start_local.astimezone(UTC).isoformat(),
-        "end": event.end_local.astimezone(UTC).isoformat(),
-        "summary": one_line(event.summary),
-        "description": clean_text(event.description),
-        "location": one_line(event.location),
-        "geo": event.geo and [f"{degrees:.6f}" for degrees in event.geo],
-        "categories": categories(event),
-        "url": uri(event.url),
-        "cancelled": event.cancelled,
+    start, end = event.start_local.astimezone(UTC).isoformat(), event.end_local.astimezone(UTC).isoformat()
+    before, between, after = _words(
+        event.summary, event.categories, event.description, event.geo, event.location, event.url, event.cancelled,
         # Left out for the clock of the network: its dates were hashed before there was another.
-        **({} if event.zone == PARIS else {"zone": event.zone.key}),
-    }
-    return hashlib.blake2b(json.dumps(visible, sort_keys=True).encode("ascii"), digest_size=16).hexdigest()
+        "" if event.zone == PARIS else event.zone.key,
+    )  # fmt: skip
+    visible = f'{before}, "end": "{end}", {between}, "start": "{start}", {after}'
+    return hashlib.blake2b(visible.encode("ascii"), digest_size=16).hexdigest()
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(
+    summary: str,
+    categories: tuple[str, ...],
+    description: str,
+    geo: tuple[float, float] | None,
+    location: str,
+    url: str,
+    cancelled: bool,
+    zone: str,
+) -> tuple[str, str, str]:
+    """What most dates of an activity share, as JSON in the order of its keys, without braces, in the three runs that
+    the end and the start stand between: stored hashes are those of the whole, made at once."""
+    before = {"cancelled": cancelled, "categories": names(categories), "description": clean_text(description)}
+    between = {"geo": geo and list(map(degrees, geo)), "location": one_line(location)}
+    after = {"summary": one_line(summary), "url": uri(url), **({"zone": zone} if zone else {})}
+    first, second, third = map(json.dumps, (before, between, after))
+    return first[:-1], second[1:-1], third[1:]
 
 
 def diff(

@@ -21,6 +21,8 @@ def pair(
     its rule where a person chose another hour."""
     rows, slots = {row.slot: row for row in existing}, {slot.key: slot for slot in planned}
     orphans = [row for row in rows.values() if row.slot not in slots and row.start_utc >= now and not row.removed]
+    if not orphans:  # nearly always: spares reading the clock for each slot
+        return {}
     new = [slot for slot in slots.values() if slot.key not in rows and not slot.closed]
     by_moment: dict[datetime, list[Slot]] = defaultdict(list)
     by_day: dict[date, list[Slot]] = defaultdict(list)

@@ -180,6 +180,8 @@ class Activity(
     announcement = models.TextField(_("annonce"), blank=True, editable=False)
     # Derived too: what its dates may be chosen by (`events.domain.filters`)
     filter_terms = models.TextField(_("filtres"), blank=True, editable=False)
+    # And of what its dates were last made (`events.dates.planning.Plan.made_of`)
+    dates_made_of = models.CharField(_("empreinte de ses dates"), max_length=32, blank=True, editable=False)
 
     objects = ActivityQuerySet.as_manager()
 

@@ -84,6 +84,12 @@ class OccurrenceQuerySet(DatesQuerySet):
         moments = (start.astimezone(ZoneInfo(zone)) for start, zone in self.values_list("start", "zone"))
         return [f"{date_words(moment.date())} à {hour_words(moment.time())}" for moment in moments]
 
+    def settled(self, now: datetime, writer: str) -> "OccurrenceQuerySet":
+        """Those to begin that take place as their rule or their activity says, with nothing left to write of them."""
+        by_hand = Q(hours_by_hand=True) | Q(cancelled_by_hand=True)
+        coming = self.filter(start__gte=now, status="confirmed", removed_at__isnull=True).exclude(by_hand)
+        return coming.filter(ical__isnull=False, ical_version=writer).exclude(content_hash="")
+
     def plain(self) -> list[PlainDate]:
         """The selection as plain values, in its order: one narrow query, whatever their number.
 

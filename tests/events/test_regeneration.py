@@ -4,6 +4,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from directory.models import Closure
 from events.dates.regeneration import extend_all, regenerate
@@ -75,6 +79,76 @@ def test_a_second_run_writes_nothing(permanence: Activity, now: datetime, django
     assert report.written == 0 and not report.touched
     assert [query["sql"] for query in captured if query["sql"].split()[0] in {"INSERT", "UPDATE", "DELETE"}] == []
     assert rows(permanence) == before
+
+
+def test_the_night_reads_of_settled_dates_only_which_they_are(
+    permanence: Activity, make_workshop: MakeWorkshop, now: datetime
+) -> None:
+    workshop = make_workshop((date(2026, 12, 2), time(9), time(11)))
+    with CaptureQueriesContext(connection) as captured:
+        extend_all(now + timedelta(seconds=5))
+    reads = [query["sql"] for query in captured if 'FROM "events_occurrence"' in query["sql"]]
+    assert reads and not any('"events_occurrence"."uid"' in sql for sql in reads)
+    Activity.objects.filter(pk=workshop.pk).update(summary="On apprend à écrire un courriel.")
+    with CaptureQueriesContext(connection) as captured:
+        extend_all(now + timedelta(seconds=5))
+    [read] = [query["sql"] for query in captured if '"events_occurrence"."uid"' in query["sql"].partition(" FROM ")[0]]
+    assert f"IN ({workshop.pk})" in read
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        {"ical": None},
+        {"ical_version": "0"},
+        {"content_hash": ""},
+        {"status": "cancelled"},
+        {"removed_at": datetime(2026, 11, 1, tzinfo=PARIS)},
+        {"slot": "elsewhere"},
+        {"cancelled_by_hand": True},
+        {"hours_by_hand": True, "start": datetime(2026, 12, 14, 10, tzinfo=PARIS)},
+    ],
+)
+def test_the_night_looks_again_at_a_date_that_is_not_as_it_was_made(
+    permanence: Activity, dates: Dates, now: datetime, lost: dict[str, Any]
+) -> None:
+    second = dates(permanence)[2]
+    assert second.local_date == date(2026, 12, 14)
+    Occurrence.objects.filter(pk=second.pk).update(**lost)
+    before = rows(permanence)
+    extend_all(now + timedelta(seconds=5))
+    once = rows(permanence)
+    assert once != before
+    regenerate([permanence.pk], now + timedelta(seconds=5))
+    assert rows(permanence) == once
+
+
+@given(
+    change=st.sampled_from(
+        [
+            {"title": "Aide au clavier"},
+            {"address": "3 place du Marché"},
+            {"price": "free"},
+            {"source": "la mairie"},
+            {"kind": "workshop"},
+            {"operator_id": None},
+            {"commune_id": None},
+        ]
+    ),
+    days=st.integers(0, 40),
+)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_night_gives_the_dates_that_a_change_would_give(
+    permanence: Activity, now: datetime, change: dict[str, Any], days: int
+) -> None:
+    later = now + timedelta(days=days)
+    with transaction.atomic():
+        Activity.objects.filter(pk=permanence.pk).update(**change)
+        extend_all(later)
+        by_night = rows(permanence)
+        assert regenerate([permanence.pk], later).written == 0
+        assert rows(permanence) == by_night
+        transaction.set_rollback(True)
 
 
 def test_the_night_adds_the_days_that_come_in_sight_and_touches_no_other(

@@ -203,7 +203,9 @@ class Literal(vText):
     )
 )
 def test_the_lines_are_those_of_the_library(some: list[str]) -> None:
-    one = event(uid=some[0], summary=some[1], description=some[2], location=some[3], categories=some[4:5], url=some[5])
+    one = event(
+        uid=some[0], summary=some[1], description=some[2], location=some[3], categories=tuple(some[4:5]), url=some[5]
+    )
     theirs = Event()
     theirs.add("uid", Literal(one_line(one.uid)))
     for name in ("dtstamp", "last-modified", "created"):

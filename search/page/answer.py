@@ -65,7 +65,7 @@ def answer(query: SiteQuery, now: datetime) -> SiteAnswer:
     sources = [source for source in registry.lists() if query.kind in ("", source.kind)]
     if not query.text or not sources:
         return SiteAnswer(query, text=query.text)
-    found = search_many([_request(query, source) for source in sources])
+    found = search_many([request_for(query, source) for source in sources])
     return SiteAnswer(
         query=query,
         kinds=tuple(_results(source, one, now) for source, one in zip(sources, found, strict=True) if one.total),
@@ -75,7 +75,8 @@ def answer(query: SiteQuery, now: datetime) -> SiteAnswer:
     )
 
 
-def _request(query: SiteQuery, source: registry.Source) -> SearchRequest:
+def request_for(query: SiteQuery, source: registry.Source) -> SearchRequest:
+    """What the page asks of the list of one source."""
     return SearchRequest(
         text=query.text,
         kinds=registry.kinds_of_list(source.kind),

@@ -8,17 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
+from rapidfuzz.distance import OSA
+
+from search.question.french.dictionary import is_french
 from search.question.gazetteer import Gazetteer
-from search.question.place_in_text import misspelt_place_in_words, place_in_words
+from search.question.place_in_text import place_in_words
 from search.question.synonyms import Synonyms
-from search.question.text import COUNTRIES, SOFT_WORDS, STOP_WORDS, stem, words
+from search.question.text import COUNTRIES, SOFT_WORDS, STOP_WORDS, phonetic, stem, words
 from search.question.vocabulary import Correction, Vocabulary
 from search.types import Idea, WeightedTerm
 
 # A question is a few words; the rest of a pasted letter would only cost time.
 MAX_TEXT = 300
 MAX_WORDS = 16
+
+# Small words inside words that were run together: « numéro de sécu », « carte d’identité ».
+_LINKS = ("a", "au", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les")
+
+_TOO_SHORT = 4  # letters
 
 _SOFT_STEMS = frozenset(map(stem, SOFT_WORDS))
 _SOFT = Vocabulary({word: 1 for word in SOFT_WORDS if len(word) >= 6})
@@ -32,14 +41,8 @@ class _Lexicon:
     synonyms: Synonyms
 
     def knows(self, word: str) -> bool:
-        return (
-            word in STOP_WORDS
-            or word in SOFT_WORDS
-            or word in COUNTRIES
-            or word in self.vocabulary
-            or word in self.synonyms.vocabulary
-            or not word.isalpha()
-        )
+        """What is well spelt was meant: « pompier » is no « papier », were there no fireman in the index."""
+        return self.spells(word) or word in self.vocabulary or word in self.synonyms.vocabulary or not word.isalpha()
 
     def spells(self, word: str) -> bool:
         """Know the word as it is written, not only another form of it."""
@@ -49,7 +52,13 @@ class _Lexicon:
             or word in COUNTRIES
             or word in self.vocabulary.words
             or word in self.synonyms.vocabulary.words
+            or is_french(word)
         )
+
+    def slips(self, word: str) -> float:
+        """What the best reading of an unknown word costs."""
+        best = self.best(word)
+        return inf if best is None else best.cost
 
     def best(self, word: str) -> Correction | None:
         found = [
@@ -61,18 +70,41 @@ class _Lexicon:
         return min(found, default=None)
 
     def _splits(self, word: str) -> list[Correction]:
-        """« cartegrise » → carte grise: both parts known, neither a mere letter or two."""
-        parts = ((word[:i], word[i:]) for i in range(3, len(word) - 2))
-        return [Correction(0.9, 0, pair) for pair in parts if all(map(self._content, pair))]
+        """« cartegrise » → carte grise, « numerodesecu » → numéro de sécu: both ends known, neither a mere letter or
+        two, small words alone between them. Of a word that the search knows and a French one, one is no surer than a
+        slip."""
+        found: list[Correction] = []
+        for i in range(3, len(word) - 2):
+            first = word[:i]
+            for link in ("", *(link for link in _LINKS if word.startswith(link, i))):
+                last = word[i + len(link) :]
+                known = self._content(first) + self._content(last)
+                french = known == 1 and all(map(is_french, (first, last)))
+                if len(last) > 2 and (known == 2 or french):
+                    parts = (first, link, last) if link else (first, last)
+                    found.append(Correction((0.9 if known == 2 else 1.0) + 0.1 * bool(link), 0, parts))
+        return found
 
     def _content(self, word: str) -> bool:
         return word in self.vocabulary.words or word in self.synonyms.vocabulary.words
 
+    def beside(self, word: str, before: str, after: str) -> Correction | None:
+        """« mo de passe » → mot: a word too short to be corrected by itself is read with its neighbours, as a slip or
+        the sound of the word that stands so in a phrase."""
+        if not 2 <= len(word) <= _TOO_SHORT:
+            return None
+        readings = self.synonyms.words_beside(before, after)
+        close = [one for one in readings if OSA.distance(word, one) == 1 or phonetic(word) == phonetic(one)]
+        return min((Correction(1.0, 0, (one,)) for one in close), default=None)
+
     def joined(self, left: str, right: str) -> str | None:
         """« photo copie » → photocopie, only when a part means nothing alone."""
         whole = left + right
-        alone = self.knows(left) and self.knows(right)
+        alone = self._means(left) and self._means(right)
         return whole if not alone and len(whole) > 4 and self._content(whole) else None
+
+    def _means(self, word: str) -> bool:
+        return word in STOP_WORDS or word in SOFT_WORDS or word in self.vocabulary or word in self.synonyms.vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +136,10 @@ def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazet
     """
     typed = words(text[:MAX_TEXT])[:MAX_WORDS]
     lexicon = _Lexicon(vocabulary, synonyms)
-    place, rest = place_in_words(typed, gazetteer, synonyms)
+    place, rest = place_in_words(typed, gazetteer, synonyms, lexicon)
     used, corrections = _correct(rest, lexicon)
     if place is None and used != rest:
-        place, used = place_in_words(used, gazetteer, synonyms)
-    if place is None:
-        place, used = misspelt_place_in_words(used, gazetteer, lexicon.spells)
+        place, used = place_in_words(used, gazetteer, synonyms, lexicon)
     required, optional = _ideas(used, vocabulary, synonyms, place is not None)
     return Reading(tuple(required), tuple(optional), " ".join(used), place, tuple(corrections))
 
@@ -119,6 +149,12 @@ def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple
     used: list[str] = []
     corrections: list[tuple[str, str]] = []
     skip = False
+
+    def around(i: int) -> tuple[str, str]:
+        before, after = reversed(typed[:i]), typed[i + 1 :]
+        first, last = (next((one for one in some if one not in STOP_WORDS), "") for some in (before, after))
+        return first, last
+
     for i, word in enumerate(typed):
         if skip:
             skip = False
@@ -126,7 +162,7 @@ def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple
             used.append(joins[i])
             corrections.append((f"{word} {typed[i + 1]}", joins[i]))
             skip = True
-        elif lexicon.knows(word) or (best := lexicon.best(word)) is None:
+        elif lexicon.knows(word) or (best := lexicon.best(word) or lexicon.beside(word, *around(i))) is None:
             used.append(word)
         else:
             used.extend(best.words)

@@ -17,7 +17,8 @@ The list of who can help (`help_rank`) is not sorted by score but by what a pers
     trip      (km + KM_A_DAY × days to wait) / (strength × boost)     smallest first
 
     degree    exact when no idea is unmet, part when some are, wide when all are: a wider service helps with it
-    strength  of an idea: planner weight of its best term, WIDE at most when only the field « general » holds it
+    strength  of an idea: planner weight of its best term. The field « general » answers to the wide services of a need
+              alone (planner weight WIDE): « Créer et s’amuser », ticked by a place, is no answer to « créer un compte »
 
     km        0 in the commune asked and within OFFSET_KM: the centre of a commune is not where the person lives
     days      until the next date where one is received on dates only, of the days asked if some were; UNDATED_DAYS
@@ -120,8 +121,9 @@ def rank(complete: bool, value: float, distance_km: float | None, key: str) -> t
 
 
 def strength(planner_weight: float, field_weight: float) -> float:
-    """How far a term found tells that this very thing is done there."""
-    return min(planner_weight, WIDE) if field_weight <= FIELD_WEIGHTS["general"] else planner_weight
+    """How far a term found tells that this very thing is done there; 0.0 when it says nothing and does not count."""
+    wide = field_weight <= FIELD_WEIGHTS["general"]
+    return 0.0 if wide and planner_weight > WIDE else planner_weight
 
 
 def unmet(strengths: Sequence[float]) -> float:

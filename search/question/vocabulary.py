@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -34,8 +34,11 @@ class Correction:
 class Vocabulary:
     """Folded, unstemmed words and how many documents hold each; read-only, shared between threads."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
+    def __init__(self, words: Mapping[str, int], kinds: Mapping[str, Iterable[str]] | None = None) -> None:
+        """`kinds` gives the words that the documents of each kind hold; without, any kind holds them all."""
         self.words = dict(words)
+        self._of_kinds = {kind: frozenset(map(stem, some)) for kind, some in (kinds or {}).items()}
+        self._together: dict[tuple[str, ...], frozenset[str]] = {}
         self._stems = frozenset(map(stem, self.words))
         # Numbers and very short words are never what a misspelt word meant, acronyms excepted.
         self._targets = [word for word in self.words if len(word) > 3 and word.isalpha()]
@@ -47,6 +50,14 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         """A word is known when any form of it is: « tablettes » when the index has « tablette »."""
         return word in self.words or stem(word) in self._stems
+
+    def stems_of(self, kinds: tuple[str, ...]) -> Container[str]:
+        """The stems that documents of these kinds hold; of all kinds when there is none."""
+        if not (kinds and self._of_kinds):
+            return self._stems
+        if kinds not in self._together:
+            self._together[kinds] = frozenset().union(*(self._of_kinds.get(kind, ()) for kind in kinds))
+        return self._together[kinds]
 
     def corrections(self, word: str) -> list[Correction]:
         """Readings of an unknown word as one word of the vocabulary, best first."""
@@ -88,4 +99,12 @@ class Verbatim(Vocabulary):
         super().__init__({})
 
     def __contains__(self, word: str) -> bool:
+        return True
+
+    def stems_of(self, kinds: tuple[str, ...]) -> Container[str]:
+        return _Everything()
+
+
+class _Everything:
+    def __contains__(self, _: object) -> bool:
         return True

@@ -6,7 +6,8 @@ phrases and synonyms → stems. Correction comes before synonyms, else a misspel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
@@ -15,10 +16,10 @@ from rapidfuzz.distance import OSA
 from search.question.french.dictionary import is_french
 from search.question.gazetteer import Gazetteer
 from search.question.place_in_text import place_in_words
-from search.question.synonyms import Synonyms
+from search.question.synonyms import SERVED_BY, Synonyms
 from search.question.text import COUNTRIES, SOFT_WORDS, STOP_WORDS, phonetic, stem, words
 from search.question.vocabulary import Correction, Vocabulary
-from search.types import Idea, WeightedTerm
+from search.types import Idea
 
 # A question is a few words; the rest of a pasted letter would only cost time.
 MAX_TEXT = 300
@@ -28,6 +29,7 @@ MAX_WORDS = 16
 _LINKS = ("a", "au", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les")
 
 _TOO_SHORT = 4  # letters
+_NO_CHANCE = 7  # letters
 
 _SOFT_STEMS = frozenset(map(stem, SOFT_WORDS))
 _SOFT = Vocabulary({word: 1 for word in SOFT_WORDS if len(word) >= 6})
@@ -82,7 +84,8 @@ class _Lexicon:
                 french = known == 1 and all(map(is_french, (first, last)))
                 if len(last) > 2 and (known == 2 or french):
                     parts = (first, link, last) if link else (first, last)
-                    found.append(Correction((0.9 if known == 2 else 1.0) + 0.1 * bool(link), 0, parts))
+                    phrase = (stem(first), stem(last)) in self.synonyms
+                    found.append(Correction(0.8 if phrase else 0.9 if known == 2 else 1.0, 0, parts))
         return found
 
     def _content(self, word: str) -> bool:
@@ -98,10 +101,15 @@ class _Lexicon:
         return min((Correction(1.0, 0, (one,)) for one in close), default=None)
 
     def joined(self, left: str, right: str) -> str | None:
-        """« photo copie » → photocopie, only when a part means nothing alone."""
+        """« photo copie » → photocopie, « télé phone »: when a part means nothing alone, or both are words of their own
+        but no phrase, and long enough together to be no chance."""
         whole = left + right
+        if len(whole) <= 4 or not self._content(whole):
+            return None
+        small = {left, right} & (STOP_WORDS | SOFT_WORDS)
         alone = self._means(left) and self._means(right)
-        return whole if not alone and len(whole) > 4 and self._content(whole) else None
+        chance = bool(small) or len(whole) < _NO_CHANCE or (stem(left), stem(right)) in self.synonyms
+        return None if alone and chance else whole
 
     def _means(self, word: str) -> bool:
         return word in STOP_WORDS or word in SOFT_WORDS or word in self.vocabulary or word in self.synonyms.vocabulary
@@ -111,8 +119,9 @@ class _Lexicon:
 class Reading:
     """What typed words mean.
 
-    `required` ideas are looked for, `optional` ones only raise the score. `left` is the text that they come from:
-    folded, corrected, without the words of `place`, which `Gazetteer.resolve` understands (None without any).
+    `required` ideas are looked for, `optional` ones only raise the score: see `within` for those worth it. `left` is
+    the text that they come from: folded, corrected, without the words of `place`, which `Gazetteer.resolve`
+    understands (None without any).
     `subject` is what is looked for, in the words of the question without those that ask it (« carte grise »).
     `corrections` are all the pairs (typed, used) to tell, those of the words of the place included; of a word that is
     not looked for (« abite ») there is nothing to tell.
@@ -123,6 +132,22 @@ class Reading:
     left: str = ""
     place: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
+
+    def within(self, held: Container[str]) -> Reading:
+        """What is worth looking for among documents that hold these stems.
+
+        Beside an idea that they hold in their own words, one that only a wide service is for (« compte Ameli ») raises
+        the score, and one that none of them holds in any way is left out: it could only empty the answer. Alone, both
+        are looked for. A soft word that they hold is what one looks for when there is nothing else (« aide »); with a
+        place all is asked for (« aide à Lafox »).
+        """
+        told = [idea for idea in self.required if _told(idea, held)]
+        wide = [idea for idea in self.required if idea not in told and _wide(idea)]
+        required = told or wide or list(self.required)
+        optional = [*(wide if told else ()), *(idea for idea in self.optional if _told(idea, held))]
+        if not required and self.place is None:
+            required, optional = optional, []
+        return replace(self, required=tuple(required), optional=tuple(optional))
 
     @property
     def subject(self) -> str:
@@ -140,7 +165,7 @@ def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazet
     used, corrections = _correct(rest, lexicon)
     if place is None and used != rest:
         place, used = place_in_words(used, gazetteer, synonyms, lexicon)
-    required, optional = _ideas(used, vocabulary, synonyms, place is not None)
+    required, optional = _ideas(used, synonyms)
     return Reading(tuple(required), tuple(optional), " ".join(used), place, tuple(corrections))
 
 
@@ -171,7 +196,7 @@ def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple
     return used, corrections
 
 
-def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms, placed: bool) -> tuple[list[Idea], list[Idea]]:
+def _ideas(used: list[str], synonyms: Synonyms) -> tuple[list[Idea], list[Idea]]:
     content = [index for index, word in enumerate(used) if word not in STOP_WORDS]
     stems = [stem(used[index]) for index in content]
     required: dict[tuple[str, ...], Idea] = {}
@@ -184,21 +209,18 @@ def _ideas(used: list[str], vocabulary: Vocabulary, synonyms: Synonyms, placed: 
         )
         phrase = tuple(stems[i : i + size])
         soft = size == 1 and phrase[0] in _SOFT_STEMS
-        terms = (WeightedTerm(phrase),) if soft else synonyms.expand(phrase)
+        terms = synonyms.expand(phrase)
         # As it was typed: « un ordinateur pas cher » is not « ordinateur cher ».
         typed = " ".join(used[content[i] : content[i + size - 1] + 1])
         (optional if soft else required).setdefault(phrase, Idea(terms, typed))
         i += size
-    # A word that neither index nor synonyms hold can only empty the answer: kept when it stands alone.
-    idle = {p for p, idea in required.items() if len(idea.terms) == 1 and not _held(idea, vocabulary)}
-    if len(idle) < len(required):
-        required = {p: idea for p, idea in required.items() if p not in idle}
-    optional = {p: idea for p, idea in optional.items() if _held(idea, vocabulary)}
-    # « aide » alone: a soft word that the index holds is then what one looks for; « aide à Lafox » asks for all of it.
-    if not required and not placed:
-        required, optional = optional, {}
     return list(required.values()), list(optional.values())
 
 
-def _held(idea: Idea, vocabulary: Vocabulary) -> bool:
-    return all(word in vocabulary or word in STOP_WORDS for word in idea.typed.split(" "))
+def _told(idea: Idea, held: Container[str]) -> bool:
+    """Whether documents that hold these stems may say one of the terms themselves."""
+    return any(term.weight > SERVED_BY and all(one in held for one in term.stems) for term in idea.terms)
+
+
+def _wide(idea: Idea) -> bool:
+    return any(term.weight <= SERVED_BY for term in idea.terms)

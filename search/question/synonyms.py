@@ -46,7 +46,7 @@ class Synonyms:
 
         def link(source: tuple[str, ...], targets: Sequence[tuple[str, ...]], weight: float) -> None:
             for target in targets:
-                if source and target and target != source:
+                if source and target and (target != source or weight == SERVED_BY):
                     weights[source][target] = max(weight, weights[source].get(target, 0.0))
 
         for group in groups:
@@ -62,6 +62,8 @@ class Synonyms:
             for phrase in near:
                 link(phrase, same, NEAR)
                 link(phrase, wide, SERVED_BY)
+            for phrase in wide:  # the name of a service, as typed: whoever ticks it gives it
+                link(phrase, [phrase], SERVED_BY)
             for text in (*group.same, *group.near, *group.only_typed):
                 known.update(spelt := words(text))
                 for left, right in pairwise(word for word in spelt if word not in STOP_WORDS):

@@ -66,4 +66,5 @@ def vocabulary() -> Vocabulary:
 
 @pytest.fixture(scope="session")
 def ask(vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazetteer) -> Ask:
-    return lambda text, places=gazetteer: read(text, vocabulary, synonyms, places)
+    held = vocabulary.stems_of(())
+    return lambda text, places=gazetteer: read(text, vocabulary, synonyms, places).within(held)

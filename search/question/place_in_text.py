@@ -8,6 +8,7 @@ word that nobody knows, and looks more like it than like a word that answers som
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from math import inf
 from typing import Protocol
 
@@ -52,8 +53,9 @@ class Spelling(Protocol):
     def spells(self, word: str) -> bool:
         """Know the word as it is written."""
 
-    def slips(self, word: str) -> float:
-        """What it costs to read the word as another one that answers something; infinite when it is none."""
+    def slips(self, word: str, names: Container[str]) -> float:
+        """What it costs to read the word as another one, that answers something and is none of the `names`; infinite
+        when there is none."""
 
 
 def place_in_words(
@@ -139,7 +141,9 @@ def _means_home(
     slips = gazetteer.slips(name)
     if slips > (2 if len(name) >= _LONG else 1):
         return False
-    other = min((spelling.slips(word) for word in part if not spelling.spells(word)), default=inf)
+    other = min(
+        (spelling.slips(word, gazetteer.words_of_home) for word in part if not spelling.spells(word)), default=inf
+    )
     return len(part) > 1 or slips < other or (slips == other and expected)
 
 

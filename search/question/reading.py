@@ -6,15 +6,16 @@ phrases and synonyms → stems. Correction comes before synonyms, else a misspel
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
 from rapidfuzz.distance import OSA
 
+from portal.words.commune_names import name_words
 from search.question.french.dictionary import is_french
-from search.question.gazetteer import Gazetteer
+from search.question.gazetteer import Found, Gazetteer
 from search.question.place_in_text import place_in_words
 from search.question.synonyms import SERVED_BY, Synonyms
 from search.question.text import COUNTRIES, SOFT_WORDS, STOP_WORDS, phonetic, stem, words
@@ -29,6 +30,7 @@ MAX_WORDS = 16
 _LINKS = ("a", "au", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les")
 
 _TOO_SHORT = 4  # letters
+_MEANT = 0.3  # what a word costs less for being one of a need, or of a phrase with its neighbours
 _NO_CHANCE = 7  # letters
 
 _SOFT_STEMS = frozenset(map(stem, SOFT_WORDS))
@@ -57,19 +59,38 @@ class _Lexicon:
             or is_french(word)
         )
 
-    def slips(self, word: str) -> float:
-        """What the best reading of an unknown word costs."""
-        best = self.best(word)
-        return inf if best is None else best.cost
+    def slips(self, word: str, names: Container[str]) -> float:
+        """What the best reading of an unknown word costs, words of `names` left out."""
+        return min((one.cost for one in self._readings(word) if one.words[0] not in names), default=inf)
 
-    def best(self, word: str) -> Correction | None:
-        found = [
+    def best(self, word: str, before: str = "", after: str = "") -> Correction | None:
+        """The best reading of an unknown word between two others: of those as close, one that is a word of a need
+        (« junes » is jeunes before « unes », read somewhere), or that stands so in a phrase (« vie socale »)."""
+        beside = self.synonyms.words_beside(before, after)
+        needs = self.synonyms.vocabulary.words
+
+        def cost(one: Correction) -> tuple[float, Correction]:
+            said = one.words[0] if len(one.words) == 1 else ""
+            return one.cost - _MEANT * ((said in needs) + (said in beside)), one
+
+        return min(self._readings(word), key=cost, default=None) or self._too_short(word, beside)
+
+    def _readings(self, word: str) -> list[Correction]:
+        return [
             *self.vocabulary.corrections(word),
             *self.synonyms.vocabulary.corrections(word),
             *_SOFT.corrections(word),
             *self._splits(word),
         ]
-        return min(found, default=None)
+
+    @staticmethod
+    def _too_short(word: str, beside: Iterable[str]) -> Correction | None:
+        """« mo de passe » → mot: a word too short to be corrected by itself is read with its neighbours, as a slip or
+        the sound of the word that stands so in a phrase."""
+        if not 2 <= len(word) <= _TOO_SHORT:
+            return None
+        close = [one for one in beside if OSA.distance(word, one) == 1 or phonetic(word) == phonetic(one)]
+        return min((Correction(1.0, 0, (one,)) for one in close), default=None)
 
     def _splits(self, word: str) -> list[Correction]:
         """« cartegrise » → carte grise, « numerodesecu » → numéro de sécu: both ends known, neither a mere letter or
@@ -90,15 +111,6 @@ class _Lexicon:
 
     def _content(self, word: str) -> bool:
         return word in self.vocabulary.words or word in self.synonyms.vocabulary.words
-
-    def beside(self, word: str, before: str, after: str) -> Correction | None:
-        """« mo de passe » → mot: a word too short to be corrected by itself is read with its neighbours, as a slip or
-        the sound of the word that stands so in a phrase."""
-        if not 2 <= len(word) <= _TOO_SHORT:
-            return None
-        readings = self.synonyms.words_beside(before, after)
-        close = [one for one in readings if OSA.distance(word, one) == 1 or phonetic(word) == phonetic(one)]
-        return min((Correction(1.0, 0, (one,)) for one in close), default=None)
 
     def joined(self, left: str, right: str) -> str | None:
         """« photo copie » → photocopie, « télé phone »: when a part means nothing alone, or both are words of their own
@@ -165,8 +177,18 @@ def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazet
     used, corrections = _correct(rest, lexicon)
     if place is None and used != rest:
         place, used = place_in_words(used, gazetteer, synonyms, lexicon)
+    if place and gazetteer and (name := _meant(place, gazetteer)) != place:
+        corrections.append((place, name))
+        place = name
     required, optional = _ideas(used, synonyms)
     return Reading(tuple(required), tuple(optional), " ".join(used), place, tuple(corrections))
+
+
+def _meant(place: str, gazetteer: Gazetteer) -> str:
+    """The name that a misspelt one stands for, as it is folded; any other stays as it was typed."""
+    name = " ".join(name_words(place))
+    found = gazetteer.resolve(place) if name.replace(" ", "").isalpha() and gazetteer.slips(name) < inf else None
+    return " ".join(words(found.commune.name)) if isinstance(found, Found) else place
 
 
 def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple[str, str]]]:
@@ -187,7 +209,7 @@ def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple
             used.append(joins[i])
             corrections.append((f"{word} {typed[i + 1]}", joins[i]))
             skip = True
-        elif lexicon.knows(word) or (best := lexicon.best(word) or lexicon.beside(word, *around(i))) is None:
+        elif lexicon.knows(word) or (best := lexicon.best(word, *around(i))) is None:
             used.append(word)
         else:
             used.extend(best.words)

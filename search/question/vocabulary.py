@@ -19,6 +19,9 @@ from search.question.text import ACRONYMS, phonetic, stem
 
 MAX_LENGTH = 30  # longer « words » are no words: nothing is tried on them
 _SHORT = 6  # letters in which a single error is believed
+# What the same sound costs by the slips that it takes: « foto » is photo before moto; beyond two, no surer than a slip.
+_SAME_SOUND = {1: 0.5, 2: 0.75}
+_GLUED_COST = 0.75
 _GLUED = re.compile(r"^(?:[ldjmtscn]|qu)(?=[aeiouyh])")
 
 
@@ -75,7 +78,7 @@ class Vocabulary:
         else:
             self._slips(word, costs)
         if (rest := _GLUED.sub("", word)) != word and len(rest) >= 3 and rest in self:
-            costs[rest] = 0.4
+            costs[rest] = _GLUED_COST
         return sorted(Correction(cost, -self.words.get(w, 0), (w,)) for w, cost in costs.items())
 
     def _slips(self, word: str, costs: dict[str, float]) -> None:
@@ -89,7 +92,7 @@ class Vocabulary:
             if slips < 2 or target[0] == word[0] or phonetic(target)[:1] == sound[:1]:
                 costs[target] = slips
         for target in self._sounds.get(sound, ()) if len(sound) >= 3 else ():
-            costs[target] = min(costs.get(target, 2), 2) - 0.5
+            costs[target] = _SAME_SOUND.get(int(costs.get(target, 3)), 1)
 
 
 class Verbatim(Vocabulary):

@@ -271,7 +271,7 @@ def test_namesakes_of_home_are_a_choice(ask: Ask, gazetteer: Gazetteer, text: st
         ("bonjour je cherche quelqu'un pour m'aider avec mon téléphone à Lafox", "lafox", "telephone"),
         ("je voudrais apprendre la tablette a tonneins", "tonneins", "tablette"),
         ("declaration impot 47000", "47000", "declaration impot"),
-        ("mon mari ne sait pas imprimer, on est à foulayronne", "foulayronne", "imprimer"),
+        ("mon mari ne sait pas imprimer, on est à foulayronne", "foulayronnes", "imprimer"),
         ("j'ai besoin d'aide à Lafox", "lafox", ""),
         ("je cherche un ordinateur pas cher à Agen", "agen", "ordinateur pas cher"),
         ("le permis de conduire à Agen", "agen", "permis de conduire"),

@@ -3,8 +3,11 @@
 import pytest
 
 from search.question.gazetteer import Found, Gazetteer
+from search.question.reading import read
+from search.question.synonyms import Synonyms
 from search.question.territories import CommuneEntry
 from search.question.text import words
+from search.question.vocabulary import Vocabulary
 from tests.domain.search.conftest import Ask
 
 CORRECT_FRENCH = words("""
@@ -70,3 +73,21 @@ def test_what_the_place_box_understands_is_understood_inside_a_sentence(
             understood.append(isinstance(within, Found) and within.commune == commune)
     assert len(understood) > 200
     assert sum(understood) / len(understood) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("foto", "photo"),  # the same sound, rather than moto, one slip away
+        ("junes", "jeunes"),  # a word of a need, rather than « unes » or an elided « j’unes »
+        ("espace de vie socale", "espace de vie sociale"),  # the phrase, rather than « locale »
+    ],
+)
+def test_of_readings_as_close_the_one_that_was_meant(synonyms: Synonyms, text: str, used: str) -> None:
+    index = Vocabulary(dict.fromkeys(words("moto unes locale gros"), 50))
+    assert read(text, index, synonyms).left == used
+
+
+def test_a_misspelt_commune_is_told_by_its_name(ask: Ask) -> None:
+    found = ask("impôts foulayronne")
+    assert (found.place, found.corrections) == ("foulayronnes", (("foulayronne", "foulayronnes"),))

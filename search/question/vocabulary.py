@@ -92,7 +92,7 @@ class Vocabulary:
             if slips < 2 or target[0] == word[0] or phonetic(target)[:1] == sound[:1]:
                 costs[target] = slips
         for target in self._sounds.get(sound, ()) if len(sound) >= 3 else ():
-            costs[target] = _SAME_SOUND.get(int(costs.get(target, 3)), 1)
+            costs[target] = _SAME_SOUND.get(OSA.distance(word, target), 1)
 
 
 class Verbatim(Vocabulary):

@@ -12,7 +12,7 @@
 
 The list of who can help (`help_rank`) is not sorted by score but by what a person weighs, in this order:
 
-    unmet     share of the ideas that are not answered by their own words
+    unmet     share of the question that is not answered by its own words, each idea by its worth (rare words say more)
     commune   the commune asked before the others (each of those of a postal code)
     trip      (km + KM_A_DAY × days to wait) / (strength × boost)     smallest first
 
@@ -126,9 +126,12 @@ def strength(planner_weight: float, field_weight: float) -> float:
     return 0.0 if wide and planner_weight > WIDE else planner_weight
 
 
-def unmet(strengths: Sequence[float]) -> float:
-    """Share of the ideas that are not answered by their own words, from the strength of each; 0.0 without any."""
-    return sum(1 for one in strengths if one < EXACT_FROM) / len(strengths) if strengths else 0.0
+def unmet(strengths: Sequence[float], worths: Sequence[float] = ()) -> float:
+    """Share of the question that is not answered by its own words, from the strength and the worth of each idea (all
+    alike without `worths`); 0.0 without any idea."""
+    worths = worths or [1.0] * len(strengths)
+    missing = sum(worth for one, worth in zip(strengths, worths, strict=True) if one < EXACT_FROM)
+    return missing / sum(worths) if missing else 0.0
 
 
 def degree(strengths: Sequence[float]) -> Degree:

@@ -62,7 +62,8 @@ def _answer(plan: QueryPlan, within: Candidates, statistics: memory.Statistics) 
     if plan.order == "help" and plan.circle is not None:
         kept = _most_helpful(plan, plan.circle, kept, matches)
     elif plan.order == "help":
-        missing = {one.pk: unmet(matches.get(one.pk, ANY).strengths) for one in kept}
+        worths = [idea.worth for idea in plan.required]
+        missing = {one.pk: unmet(matches[one.pk].strengths, worths) if worths else 0.0 for one in kept}
         kept.sort(key=lambda one: (missing[one.pk], *rank(one.complete, value(one), None, one.key)))
     elif plan.order == "relevance":
         kept.sort(key=lambda one: rank(one.complete, value(one), one.km, one.key))
@@ -135,13 +136,14 @@ def _most_helpful(
 ) -> list[Candidate]:
     """The order of `search.scoring.help_rank`."""
     waits = _waits(plan, kept)
+    worths = [idea.worth for idea in plan.required]
 
     def here(one: Candidate) -> bool:
         return circle.asks_for(one.insee)
 
     def key(one: Candidate) -> tuple[object, ...]:
         strengths = matches.get(one.pk, ANY).strengths
-        missing = unmet(strengths)
+        missing = unmet(strengths, worths if strengths else ())
         km = inf if one.km is None else one.km
         cost = trip(
             0.0 if here(one) else km, waits.get(one.pk, 0.0), 1.0 if missing else min(strengths, default=1.0), one.boost

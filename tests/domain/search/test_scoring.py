@@ -99,6 +99,8 @@ def test_degrees_by_hand() -> None:
         "wide",
     )
     assert unmet([1.0, 0.25, 0.0, 0.5]) == 0.5
+    assert unmet([1.0, 0.25], [3.0, 1.0]) == 0.25
+    assert unmet([]) == unmet([1.0], [2.0]) == 0.0
 
 
 def test_tomorrow_at_six_comes_before_in_three_weeks_at_four() -> None:

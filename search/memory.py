@@ -94,10 +94,10 @@ class Statistics:
 
 def _vocabulary(_: int) -> Vocabulary:
     words: Counter[str] = Counter()
-    kinds: defaultdict[str, list[str]] = defaultdict(list)
+    kinds: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for kind, word, df in SearchWord.objects.values_list("kind", "word", "df"):
         words[word] += df
-        kinds[kind].append(word)
+        kinds[kind][word] = df
     return Vocabulary(words, kinds)
 
 

@@ -6,7 +6,7 @@ phrases and synonyms → stems. Correction comes before synonyms, else a misspel
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
@@ -20,7 +20,8 @@ from search.question.place_in_text import place_in_words
 from search.question.synonyms import SERVED_BY, Synonyms
 from search.question.text import COUNTRIES, SOFT_WORDS, STOP_WORDS, phonetic, stem, words
 from search.question.vocabulary import Correction, Vocabulary
-from search.types import Idea
+from search.scoring import idf
+from search.types import Idea, WeightedTerm
 
 # A question is a few words; the rest of a pasted letter would only cost time.
 MAX_TEXT = 300
@@ -145,8 +146,8 @@ class Reading:
     place: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
 
-    def within(self, held: Container[str]) -> Reading:
-        """What is worth looking for among documents that hold these stems.
+    def within(self, held: Mapping[str, int]) -> Reading:
+        """What is worth looking for among documents that hold these stems, each in so many of them.
 
         Beside an idea that they hold in their own words, one that only a wide service is for (« compte Ameli ») raises
         the score, and one that none of them holds in any way is left out: it could only empty the answer. Alone, both
@@ -159,7 +160,12 @@ class Reading:
         optional = [*(wide if told else ()), *(idea for idea in self.optional if _told(idea, held))]
         if not required and self.place is None:
             required, optional = optional, []
-        return replace(self, required=tuple(required), optional=tuple(optional))
+        worths = _worths(required, held)
+        return replace(
+            self,
+            required=tuple(replace(idea, worth=worth) for idea, worth in zip(required, worths, strict=True)),
+            optional=tuple(optional),
+        )
 
     @property
     def subject(self) -> str:
@@ -237,6 +243,16 @@ def _ideas(used: list[str], synonyms: Synonyms) -> tuple[list[Idea], list[Idea]]
         (optional if soft else required).setdefault(phrase, Idea(terms, typed))
         i += size
     return list(required.values()), list(optional.values())
+
+
+def _worths(ideas: Sequence[Idea], held: Mapping[str, int]) -> list[float]:
+    """What each idea is worth in the question: the fewer documents say it, the more was meant by it."""
+    documents = max(held.values(), default=1)
+    return [idf(max(_documents(term, held) for term in idea.terms), documents) for idea in ideas]
+
+
+def _documents(term: WeightedTerm, held: Mapping[str, int]) -> int:
+    return min(held.get(one, 0) for one in term.stems)
 
 
 def _told(idea: Idea, held: Container[str]) -> bool:

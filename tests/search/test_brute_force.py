@@ -271,7 +271,8 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
             held = strengths(reading, corpus, document)
             if km > circle.radius_km or (held and not any(held)):
                 continue
-            missing = sum(value < 0.5 for value in held) / len(held) if held else 0.0
+            worths = [idea.worth for idea in reading.required]
+            missing = sum(w for w, value in zip(worths, held, strict=True) if value < 0.5) / (sum(worths) or 1)
             here = document.insee in communes
             way = 0.0 if here or km <= 1.0 else km
             looseness = 1.0 if missing or not held else min(held)

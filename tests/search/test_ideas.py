@@ -1,6 +1,7 @@
 """Which ideas of a question an answer has to hold: the same with every engine."""
 
 from search.models import SearchWord
+from search.types import Circle
 from tests.search.conftest import Ask, Index
 from tests.search.sources import ListSource
 
@@ -44,3 +45,17 @@ def test_words_of_wide_services_are_no_words_of_a_place(places: ListSource, inde
     places.add(1, "Mairie", services="ameli", general="Créer et s’amuser")
     index(places)
     assert keys(ask, "créer compte ameli") == {"1": "exact"}
+
+
+def test_a_rare_word_weighs_more_than_a_common_one_in_a_partial_answer(
+    places: ListSource, index: Index, ask: Ask
+) -> None:
+    """Who asks for sign language on Sundays is better helped on another day than on a Sunday without it."""
+    places.add(1, "Accueil signes", lat=44.39, lon=0.7)
+    for pk in range(2, 8):
+        places.add(pk, "Accueil dimanche", lat=44.3976, lon=0.4956)
+    index(places)
+    here = Circle(44.3976, 0.4956, "", "", 30)
+    found = ask("dimanche signes", sort="help", circle=here)
+    assert next(hit.pk for hit in found.hits) == 1
+    assert {hit.degree for hit in found.hits} == {"part"}

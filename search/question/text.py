@@ -84,7 +84,10 @@ ACRONYMS = frozenset(
     usb vae wifi
     """)
 )
-_NEVER_STEMMED = ACRONYMS | {"papier", "office", "pass", "aptic", "pronote", "carsat", "doctolib"}
+# Nor these: Snowball takes them for a form of another word (France, loi, robot, étrange, test, voit).
+_OTHER_WORDS = frozenset(_WORD.findall("etranger foyer francais loyer robotique testament voix"))
+_FRENCH = frozenset({"francaise", "francaises"})
+_NEVER_STEMMED = ACRONYMS | _OTHER_WORDS | {"papier", "office", "pass", "aptic", "pronote", "carsat", "doctolib"}
 
 _stemmer = snowballstemmer.stemmer("french")
 _stemmer_lock = threading.Lock()  # the pure Python stemmer keeps its state on itself
@@ -106,6 +109,8 @@ def stem(word: str) -> str:
     """
     if len(word) <= 3 or word in _NEVER_STEMMED or not word.isalpha():
         return word
+    if word in _FRENCH:
+        return "francais"
     if word[-1] in "sx" and not word.endswith("ss"):
         singular = word[:-1]
         if len(singular) <= 4 or singular in _NEVER_STEMMED:

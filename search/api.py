@@ -95,7 +95,7 @@ def spelt(text: str) -> str:
     if not (words := text.split()):
         return ""
     # A kind may hold the accented form and another one capitals only: the accented form comes last.
-    shown = dict(SearchWord.objects.filter(word__in=words).order_by("shown").values_list("word", "shown"))
+    shown = dict(sorted(SearchWord.objects.filter(word__in=words).values_list("word", "shown")))
     return " ".join(shown.get(word) or SPELLINGS.get(word, word) for word in words)
 
 

@@ -268,7 +268,7 @@ class Gazetteer:
         return starting or inside
 
     def _misspelt(self, name: str, among: Sequence[str] = ()) -> dict[CommuneEntry, float]:
-        """Communes whose name is a slip away or sounds the same, with a cost, best first; `among` these spellings, or all.
+        """Communes whose name is a slip away or sounds the same, with a cost, best first, `among` spellings or all.
 
         At most one slip up to 5 letters, two above; two swapped letters are one slip.
         """
@@ -277,7 +277,7 @@ class Gazetteer:
         for typed in {name, bare} if len(bare) >= 4 else ():
             for key, slips, _ in process.extract(
                 typed,
-                spellings or self._spellings,
+                among or self._spellings,
                 scorer=OSA.distance,
                 score_cutoff=1 if len(bare) <= 5 else 2,
                 limit=20,

@@ -12,6 +12,7 @@ from search.engines.replica.resilient import chosen_engine
 from search.memory import State, current_state, synonym_lists, vocabularies
 from search.models import SearchDocument, SearchWord
 from search.places import communes_changed, gazetteer, main_communes
+from search.question.everyday_words import SPELLINGS
 from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Knowledge, Understood, understand
 from search.question.synonyms import Synonyms
@@ -94,11 +95,13 @@ def resolve(text: str) -> Resolution:
 
 
 def spelt(text: str) -> str:
-    """Give folded words their accents back, as the documents write them: « impots » → « impôts ». One query."""
+    """Give folded words their accents back, as the documents write them, else as the list of everyday words does:
+    « impots » → « impôts ». One query."""
     if not (words := text.split()):
         return ""
-    shown = dict(SearchWord.objects.filter(word__in=words).values_list("word", "shown"))
-    return " ".join(shown.get(word, word) for word in words)
+    # A kind may hold the accented form and another one capitals only: the accented form comes last.
+    shown = dict(sorted(SearchWord.objects.filter(word__in=words).values_list("word", "shown")))
+    return " ".join(shown.get(word) or SPELLINGS.get(word, word) for word in words)
 
 
 def mark_stale(kind: str, pks: Iterable[int | str]) -> None:

@@ -6,6 +6,7 @@ Every question reads one row of tokens (0.1 ms) and compares; no process answers
 from __future__ import annotations
 
 import secrets
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeVar
@@ -93,7 +94,12 @@ class Statistics:
 
 
 def _vocabulary(_: int) -> Vocabulary:
-    return Vocabulary(dict(SearchWord.objects.values_list("word", "df")))
+    words: Counter[str] = Counter()
+    kinds: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for kind, word, df in SearchWord.objects.values_list("kind", "word", "df"):
+        words[word] += df
+        kinds[kind][word] = df
+    return Vocabulary(words, kinds)
 
 
 def _synonyms(_: int) -> Synonyms:

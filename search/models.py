@@ -114,15 +114,18 @@ class SearchSpan(models.Model):
 
 
 class SearchWord(models.Model):
-    """A folded word of the index and how many documents hold it: what typing errors are corrected to."""
+    """A folded word of the index and how many documents of a kind hold it: what typing errors are corrected to, and
+    which words are worth looking for among these kinds."""
 
-    word = models.CharField(_("mot"), max_length=40, primary_key=True)
+    word = models.CharField(_("mot"), max_length=40)
+    kind = models.CharField(_("genre"), max_length=30)
     df = models.PositiveIntegerField(_("documents"))
     shown = models.CharField(_("écriture"), max_length=60, help_text=_("Le mot avec ses accents, pour l’afficher."))
 
     class Meta:
         verbose_name = _("mot de l’index")
         verbose_name_plural = _("mots de l’index")
+        constraints = [models.UniqueConstraint(fields=["word", "kind"], name="search_word_of_kind")]
 
     def __str__(self) -> str:
         return self.word

@@ -12,12 +12,13 @@
 
 The list of who can help (`help_rank`) is not sorted by score but by what a person weighs, in this order:
 
-    unmet     share of the ideas that are not answered by their own words
+    unmet     share of the question that is not answered by its own words, each idea by its worth (rare words say more)
     commune   the commune asked before the others (each of those of a postal code)
     trip      (km + KM_A_DAY × days to wait) / (strength × boost)     smallest first
 
     degree    exact when no idea is unmet, part when some are, wide when all are: a wider service helps with it
-    strength  of an idea: planner weight of its best term, WIDE at most when only the field « general » holds it
+    strength  of an idea: planner weight of its best term. The field « general » answers to the wide services of a need
+              alone (planner weight WIDE): « Créer et s’amuser », ticked by a place, is no answer to « créer un compte »
 
     km        0 in the commune asked and within OFFSET_KM: the centre of a commune is not where the person lives
     days      until the next date where one is received on dates only, of the days asked if some were; UNDATED_DAYS
@@ -61,6 +62,9 @@ DECAY = 0.5
 FLOOR = 0.2  # the only exact match of the département must not be buried by near, vague ones
 APPROXIMATE = 0.95  # the centre of the commune: after an exact position at equal distance
 SCORE_DIGITS = 4
+
+# An idea is worth a number of these: sums of few of them are exact in any engine, and no two differ by less.
+WORTH_STEP = 0.5
 
 # Strength under which an answer is a wider service (« démarches » for « carte grise »), not the need itself.
 EXACT_FROM = 0.5
@@ -120,13 +124,17 @@ def rank(complete: bool, value: float, distance_km: float | None, key: str) -> t
 
 
 def strength(planner_weight: float, field_weight: float) -> float:
-    """How far a term found tells that this very thing is done there."""
-    return min(planner_weight, WIDE) if field_weight <= FIELD_WEIGHTS["general"] else planner_weight
+    """How far a term found tells that this very thing is done there; 0.0 when it says nothing and does not count."""
+    wide = field_weight <= FIELD_WEIGHTS["general"]
+    return 0.0 if wide and planner_weight > WIDE else planner_weight
 
 
-def unmet(strengths: Sequence[float]) -> float:
-    """Share of the ideas that are not answered by their own words, from the strength of each; 0.0 without any."""
-    return sum(1 for one in strengths if one < EXACT_FROM) / len(strengths) if strengths else 0.0
+def unmet(strengths: Sequence[float], worths: Sequence[float] = ()) -> float:
+    """Share of the question that is not answered by its own words, from the strength and the worth of each idea (all
+    alike without `worths`); 0.0 without any idea."""
+    worths = worths or [1.0] * len(strengths)
+    missing = sum(worth for one, worth in zip(strengths, worths, strict=True) if one < EXACT_FROM)
+    return missing / sum(worths) if missing else 0.0
 
 
 def degree(strengths: Sequence[float]) -> Degree:

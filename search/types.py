@@ -138,10 +138,13 @@ class WeightedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """One idea of the question: a document matches it when it holds any of the terms."""
+    """One idea of the question: a document matches it when it holds any of the terms. `worth` is its part in the
+    question, a multiple of `search.scoring.WORTH_STEP`: who asks « impôts dimanche » and finds no Sunday misses less
+    than without the taxes."""
 
     terms: tuple[WeightedTerm, ...]
     typed: str = ""
+    worth: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from directory.contributions import Taught
+from directory.domain import vocabulary
 from directory.domain.hours.territories import Territory, territory_of
 from directory.domain.place_kind import PERMANENCE, WORKSHOP, PlaceKind
 from directory.finder.answer import DATES
@@ -79,12 +80,19 @@ def _taught(activities: Sequence[Activity]) -> Taught:
     receive = [one.operator for one in activities if one.operator is not None and one.operator.live]
     return Taught(
         titles=tuple(f"{one.get_kind_display()} {short_title(one.title, one.kind)}" for one in activities),
-        texts=tuple(one.summary for one in activities),
+        texts=tuple(text for one in activities for text in _words_of(one)),
         services=frozenset(code for one in activities for code in one.services),
         programmes=frozenset(code for point in receive for code in point.programmes),
         kinds=frozenset(point.kind.code for point in receive),
         met=frozenset(met_kind(one.kind).code for one in activities),
     )
+
+
+def _words_of(activity: Activity) -> Iterator[str]:
+    """What is told of an activity besides its title: for whom, in which languages, how one gets in."""
+    yield from (activity.summary, activity.accessibility, activity.languages)
+    yield from vocabulary.PUBLICS.searchable(activity.publics)
+    yield from vocabulary.SPECIAL_NEEDS.searchable(activity.special_needs)
 
 
 def met_kind(kind: str) -> PlaceKind:

@@ -42,11 +42,13 @@ def match(plan: QueryPlan, scope: Q, statistics: Statistics) -> dict[int, Match]
     rows = SearchPosting.objects.filter(scope, term__in={*uses, *in_phrases})
     for stem, document, weight in rows.values_list("term", "document_id", "weight"):
         for number, worth, planned in uses.get(stem, ()):
+            if not (told := strength(planned, weight)):
+                continue
             values = best[document]
             if worth * weight > values[number]:
                 values[number] = worth * weight
             found = strengths[document]
-            found[number] = max(found[number], strength(planned, weight))
+            found[number] = max(found[number], told)
         if stem in in_phrases:
             holders[stem].add(document)
 
@@ -87,6 +89,6 @@ def _phrases(
         rarest = min(df[stem] for stem in term.stems)
         for document in found & fields.keys():
             for name, text in fields[document].items():
-                if sought in text:
-                    told = strength(term.weight, FIELD_WEIGHTS[name])
+                told = strength(term.weight, FIELD_WEIGHTS[name])
+                if told and sought in text:
                     yield document, number, term_score(term.weight, name, rarest, documents), told

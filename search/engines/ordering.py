@@ -23,7 +23,8 @@ def arrange(plan: QueryPlan, found: Iterable[Candidate], matches: Mapping[int, M
     if plan.order == "help" and plan.circle is not None:
         return _most_helpful(plan, plan.circle, kept, matches)
     if plan.order == "help":
-        missing = {one.pk: unmet(matches.get(one.pk, ANY).strengths) for one in kept}
+        worths = [idea.worth for idea in plan.required]
+        missing = {one.pk: unmet(matches[one.pk].strengths, worths) if worths else 0.0 for one in kept}
         kept.sort(
             key=lambda one: (missing[one.pk], *rank(one.complete, _value(plan, one, matches), None, one.key)),
         )
@@ -59,13 +60,14 @@ def _most_helpful(
 ) -> list[Candidate]:
     """The order of `search.scoring.help_rank`."""
     days = waits(plan.dates, kept)
+    worths = [idea.worth for idea in plan.required]
 
     def here(one: Candidate) -> bool:
         return circle.asks_for(one.insee)
 
     def key(one: Candidate) -> tuple[object, ...]:
         strengths = matches.get(one.pk, ANY).strengths
-        missing = unmet(strengths)
+        missing = unmet(strengths, worths if strengths else ())
         km = inf if one.km is None else one.km
         cost = trip(
             0.0 if here(one) else km, days.get(one.pk, 0.0), 1.0 if missing else min(strengths, default=1.0), one.boost

@@ -63,11 +63,13 @@ class AnalysedDocument:
 
 def analyse(document: Document) -> AnalysedDocument:
     """Fold, cut and stem the texts of a document."""
-    kept = [[w for w in words(document.fields.get(name, "")) if w not in STOP_WORDS] for name in FIELDS]
+    kept = {name: [w for w in words(document.fields.get(name, "")) if w not in STOP_WORDS] for name in FIELDS}
+    # Words of wide services are looked for by no word of a question (`search.scoring.strength`).
+    own = {word for name, field in kept.items() if name != "general" for word in field}
     return AnalysedDocument(
         document=document,
-        words=" ".join(sorted({word for field in kept for word in field})),
-        stems=FIELD_MARK.join(" ".join(map(stem, field)) for field in kept),
+        words=" ".join(sorted(own)),
+        stems=FIELD_MARK.join(" ".join(map(stem, field)) for field in kept.values()),
     )
 
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from search import registry
 from search.index.analysis import analyse
-from search.index.writing import BATCH, batches, count_words, delete_orphans, recount_words, refresh
-from search.models import SearchDocument, SearchPosting, SearchSpan, SearchWord
+from search.index.writing import BATCH, batches, count_words, delete_orphans, kept_words, recount_words, refresh
+from search.models import SearchDocument, SearchPosting, SearchSpan
 from search.types import Document
 
 
@@ -68,7 +68,7 @@ def check() -> Drift:
                 if row.digest != found.digest or sizes != (len(found.weights), len(document.spans)):
                     drift.stale.append(document.key)
     drift.ghosts = sorted(stored)
-    drift.words = count_words() != dict(SearchWord.objects.values_list("word", "df"))
+    drift.words = count_words() != kept_words()
     return drift
 
 

@@ -23,6 +23,7 @@ from search.models import SearchDocument, SearchGone, SearchPosting, SearchSpan,
 from search.types import Document
 
 T = TypeVar("T")
+WordOfKind = tuple[str, str]  # (kind of document, folded word)
 
 # Documents written in one transaction by a rebuild: other writers wait a quarter of a second at most.
 BATCH = 500
@@ -111,22 +112,28 @@ def recount_words() -> bool:
     """Count the words of all documents again; say whether the counts kept so far were wrong."""
     touch("words")
     counted = count_words()
-    kept = {word: (df, shown) for word, df, shown in SearchWord.objects.values_list("word", "df", "shown")}
-    if counted == {word: df for word, (df, _) in kept.items()}:
+    if counted == kept_words():
         return False
+    shown = dict(SearchWord.objects.values_list("word", "shown"))
     SearchWord.objects.all().delete()
     SearchWord.objects.bulk_create(
-        (SearchWord(word=w, df=n, shown=kept.get(w, (0, w))[1]) for w, n in counted.items()), batch_size=_ROWS
+        (SearchWord(kind=kind, word=word, df=n, shown=shown.get(word, word)) for (kind, word), n in counted.items()),
+        batch_size=_ROWS,
     )
     return True
 
 
-def count_words() -> Counter[str]:
-    """How many stored documents hold each word."""
-    counted: Counter[str] = Counter()
-    for text in SearchDocument.objects.values_list("words", flat=True).iterator():
-        counted.update(text.split())
+def count_words() -> Counter[WordOfKind]:
+    """How many stored documents of each kind hold each word."""
+    counted: Counter[WordOfKind] = Counter()
+    for kind, text in SearchDocument.objects.values_list("kind", "words").iterator():
+        counted.update((kind, word) for word in text.split())
     return counted
+
+
+def kept_words() -> dict[WordOfKind, int]:
+    """The same, as it was kept up to now."""
+    return {(kind, word): df for kind, word, df in SearchWord.objects.values_list("kind", "word", "df")}
 
 
 def _replace(keys: Collection[str], documents: Iterable[Document], now: datetime, force: bool) -> Written:
@@ -142,10 +149,11 @@ def _replace(keys: Collection[str], documents: Iterable[Document], now: datetime
         raise ValueError(f"documents that were not asked for: {sorted(strangers)[:5]}")
     changed = {key: found for key, found in given.items() if force or stored.get(key, (0, ""))[1] != found.digest}
     gone = stored.keys() - given.keys()
-    before, after = Counter[str](), Counter[str]()
+    before, after = Counter[WordOfKind](), Counter[WordOfKind]()
     for key in (*changed, *gone):
-        before.update(stored[key][2].split() if key in stored else ())
-        after.update(changed[key].words.split() if key in changed else ())
+        kind = key.partition(":")[0]
+        before.update((kind, word) for word in (stored[key][2].split() if key in stored else ()))
+        after.update((kind, word) for word in (changed[key].words.split() if key in changed else ()))
     _clear([stored[key][0] for key in (*changed, *gone) if key in stored])
     SearchDocument.objects.filter(key__in=gone).delete()
     if changed or gone:
@@ -248,27 +256,38 @@ def _row(found: AnalysedDocument, now: datetime, revision: int) -> SearchDocumen
     )
 
 
-def _move_frequencies(before: Counter[str], after: Counter[str], analysed: Collection[AnalysedDocument]) -> None:
-    moved = {word for word in before.keys() | after.keys() if before[word] != after[word]}
+def _move_frequencies(
+    before: Counter[WordOfKind], after: Counter[WordOfKind], analysed: Collection[AnalysedDocument]
+) -> None:
+    moved = {pair for pair in before.keys() | after.keys() if before[pair] != after[pair]}
     if not moved:
         return
-    known: dict[str, tuple[int, str]] = {}
-    for some in batches(sorted(moved), _ROWS):
-        rows = SearchWord.objects.filter(word__in=some).values_list("word", "df", "shown")
-        known |= {word: (df, shown) for word, df, shown in rows}
-    counts = {word: known.get(word, (0, word))[0] + after[word] - before[word] for word in moved}
-    shown = {word: known[word][1] for word in moved & known.keys()}
-    bare = {word for word in moved if shown.get(word, word) == word and not word.isdigit()}
+    known: dict[WordOfKind, tuple[int, str]] = {}
+    for some in batches(sorted({word for _, word in moved}), _ROWS):
+        rows = SearchWord.objects.filter(word__in=some).values_list("kind", "word", "df", "shown")
+        known |= {(kind, word): (df, shown) for kind, word, df, shown in rows}
+    counts = {pair: known.get(pair, (0, ""))[0] + after[pair] - before[pair] for pair in moved}
+    shown = {word: spelt for (_, word), (_df, spelt) in known.items()}
+    bare = {word for _, word in moved if shown.get(word, word) == word and not word.isdigit()}
     for found in analysed:
         shown |= found.spellings(bare)
-    kept = [SearchWord(word=word, df=df, shown=shown.get(word, word)) for word, df in counts.items() if df > 0]
-    gone = [word for word, df in counts.items() if df <= 0]
+    kept = [
+        SearchWord(kind=kind, word=word, df=df, shown=shown.get(word, word))
+        for (kind, word), df in counts.items()
+        if df > 0
+    ]
+    gone: dict[str, list[str]] = defaultdict(list)
+    for (kind, word), df in counts.items():
+        if df <= 0:
+            gone[kind].append(word)
     SearchWord.objects.bulk_create(
-        kept, update_conflicts=True, unique_fields=["word"], update_fields=["df", "shown"], batch_size=_ROWS
+        kept, update_conflicts=True, unique_fields=["word", "kind"], update_fields=["df", "shown"], batch_size=_ROWS
     )
-    SearchWord.objects.filter(word__in=gone).delete()
+    for kind, words in gone.items():
+        for some in batches(words, _ROWS):
+            SearchWord.objects.filter(kind=kind, word__in=some).delete()
     # A frequency only breaks ties between corrections; the memory of workers is renewed when words come or go.
-    if gone or known.keys() != moved:
+    if gone or not moved <= known.keys():
         touch("words")
 
 

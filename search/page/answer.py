@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from search import registry
-from search.api import SearchAnswer, circle_of, search_many
+from search.api import ANYWHERE_KM, SearchAnswer, circle_of, search, search_many
 from search.page.query import SiteQuery
 from search.question.gazetteer import Choices, Empty, Found, Resolution
 from search.question.territories import CommuneEntry
@@ -15,17 +15,20 @@ from search.types import Asked, Circle, SearchRequest
 
 RADIUS_KM = 30
 FIRST = 5  # cards of each kind on the page of all kinds
+NEAREST = 3
 SIZE = 20
 
 
 @dataclass(frozen=True)
 class KindResults:
-    """What one kind has: the cards of the page, how many results in all, and whether the page leaves some out."""
+    """What one kind has: the cards of the page, how many results in all, and whether the page leaves some out. When the
+    question finds nothing around the place named in it, `cards` are `nearest`, whatever was looked for."""
 
     source: registry.Source
     cards: Sequence[object]
     total: int
     more: bool
+    nearest: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,22 @@ def answer(query: SiteQuery, now: datetime) -> SiteAnswer:
     sources = [source for source in registry.lists() if query.kind in ("", source.kind)]
     if not query.text or not sources:
         return SiteAnswer(query, text=query.text)
-    found = search_many([_request(query, source) for source in sources])
+    found = search_many([request_for(query, source) for source in sources])
     return SiteAnswer(
         query=query,
-        kinds=tuple(_results(source, one, now) for source, one in zip(sources, found, strict=True) if one.total),
+        kinds=tuple(
+            results
+            for source, one in zip(sources, found, strict=True)
+            if (results := _results(source, one, now) or _nearest(source, one, now))
+        ),
         text=found[0].text,
         resolution=found[0].resolution,
         corrections=tuple(dict.fromkeys(pair for one in found for pair in one.corrections)),
     )
 
 
-def _request(query: SiteQuery, source: registry.Source) -> SearchRequest:
+def request_for(query: SiteQuery, source: registry.Source) -> SearchRequest:
+    """What the page asks of the list of one source."""
     return SearchRequest(
         text=query.text,
         kinds=registry.kinds_of_list(source.kind),
@@ -88,6 +96,20 @@ def _request(query: SiteQuery, source: registry.Source) -> SearchRequest:
     )
 
 
-def _results(source: registry.Source, found: SearchAnswer, now: datetime) -> KindResults:
-    shown = [card for _hit, card in registry.cards_of(found.hits, Asked(now, found.circle, found.ideas))]
-    return KindResults(source, shown, found.total, found.total > len(found.hits))
+def _results(source: registry.Source, found: SearchAnswer, now: datetime) -> KindResults | None:
+    if not found.total:
+        return None
+    return KindResults(source, _cards(found, now), found.total, found.total > len(found.hits))
+
+
+def _nearest(source: registry.Source, found: SearchAnswer, now: datetime) -> KindResults | None:
+    """Nobody is told that nothing is near when something is: places, that are there all year."""
+    if found.circle is None or source.kind != next(one.kind for one in registry.lists() if registry.located(one)):
+        return None
+    around = replace(found.circle, radius_km=ANYWHERE_KM, whole=False)
+    near = search(SearchRequest(kinds=registry.kinds_of_list(source.kind), circle=around, size=NEAREST))
+    return KindResults(source, _cards(near, now), 0, more=False, nearest=True) if near.total else None
+
+
+def _cards(found: SearchAnswer, now: datetime) -> list[object]:
+    return [card for _hit, card in registry.cards_of(found.hits, Asked(now, found.circle, found.ideas))]

@@ -31,11 +31,11 @@ NEEDS = (
 
 @dataclass(frozen=True)
 class Group:
-    """The results of one kind, as the template lists them."""
+    """The results of one kind, as the template lists them; no `count` for the nearest ones, that were not asked."""
 
     kind: str
     label: str
-    count: int
+    count: int | None
     template: str
     list_class: str
     cards: tuple[object, ...]
@@ -60,8 +60,8 @@ def groups(answer: SiteAnswer) -> tuple[Group, ...]:
 def _group(query: SiteQuery, results: KindResults) -> Group:
     return Group(
         kind=results.source.kind,
-        label=str(results.source.label),
-        count=results.total,
+        label=_("Les plus proches, pour demander") if results.nearest else str(results.source.label),
+        count=None if results.nearest else results.total,
         template=results.source.card_template,
         list_class=registry.list_class(results.source),
         cards=tuple(results.cards),

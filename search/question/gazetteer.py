@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import inf
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -22,7 +23,6 @@ from search.types import Circle
 
 MAX_CHOICES = 12
 MAX_OTHERS = 5
-_SHORTEST_SLIP = 6  # letters
 _TOWN = 2_000  # inhabitants
 _LONGEST_NAME = 5  # words: beyond, an address is more likely, and its commune is only one of its words
 
@@ -145,14 +145,28 @@ class Gazetteer:
         """Say whether these `name_words` are a name exactly, or (unless `whole`) its beginning."""
         return name in self._exact or (not whole and name in self._leading)
 
-    def misspelt(self, name: str) -> bool:
-        """Say whether these `name_words` are, but for one slip or the spelling of a sound, a commune of home.
+    @cached_property
+    def words_of_home(self) -> frozenset[str]:
+        """The words of the names of the communes of home: « saint », « sur », « lot »."""
+        return frozenset(
+            word for commune in self._communes if self.is_home(commune) for word in name_words(commune.name)
+        )
 
-        Short names are a slip away from too many words.
+    def slips(self, name: str) -> float:
+        """How many slips these `name_words` are away from a commune of home, infinite beyond two and for a name well
+        spelt. The spelling of a sound counts as one at most.
         """
-        if len(name) < _SHORTEST_SLIP or self.names(name):
-            return False
-        return any(self.is_home(commune) and cost <= 0 for commune, cost in self._misspelt(name).items())
+        if self.names(name):
+            return inf
+        slips = self._misspelt(name, self._spellings_of_home)
+        return min((cost + 1 for commune, cost in slips.items() if self.is_home(commune)), default=inf)
+
+    @cached_property
+    def _spellings_of_home(self) -> list[str]:
+        """Of the whole country, one look through the others would take ten milliseconds."""
+        near = (*self._exact.items(), *self._leading.items())
+        home = {key for key, communes in near if any(map(self.is_home, communes))}
+        return [key for key in self._spellings if key in home]
 
     def resolve(self, text: str) -> Resolution:
         """Understand what was typed in a place box. Never raises; reads the first 200 characters."""
@@ -253,8 +267,8 @@ class Gazetteer:
                 (starting if parts[0].startswith(typed[0]) else inside).append(commune)
         return starting or inside
 
-    def _misspelt(self, name: str) -> dict[CommuneEntry, float]:
-        """Communes whose name is a slip away or sounds the same, with a cost, best first.
+    def _misspelt(self, name: str, among: Sequence[str] = ()) -> dict[CommuneEntry, float]:
+        """Communes whose name is a slip away or sounds the same, with a cost, best first, `among` spellings or all.
 
         At most one slip up to 5 letters, two above; two swapped letters are one slip.
         """
@@ -262,7 +276,11 @@ class Gazetteer:
         costs: dict[CommuneEntry, float] = {}
         for typed in {name, bare} if len(bare) >= 4 else ():
             for key, slips, _ in process.extract(
-                typed, self._spellings, scorer=OSA.distance, score_cutoff=1 if len(bare) <= 5 else 2, limit=20
+                typed,
+                among or self._spellings,
+                scorer=OSA.distance,
+                score_cutoff=1 if len(bare) <= 5 else 2,
+                limit=20,
             ):
                 for commune in (*self._exact.get(key, ()), *self._leading.get(key, ())):
                     costs[commune] = min(costs.get(commune, 9), slips)

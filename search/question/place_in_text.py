@@ -2,15 +2,17 @@
 
 Only sure readings count. Many communes bear an everyday word for name (Cours, Salles, Nicole, Condom): these
 need a mark, a preposition or a postal code, or to be all that is typed. A misspelt name is one only when it holds a
-word that nobody knows, once the words are corrected (`misspelt_place_in_words`).
+word that nobody knows, and looks more like it than like a word that answers something.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Container
+from math import inf
+from typing import Protocol
 
-from portal.words.commune_names import CONNECTIVES, name_words, without_article
+from portal.words.commune_names import ARTICLES, CONNECTIVES, name_words, without_article
 from search.question.gazetteer import Choices, Found, Gazetteer
 from search.question.synonyms import Synonyms
 from search.question.text import SOFT_WORDS, STOP_WORDS, stem
@@ -23,8 +25,11 @@ _MARKS = frozenset(
 _WITHIN = (("centre", "ville"), ("centre",))
 _LINKS = frozenset({"d", "de", "des", "du", "en", "la", "le", "les"})
 _LONGEST = 7  # words: « la sauvetat du dropt 47800 »
-_LONGEST_SLIP = 4  # words: « saint silvestre sur lot »
-_UNKNOWN_READ = 2  # unknown words for which a misspelt name is looked for; each costs some milliseconds
+_UNKNOWN_READ = 2  # unknown words for which a misspelt name is looked for,
+_RUNS_READ = 6  # each with so many of the words around it: one look costs some milliseconds
+_SHORTEST_SLIP = 6  # letters: a short name is a slip away from too many words,
+_SHORTEST_EXPECTED = 4  # but where a place is expected
+_LONG = 10  # letters in which two slips are believed
 
 # Below, a namesake next door is more often an ordinary word than a destination (Leon, Bio, Baron, Tresses).
 _KNOWN_TOWN = 2_000  # inhabitants
@@ -42,17 +47,41 @@ _EVERYDAY = frozenset(
 )
 
 
-def place_in_words(typed: list[str], gazetteer: Gazetteer | None, synonyms: Synonyms) -> tuple[str | None, list[str]]:
+class Spelling(Protocol):
+    """What is known of the words of a question (`reading.Lexicon`)."""
+
+    def spells(self, word: str) -> bool:
+        """Know the word as it is written."""
+
+    def slips(self, word: str, names: Container[str]) -> float:
+        """What it costs to read the word as another one, that answers something and is none of the `names`; infinite
+        when there is none."""
+
+
+def place_in_words(
+    typed: list[str], gazetteer: Gazetteer | None, synonyms: Synonyms, spelling: Spelling
+) -> tuple[str | None, list[str]]:
     """Give the words that name a place, or None, and the words left.
 
-    The longest reading wins, then a marked one, then the last one; « à », « près de » go with it. Without any, a name
-    that is also an everyday word is one at the end of a need (« carte grise sos »).
+    The longest reading wins, then a marked one, then the last one; « à », « près de » go with it. A misspelt name wins
+    over a shorter one that it holds: « saint piere de clairac » is not Clairac. Without any, a name that is also an
+    everyday word is one at the end of a need (« carte grise sos »).
     """
     if gazetteer is None:
         return None, typed
+    span = _well_spelt(typed, gazetteer, synonyms)
+    slip = _misspelt(typed, gazetteer, synonyms, spelling)
+    if slip is not None and (span is None or (slip[0] <= span[0] and span[1] <= slip[1])):
+        span = slip
+    if span is None and (last := _ending_a_need(typed, gazetteer, synonyms)) is not None:
+        span = last, len(typed)
+    return (None, typed) if span is None else _taken(typed, *span)
+
+
+def _well_spelt(typed: list[str], gazetteer: Gazetteer, synonyms: Synonyms) -> tuple[int, int] | None:
     best: tuple[int, bool, int, int] | None = None
     for start in range(len(typed)):
-        marked = not _MARKS.isdisjoint(typed[_run_before(typed, start) : start])
+        marked = _marked(typed, start)
         for end in range(start + 1, min(len(typed), start + _LONGEST) + 1):
             reading = (end - start, marked, start, end)
             if best is not None and reading < best:
@@ -62,27 +91,64 @@ def place_in_words(typed: list[str], gazetteer: Gazetteer | None, synonyms: Syno
                 _alone(typed, start, end) and _names_home(part, gazetteer, synonyms)
             ):
                 best = reading
-    if best is not None:
-        return _taken(typed, *best[2:])
-    last = _ending_a_need(typed, gazetteer, synonyms)
-    return (None, typed) if last is None else _taken(typed, last, len(typed))
+    return None if best is None else best[2:]
 
 
-def misspelt_place_in_words(
-    typed: list[str], gazetteer: Gazetteer | None, known: Callable[[str], bool]
-) -> tuple[str | None, list[str]]:
-    """The same for a name of home that is not well spelt: it holds a word that is not `known` (« foulayronne »)."""
-    if gazetteer is None:
-        return None, typed
-    unknown = [index for index, word in enumerate(typed) if word.isalpha() and not known(word)][:_UNKNOWN_READ]
-    for size in range(min(_LONGEST_SLIP, len(typed)), 0, -1):
-        for start in range(len(typed) - size + 1):
-            part = typed[start : start + size]
-            if not any(start <= index < start + size for index in unknown) or part[-1] in CONNECTIVES:
-                continue
-            if gazetteer.misspelt(" ".join(name_words(" ".join(part)))):
-                return _taken(typed, start, start + size)
-    return None, typed
+def _misspelt(typed: list[str], gazetteer: Gazetteer, synonyms: Synonyms, spelling: Spelling) -> tuple[int, int] | None:
+    """Where a name of home stands that is not well spelt: it holds a word that nobody knows (« foulayronne »).
+
+    The words around that word are tried with it as long as they are words of names (« saint silvestre sur lot »).
+    """
+    unknown = [index for index, word in enumerate(typed) if word.isalpha() and not spelling.spells(word)]
+    for index in unknown[:_UNKNOWN_READ]:
+        first, last = index, index + 1
+        while first and _of_a_name(typed[first - 1], gazetteer, spelling):
+            first -= 1
+        while last < len(typed) and _of_a_name(typed[last], gazetteer, spelling):
+            last += 1
+        spans = [
+            (start, end)
+            for start in range(first, index + 1)
+            for end in range(index + 1, last + 1)
+            if typed[start] not in _LINKS - ARTICLES and typed[end - 1] not in CONNECTIVES
+        ]
+        spans.sort(key=lambda span: (span[0] - span[1], span[0]))
+        for start, end in spans[:_RUNS_READ]:
+            if _means_home(typed, start, end, gazetteer, synonyms, spelling):
+                return start, end
+    return None
+
+
+def _of_a_name(word: str, gazetteer: Gazetteer, spelling: Spelling) -> bool:
+    """« saint », « sur », or a word that nobody knows; « à », « près » stand before a name."""
+    if word in _MARKS:
+        return False
+    return not gazetteer.words_of_home.isdisjoint(name_words(word)) or not (spelling.spells(word) or word.isdigit())
+
+
+def _means_home(
+    typed: list[str], start: int, end: int, gazetteer: Gazetteer, synonyms: Synonyms, spelling: Spelling
+) -> bool:
+    """Whether these words are a slip for a commune of home rather than for a word that answers something.
+
+    Of two readings as near, the commune is meant where one is expected: after « à », or beside a need already said.
+    """
+    part = typed[start:end]
+    name = " ".join(name_words(" ".join(part)))
+    expected = _marked(typed, start) or synonyms.state_a_need(typed[:start] + typed[end:])
+    if len(name) < (_SHORTEST_EXPECTED if expected else _SHORTEST_SLIP):
+        return False
+    slips = gazetteer.slips(name)
+    if slips > (2 if len(name) >= _LONG else 1):
+        return False
+    other = min(
+        (spelling.slips(word, gazetteer.words_of_home) for word in part if not spelling.spells(word)), default=inf
+    )
+    return len(part) > 1 or slips < other or (slips == other and expected)
+
+
+def _marked(typed: list[str], start: int) -> bool:
+    return not _MARKS.isdisjoint(typed[_run_before(typed, start) : start])
 
 
 def _taken(typed: list[str], start: int, end: int) -> tuple[str, list[str]]:

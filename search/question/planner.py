@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from search.question.gazetteer import Choices, Empty, Gazetteer, Resolution, circle_of
@@ -55,14 +56,14 @@ def _understand(request: SearchRequest, reader: _Reader, knowledge: Knowledge) -
     resolution: Resolution = knowledge.gazetteer.resolve(request.where) if request.where else Empty()
     circle = request.circle or circle_of(resolution, request.radius_km)
     place_in_text = request.place_in_text and circle is None and isinstance(resolution, Empty) and not request.exact
-    sought = reading = reader.read(request.text, request.exact, place_in_text)
+    sought = reading = reader.read(request, place_in_text)
     text = request.text
     if reading.place is not None:
         text, resolution = reading.left, knowledge.gazetteer.resolve(reading.place)
         if request.located:
             circle = circle_of(resolution, request.radius_km)
         else:
-            sought = reader.read(request.text, request.exact, place_in_text=False)
+            sought = reader.read(request, place_in_text=False)
     ambiguous = isinstance(resolution, Choices) and circle is None and request.located
     return Understood(
         plan=None if ambiguous else _plan(request, sought, circle),
@@ -112,17 +113,25 @@ class _Reader:
         self._knowledge = knowledge
         self._done: dict[tuple[str, bool, bool], Reading] = {}
 
-    def read(self, text: str, exact: bool, place_in_text: bool) -> Reading:
-        if not text.strip():
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return self._knowledge.vocabulary
+
+    def read(self, request: SearchRequest, place_in_text: bool) -> Reading:
+        """What the text of a request means for the kinds that it asks."""
+        if not request.text.strip():
             return Reading()
+        vocabulary = _VERBATIM if request.exact else self._vocabulary
+        read = self._read(request.text, request.exact, place_in_text, vocabulary)
+        return read.within(vocabulary.stems_of(request.kinds))
+
+    def _read(self, text: str, exact: bool, place_in_text: bool, vocabulary: Vocabulary) -> Reading:
         asked = (text, exact, place_in_text)
         if asked not in self._done:
             with_place = self._done.get((text, exact, True))
-            no_place_named = with_place is not None and with_place.place is None
-            self._done[asked] = with_place if with_place and no_place_named else self._read(*asked)
+            if with_place is not None and with_place.place is None:
+                self._done[asked] = with_place
+            else:
+                places = self._knowledge.gazetteer if place_in_text else None
+                self._done[asked] = read(text, vocabulary, self._knowledge.synonyms, places)
         return self._done[asked]
-
-    def _read(self, text: str, exact: bool, place_in_text: bool) -> Reading:
-        vocabulary = _VERBATIM if exact else self._knowledge.vocabulary
-        places = self._knowledge.gazetteer if place_in_text else None
-        return read(text, vocabulary, self._knowledge.synonyms, places)

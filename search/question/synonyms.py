@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from search.question.text import terms, words
+from search.question.text import STOP_WORDS, terms, words
 from search.question.vocabulary import Vocabulary
 from search.types import WeightedTerm
 
@@ -39,11 +40,13 @@ class Synonyms:
     def __init__(self, groups: Iterable[SynonymGroup]) -> None:
         weights: dict[tuple[str, ...], dict[tuple[str, ...], float]] = defaultdict(dict)
         known: set[str] = set()
+        self._after: dict[str, set[str]] = defaultdict(set)
+        self._before: dict[str, set[str]] = defaultdict(set)
         needs: set[tuple[str, ...]] = set()
 
         def link(source: tuple[str, ...], targets: Sequence[tuple[str, ...]], weight: float) -> None:
             for target in targets:
-                if source and target and target != source:
+                if source and target and (target != source or weight == SERVED_BY):
                     weights[source][target] = max(weight, weights[source].get(target, 0.0))
 
         for group in groups:
@@ -59,7 +62,13 @@ class Synonyms:
             for phrase in near:
                 link(phrase, same, NEAR)
                 link(phrase, wide, SERVED_BY)
-            known.update(word for text in (*group.same, *group.near, *group.only_typed) for word in words(text))
+            for phrase in wide:  # the name of a service, as typed: whoever ticks it gives it
+                link(phrase, [phrase], SERVED_BY)
+            for text in (*group.same, *group.near, *group.only_typed):
+                known.update(spelt := words(text))
+                for left, right in pairwise(word for word in spelt if word not in STOP_WORDS):
+                    self._after[left].add(right)
+                    self._before[right].add(left)
         self._needs = frozenset(needs)
         self._weights: Mapping[tuple[str, ...], Mapping[tuple[str, ...], float]] = dict(weights)
         self.longest = max(map(len, weights), default=1)
@@ -68,6 +77,10 @@ class Synonyms:
 
     def __contains__(self, stems: tuple[str, ...]) -> bool:
         return stems in self._weights
+
+    def words_beside(self, before: str, after: str) -> frozenset[str]:
+        """The words that stand in a phrase just after `before` or just before `after`."""
+        return frozenset((*self._after.get(before, ()), *self._before.get(after, ())))
 
     def state_a_need(self, typed: Sequence[str]) -> bool:
         """Whether words of a question say what one needs help with: something that a wider service is for."""

@@ -43,16 +43,26 @@ STOP_WORDS = frozenset(
 # Words that say what one wants to do, not about what: they raise the score and never empty the answer.
 SOFT_WORDS = frozenset(
     _WORD.findall("""
-    accompagnement accompagner aide aider aides aller apprendre apprentissage arrive besoin bien bonjour bonsoir
-    chercher cherche comment connais comprend comprendre comprends connaitre decouvrir demande demander endroit
-    dit expliquer faire fille fils gens gratuit gratuite gratuitement gratuits habite habitons installer lieu lieux
-    mari merci mieux nouveau nouvelle obtenir
-    maman ouvrir papa parler perdu personne personnes petit petite petites petits plein pouvoir
-    prendre pres proche proximite question questions quelqu quelque
-    recevoir recherche rechercher recois recu refaire rien regler remplir renouveler renseignement
-    savoir svp trouver urgent urgence utilisation utiliser utilise voir voudrais vouloir
+    acces accompagnement accompagner aide aider aides aller apprendre apprentissage arrive arriver attend
+    attendre besoin bien bonjour bonsoir cherche chercher comment comprend comprendre comprends connais
+    connaitre decouvrir demande demander dit endroit expliquer faire gens gratuit gratuite gratuitement gratuits
+    habite habitons installer lieu lieux manque merci mieux montrer nouveau nouvelle obtenir ouvrir parler perdu
+    personne personnes petit petite petites petits plein pouvoir prendre pres probleme problemes proche
+    proximite quelqu quelque question questions recevoir recherche rechercher recois recu refaire regler remplir
+    renouveler renseignement rien savoir servir simple svp trouver urgence urgent utilisation utilise utiliser
+    voir voudrais vouloir
     """)
 )
+
+# For whom one asks: it helps to sort, and is no service (« ma mère ne sait pas envoyer un mail »).
+_PEOPLE = frozenset(
+    _WORD.findall("""
+    ami amie amis beau belle compagne compagnon conjoint conjointe copain copine cousin cousine dame epouse epoux fille
+    fils frere frangin frangine grand grande madame maman mamie mamies mamy mari mere monsieur neveu niece oncle
+    papa papi papis papy pepe pere soeur tante tata tonton voisin voisine voisins
+    """)
+)
+SOFT_WORDS |= _PEOPLE
 
 # Where families live and papers come from: never a typing error of something else (« algérie » is no « alerte »).
 COUNTRIES = frozenset(
@@ -74,7 +84,10 @@ ACRONYMS = frozenset(
     usb vae wifi
     """)
 )
-_NEVER_STEMMED = ACRONYMS | {"papier", "office", "pass", "aptic", "pronote", "carsat", "doctolib"}
+# Nor these: Snowball takes them for a form of another word (France, loi, robot, étrange, test, voit).
+_OTHER_WORDS = frozenset(_WORD.findall("etranger foyer francais loyer robotique testament voix"))
+_FRENCH = frozenset({"francaise", "francaises"})
+_NEVER_STEMMED = ACRONYMS | _OTHER_WORDS | {"papier", "office", "pass", "aptic", "pronote", "carsat", "doctolib"}
 
 _stemmer = snowballstemmer.stemmer("french")
 _stemmer_lock = threading.Lock()  # the pure Python stemmer keeps its state on itself
@@ -96,6 +109,8 @@ def stem(word: str) -> str:
     """
     if len(word) <= 3 or word in _NEVER_STEMMED or not word.isalpha():
         return word
+    if word in _FRENCH:
+        return "francais"
     if word[-1] in "sx" and not word.endswith("ss"):
         singular = word[:-1]
         if len(singular) <= 4 or singular in _NEVER_STEMMED:

@@ -8,8 +8,8 @@ recall 0.63 without correction, 0.94 without the sound key, 0.97 with both.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -19,6 +19,9 @@ from search.question.text import ACRONYMS, phonetic, stem
 
 MAX_LENGTH = 30  # longer « words » are no words: nothing is tried on them
 _SHORT = 6  # letters in which a single error is believed
+# What the same sound costs by the slips that it takes: « foto » is photo before moto; beyond two, no surer than a slip.
+_SAME_SOUND = {1: 0.5, 2: 0.75}
+_GLUED_COST = 0.75
 _GLUED = re.compile(r"^(?:[ldjmtscn]|qu)(?=[aeiouyh])")
 
 
@@ -34,9 +37,12 @@ class Correction:
 class Vocabulary:
     """Folded, unstemmed words and how many documents hold each; read-only, shared between threads."""
 
-    def __init__(self, words: Mapping[str, int]) -> None:
+    def __init__(self, words: Mapping[str, int], kinds: Mapping[str, Mapping[str, int]] | None = None) -> None:
+        """`kinds` gives the same of the documents of each kind; without, any kind holds all words."""
         self.words = dict(words)
-        self._stems = frozenset(map(stem, self.words))
+        self._of_kinds = kinds or {}
+        self._stems = _by_stem([self.words])
+        self._together: dict[tuple[str, ...], Mapping[str, int]] = {}
         # Numbers and very short words are never what a misspelt word meant, acronyms excepted.
         self._targets = [word for word in self.words if len(word) > 3 and word.isalpha()]
         self._acronyms = [word for word in self.words if word in ACRONYMS]
@@ -47,6 +53,14 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         """A word is known when any form of it is: « tablettes » when the index has « tablette »."""
         return word in self.words or stem(word) in self._stems
+
+    def stems_of(self, kinds: tuple[str, ...]) -> Mapping[str, int]:
+        """The stems that documents of these kinds hold (of all kinds when there is none), and in how many at least."""
+        if not (kinds and self._of_kinds):
+            return self._stems
+        if kinds not in self._together:
+            self._together[kinds] = _by_stem([self._of_kinds.get(kind, {}) for kind in kinds])
+        return self._together[kinds]
 
     def corrections(self, word: str) -> list[Correction]:
         """Readings of an unknown word as one word of the vocabulary, best first."""
@@ -64,7 +78,7 @@ class Vocabulary:
         else:
             self._slips(word, costs)
         if (rest := _GLUED.sub("", word)) != word and len(rest) >= 3 and rest in self:
-            costs[rest] = 0.4
+            costs[rest] = _GLUED_COST
         return sorted(Correction(cost, -self.words.get(w, 0), (w,)) for w, cost in costs.items())
 
     def _slips(self, word: str, costs: dict[str, float]) -> None:
@@ -78,7 +92,7 @@ class Vocabulary:
             if slips < 2 or target[0] == word[0] or phonetic(target)[:1] == sound[:1]:
                 costs[target] = slips
         for target in self._sounds.get(sound, ()) if len(sound) >= 3 else ():
-            costs[target] = min(costs.get(target, 2), 2) - 0.5
+            costs[target] = _SAME_SOUND.get(OSA.distance(word, target), 1)
 
 
 class Verbatim(Vocabulary):
@@ -89,3 +103,25 @@ class Verbatim(Vocabulary):
 
     def __contains__(self, word: str) -> bool:
         return True
+
+    def stems_of(self, kinds: tuple[str, ...]) -> Mapping[str, int]:
+        return _Everything()
+
+
+class _Everything(dict[str, int]):
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __missing__(self, _: str) -> int:
+        return 1
+
+
+def _by_stem(counts: Iterable[Mapping[str, int]]) -> Mapping[str, int]:
+    stems: Counter[str] = Counter()
+    for words in counts:
+        some: dict[str, int] = {}
+        for word, df in words.items():
+            root = stem(word)
+            some[root] = max(some.get(root, 0), df)
+        stems.update(some)
+    return stems

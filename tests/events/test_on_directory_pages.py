@@ -161,6 +161,13 @@ def test_a_place_holds_the_words_of_what_is_done_there(demo: list[str], now: dat
     assert taught.services == set(place(PUYMIROL).services)
 
 
+def test_a_place_is_found_by_how_its_workshops_are_reached_and_for_whom(demo: list[str], now: datetime) -> None:
+    hosts = list(HelpPoint.objects.in_service().values_list("pk", flat=True))
+    told = [" ".join(taught.texts) for taught in place_taught(hosts, now).values()]
+    for words in ("Salle de plain-pied", "Pour les seniors"):
+        assert any(words in text for text in told)
+
+
 def test_documents_and_cards_of_the_search(demo: list[str], now: datetime, django_assert_max_num_queries: Any) -> None:
     """An activity stands in one of the two lists: that of dates when a place hosts it, else that of places."""
     hosted, others = DateSource(), StopSource()

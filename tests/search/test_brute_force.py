@@ -18,7 +18,18 @@ from search.api import search
 from search.index.analysis import analyse, sort_title, split_fields
 from search.memory import current_state, synonym_lists, vocabularies
 from search.question.reading import Reading, read
-from search.types import Circle, Dates, Document, Idea, SearchRequest, Span, SpanFilter, Stretches
+from search.types import (
+    Circle,
+    Dates,
+    Document,
+    FieldName,
+    Idea,
+    SearchRequest,
+    Span,
+    SpanFilter,
+    Stretches,
+    WeightedTerm,
+)
 from tests.search.conftest import Ask, Index
 from tests.search.sources import FACETS, ListSource
 
@@ -87,10 +98,15 @@ class Corpus:
         values = [0.0]
         for term in idea.terms:
             for field, text in self.fields[document.key].items():
-                if f" {' '.join(term.stems)} " in f" {text} ":
+                if holds(field, text, term):
                     rarest = min(self.df[stem] for stem in term.stems)
                     values.append(scoring.term_score(term.weight, field, rarest, len(self.documents)))
         return max(values)
+
+
+def holds(field: FieldName, text: str, term: WeightedTerm) -> bool:
+    """A field answers to what it says; that of wide services to the needs that they are for."""
+    return f" {' '.join(term.stems)} " in f" {text} " and (field != "general" or term.weight <= scoring.WIDE)
 
 
 def expected(request: SearchRequest, reading: Reading, corpus: Corpus) -> list[Ranked]:
@@ -167,7 +183,9 @@ def test_random_questions(places: ListSource, index: Index, ask: Ask, now: datet
         )
         state = current_state()
         vocabulary, synonyms = vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token)
-        candidates = expected(request, read(request.text, vocabulary, synonyms), corpus)
+        candidates = expected(
+            request, read(request.text, vocabulary, synonyms).within(vocabulary.stems_of(request.kinds)), corpus
+        )
         page = search(request)
         kept = sorted((one for one in candidates if passes(request, one[1])), key=lambda one: one[0])
         assert page.total == len(kept)
@@ -200,10 +218,10 @@ def strengths(reading: Reading, corpus: Corpus, document: Document) -> list[floa
     return [
         max(
             (
-                min(term.weight, scoring.WIDE) if field == "general" else term.weight
+                term.weight
                 for term in idea.terms
                 for field, text in corpus.fields[document.key].items()
-                if f" {' '.join(term.stems)} " in f" {text} "
+                if holds(field, text, term)
             ),
             default=0.0,
         )
@@ -244,7 +262,7 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
         dates = Dates("date", now, partial(stretches, now, days))
         state = current_state()
         vocabulary, synonyms = vocabularies.at(state.words_token), synonym_lists.at(state.synonyms_token)
-        reading = read(text, vocabulary, synonyms)
+        reading = read(text, vocabulary, synonyms).within(vocabulary.stems_of(("lieu",)))
         rows = []
         for document in corpus.documents:
             if document.lat is None or document.lon is None:
@@ -253,7 +271,8 @@ def test_the_list_of_who_can_help(places: ListSource, index: Index, ask: Ask, no
             held = strengths(reading, corpus, document)
             if km > circle.radius_km or (held and not any(held)):
                 continue
-            missing = sum(value < 0.5 for value in held) / len(held) if held else 0.0
+            worths = [idea.worth for idea in reading.required]
+            missing = sum(w for w, value in zip(worths, held, strict=True) if value < 0.5) / (sum(worths) or 1)
             here = document.insee in communes
             way = 0.0 if here or km <= 1.0 else km
             looseness = 1.0 if missing or not held else min(held)

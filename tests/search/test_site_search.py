@@ -107,6 +107,16 @@ def test_nothing_asked_or_found_shows_a_way_on(client: StrictClient, full: None,
     assert page.find("a", href="/lieux/", class_="btn") and page.find("a", href="/agenda/", class_="btn")
 
 
+def test_nothing_is_empty_when_something_is_near(client: StrictClient, full: None) -> None:
+    """A place is named and nothing there is about the question: the nearest places all the same, told as such."""
+    page = get(client, q="pompier castelmoron")
+    heads = [" ".join(head.get_text(" ").split()) for head in page.select("main section h2")]
+    assert heads[0] == "Les plus proches, pour demander"
+    assert len(page.select("section[aria-labelledby=resultats-lieu] ol > li")) == 3
+    assert "Rien trouvé" not in text(page)
+    assert "Les plus proches" not in text(get(client, q="pompier"))
+
+
 def test_search_pages_stay_out_of_search_engines(client: StrictClient, full: None) -> None:
     assert get(client, q="impots").select("meta[name=robots]")[0]["content"] == "noindex"
 

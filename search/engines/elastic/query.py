@@ -13,7 +13,7 @@ from typing import Any
 from search.engines.elastic.choices import Choices
 from search.engines.elastic.documents import MOST
 from search.engines.elastic.wording import EVERYTHING, Query, Wording
-from search.scoring import APPROXIMATE, DECAY, FLOOR, OFFSET_KM, SCALE_KM
+from search.scoring import APPROXIMATE, DECAY, FLOOR, OFFSET_KM, SCALE_KM, WORTH_STEP
 from search.types import Circle, QueryPlan
 
 TOLD = ("row", "latitude", "longitude", "approximate", "insee", "zone", "by_date", "boost", "sort_title")
@@ -77,10 +77,11 @@ class Ask:
         """What comes before the score in the order « help »: the ideas answered by their own words."""
         if self._plan.order != "help" or self._whole:
             return []
-        # A power of two over any score: it takes few of the 24 bits of the server's numbers, and adds no error.
-        step = 2.0 ** ceil(log2(self._wording.most * _TALLEST_BOOST + 1))
-        answered = map(self._wording.answered, range(len(self._plan.required)))
-        return [{"constant_score": {"filter": query, "boost": step}} for query in answered]
+        # What is worth least stands over any score by a power of two: that takes few of the 24 bits of the server's
+        # numbers, and adds no error.
+        step = 2.0 ** ceil(log2(self._wording.most * _TALLEST_BOOST + 1)) / WORTH_STEP
+        answered = [(self._wording.answered(number), idea.worth) for number, idea in enumerate(self._plan.required)]
+        return [{"constant_score": {"filter": query, "boost": step * worth}} for query, worth in answered]
 
     def _sort(self) -> Sequence[Any]:
         circle, order = self._plan.circle, self._plan.order

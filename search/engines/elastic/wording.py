@@ -126,5 +126,5 @@ def _clauses(number: int, idea: Idea, df: Mapping[str, int], documents: int) -> 
     for term in idea.terms:
         if rarest := min(df[stem] for stem in term.stems):
             for field in FIELDS:
-                value = term_score(term.weight, field, rarest, documents)
-                yield Clause(number, term, field, value, strength(term.weight, FIELD_WEIGHTS[field]))
+                if told := strength(term.weight, FIELD_WEIGHTS[field]):
+                    yield Clause(number, term, field, term_score(term.weight, field, rarest, documents), told)

@@ -1,16 +1,20 @@
 """The real territory, the built-in synonyms and a small vocabulary, all without database."""
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from search.question.everyday_words import GROUPS
 from search.question.gazetteer import Gazetteer
+from search.question.reading import Reading, read
 from search.question.synonyms import Synonyms
 from search.question.territories import CommuneEntry
 from search.question.text import words
 from search.question.vocabulary import Vocabulary
+
+Ask = Callable[..., Reading]
 
 COMMUNES = Path(__file__).parents[3] / "portal" / "roof" / "demo" / "data" / "communes.csv"
 
@@ -58,3 +62,9 @@ def synonyms() -> Synonyms:
 @pytest.fixture(scope="session")
 def vocabulary() -> Vocabulary:
     return Vocabulary(dict.fromkeys(words(INDEXED), 2) | {"tablette": 9})
+
+
+@pytest.fixture(scope="session")
+def ask(vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazetteer) -> Ask:
+    held = vocabulary.stems_of(())
+    return lambda text, places=gazetteer: read(text, vocabulary, synonyms, places).within(held)

@@ -230,7 +230,7 @@ def test_without_home_the_exact_name_wins(communes):
 @example("insee:99999")
 @example("2a 2b 000")
 def test_any_text_is_answered(gazetteer, text):
-    assert isinstance(gazetteer.resolve(text), Found | Choices | Unknown | Empty)
+    assert isinstance(gazetteer.resolve(text), Found | Choices | Territory | Unknown | Empty)
     assert len(gazetteer.suggest(text, 5)) <= 5
 
 

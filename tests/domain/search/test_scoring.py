@@ -12,6 +12,7 @@ from search.scoring import (
     OFFSET_KM,
     SCALE_KM,
     UNDATED_DAYS,
+    WIDE,
     degree,
     distance_factor,
     help_rank,
@@ -83,8 +84,9 @@ def test_rank_is_a_total_order() -> None:
     assert [row[3] for row in sorted(rows, key=lambda row: rank(*row))] == ["d", "c", "b", "a"]
 
 
-def test_a_wide_service_is_no_exact_answer() -> None:
-    assert strength(1.0, FIELD_WEIGHTS["general"]) < EXACT_FROM
+def test_a_wide_service_answers_only_the_needs_that_it_is_for() -> None:
+    assert strength(1.0, FIELD_WEIGHTS["general"]) == strength(EXACT_FROM, FIELD_WEIGHTS["general"]) == 0.0
+    assert strength(WIDE, FIELD_WEIGHTS["general"]) == WIDE < EXACT_FROM
     assert all(strength(1.0, weight) == 1.0 for name, weight in FIELD_WEIGHTS.items() if name != "general")
     assert min(FIELD_WEIGHTS, key=FIELD_WEIGHTS.__getitem__) == "general"  # so that any other field is told instead
 
@@ -97,6 +99,8 @@ def test_degrees_by_hand() -> None:
         "wide",
     )
     assert unmet([1.0, 0.25, 0.0, 0.5]) == 0.5
+    assert unmet([1.0, 0.25], [3.0, 1.0]) == 0.25
+    assert unmet([]) == unmet([1.0], [2.0]) == 0.0
 
 
 def test_tomorrow_at_six_comes_before_in_three_weeks_at_four() -> None:

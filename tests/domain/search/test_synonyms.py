@@ -21,7 +21,9 @@ def test_weights_tell_typed_same_near_and_wide_apart():
 
 def test_the_wide_service_does_not_lead_back():
     synonyms = Synonyms([SynonymGroup(("caf",), (), ("démarches administratives",))])
-    assert synonyms.expand(("demarch", "administr")) == (WeightedTerm(("demarch", "administr"), 1.0),)
+    service = ("demarch", "administr")
+    # By its own name it is found in what is written, and where it is ticked.
+    assert synonyms.expand(service) == (WeightedTerm(service, 1.0), WeightedTerm(service, SERVED_BY))
 
 
 def test_a_word_only_typed_leads_to_the_need_and_is_not_looked_for():

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.elasticsearch
 
 DATA = Path(__file__).parents[2] / "data" / "search"
 NEEDS = json.loads((DATA / "needs.json").read_text(encoding="utf-8"))["queries"]
-SENTENCES = [one["query"] for one in json.loads((DATA / "queries.json").read_text(encoding="utf-8"))]
+SENTENCES = [one["query"] for one in json.loads((DATA / "queries.json").read_text(encoding="utf-8"))["queries"]]
 
 
 @dataclass

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from search.engines.database import DatabaseEngine
 from search.engines.elastic.query import MARGIN
 from search.question.text import terms
+from search.scoring import WIDE, WORTH_STEP
 from search.types import Circle, Dates, EngineResults, Idea, QueryPlan, SpanFilter, WeightedTerm
 from tests.conftest import NOW
 from tests.search.conftest import Index
@@ -42,9 +43,11 @@ def span_filters(zone: ZoneInfo) -> tuple[SpanFilter, ...]:
 words = st.builds(
     WeightedTerm,
     st.sampled_from([*PHRASES, *((stem,) for stem in STEMS)]),
-    st.sampled_from((1.0, 0.8, 0.5, 0.4)),
+    st.sampled_from((1.0, 0.8, 0.5, 0.4, WIDE)),
 )
-ideas = st.builds(Idea, st.lists(words, min_size=1, max_size=4).map(tuple))
+ideas = st.builds(
+    Idea, st.lists(words, min_size=1, max_size=4).map(tuple), worth=st.sampled_from((1.0, WORTH_STEP, 2.5))
+)
 circles = st.builds(
     Circle,
     lat=st.sampled_from((44.2, 44.25)),

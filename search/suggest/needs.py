@@ -42,6 +42,7 @@ NEEDS: tuple[str, ...] = (
     "Créer une entreprise",
     "Demande de logement",
     "Pronote et école",
+    "Parcoursup",
     "Écrans et enfants",
     # Devices and everyday tools
     "Ordinateur",
@@ -61,6 +62,7 @@ NEEDS: tuple[str, ...] = (
     "Scanner un document",
     "Wifi",
     "Achats en ligne",
+    "Billets de train",
     "Arnaques",
     "Virus et sécurité",
     "Ordinateur pas cher",

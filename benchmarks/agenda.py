@@ -93,7 +93,7 @@ def fill(first: int, last: int) -> None:
             commune=communes[rank % len(communes)],
             services=chance.sample(SERVICES, 2),
             publics=chance.choice([[], [], ["seniors"], ["jeunes"]]),
-            access=chance.choice(Activity.Access.values[:2]),
+            access=chance.choice((Activity.Access.DROP_IN, Activity.Access.BOOKING)),
             live=True,
         )
         for rank in range(first, last)

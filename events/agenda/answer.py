@@ -102,12 +102,10 @@ def answer(query: AgendaQuery, now: datetime) -> AgendaAnswer:
         return AgendaAnswer(query, resolution, place, today, first, last, [], {}, Tally(0, {}, {}), [], [], [])
     monthly, daily = query.view == "mois", query.view == "jour"
     dates = Occurrence.objects.public().on_days(first, last)
-    over = None
-    if first == today and not monthly and not daily:
-        # A list of what is to come begins with what is not over.
-        over = Occurrence.objects.public().on_days(today, today).filter(end__lte=now)
+    to_come = first == today and not monthly and not daily
+    if to_come:  # a list of what is to come begins with what is not over
         dates = dates.filter(end__gt=now)
-    counted = facets.count(query, place, first, last, over)
+    counted = facets.count(query, place, first, last, now if to_come else None)
     asked = select(dates.over_last(now) if daily else dates, query, place)
     page = asked[(query.page - 1) * PAGE_SIZE : query.page * PAGE_SIZE]
     end = datetime.combine(last + timedelta(days=1), time(0), clock)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
+from typing import Any
 
-from django.db.models import Count, ExpressionWrapper, Q
+from django.db.models import Case, Count, ExpressionWrapper, Q, When
 from django.db.models.fields import BooleanField
 from django.utils.translation import gettext as _
 
@@ -20,7 +21,6 @@ from events.agenda.selection import select
 from events.domain import filters
 from events.domain.filters import access_code, price_code, read_moment, read_terms
 from events.models import Activity, Occurrence
-from events.models.occurrence import OccurrenceQuerySet
 from portal.ground.remembered import remembered
 from portal.words.french import DAY_NAMES, join_words, lower_first, upper_first
 from search.counting import Codes, Tally, tally, worth_showing
@@ -49,8 +49,9 @@ class _Known:
     names: Mapping[str, str]
 
 
-def count(query: AgendaQuery, place: Circle | None, first: date, last: date, over: OccurrenceQuerySet | None) -> Tally:
-    """How many dates of these days the question has, and would have otherwise; those `over` are left out.
+def count(query: AgendaQuery, place: Circle | None, first: date, last: date, over_at: datetime | None) -> Tally:
+    """How many dates of these days the question has, and would have otherwise; those of the first day that are over at
+    a moment are left out.
 
     Dates of one activity at one moment of the week count together. Places are told apart around a place only: there are
     thousands of them in a country.
@@ -59,8 +60,11 @@ def count(query: AgendaQuery, place: Circle | None, first: date, last: date, ove
     selected = {group: codes for group, codes in query.facets.items() if group != filters.ORGANISATION}
     told_apart = place is not None or any(group in selected for group in (filters.HOST, filters.HOLDER))
     sizes = _of_days(first, last, place, organisations, told_apart)
-    if over is not None:
-        gone = _sizes(over, place, organisations, told_apart)
+    if over_at is not None:
+        gone: Counter[Codes] = Counter()
+        for end, ended in _by_end(first, place, organisations, told_apart).items():
+            if end <= over_at:
+                gone.update(ended)
         sizes = {codes: left for codes, size in sizes.items() if (left := size - gone.get(codes, 0))}
     counted = [group for group in specs() if told_apart or group not in filters.NUMBERED]
     return tally(sizes, selected, counted, filters.OPEN_GROUPS)
@@ -71,27 +75,41 @@ def _of_days(
     first: date, last: date, place: Circle | None, organisations: frozenset[str], told_apart: bool
 ) -> Mapping[Codes, int]:
     """Reading them all costs what there are: the same list is shown until the content changes."""
-    return _sizes(Occurrence.objects.public().on_days(first, last), place, organisations, told_apart)
+    sizes: defaultdict[Codes, int] = defaultdict(int)
+    for codes, number in _sizes((first, last), place, organisations, told_apart):
+        sizes[codes] += number
+    return sizes
+
+
+@remembered
+def _by_end(
+    day: date, place: Circle | None, organisations: frozenset[str], told_apart: bool
+) -> Mapping[datetime, Mapping[Codes, int]]:
+    """The same for one day, by the moment when they are over."""
+    sizes: defaultdict[datetime, Counter[Codes]] = defaultdict(Counter)
+    for codes, number, end in _sizes((day, day), place, organisations, told_apart, "end"):
+        sizes[end][codes] += number
+    return sizes
 
 
 def _sizes(
-    dates: OccurrenceQuerySet, place: Circle | None, organisations: frozenset[str], told_apart: bool
-) -> Mapping[Codes, int]:
-    """How many of the dates bear each set of codes; one query."""
+    days: tuple[date, date], place: Circle | None, organisations: frozenset[str], told_apart: bool, *apart: str
+) -> Iterator[Any]:
+    """(codes, number, …): how many dates bear a set of codes, a set more than once; told apart by the columns `apart`
+    too, whose values follow. One query."""
+    dates = Occurrence.objects.public().on_days(*days)
     near = select(dates, AgendaQuery({filters.ORGANISATION: organisations} if organisations else {}), place)
-    groups = near.order_by().annotate(full=_FULL).values_list("activity_id", "moment", "full").annotate(Count("pk"))
+    by = near.order_by().annotate(full=_FULL).values_list("activity_id", "moment", "full", *apart)
     known = _known().activities
     nothing = _Borne(frozenset(), frozenset())
-    sizes: defaultdict[Codes, int] = defaultdict(int)
     made: dict[tuple[Codes, int, bool], Codes] = {}
-    for activity, moment, full, number in groups:
+    for activity, moment, full, *others, number in by.annotate(Count("pk")):
         borne = known.get(activity, nothing)
         key = (borne.words, moment, bool(full))
         codes = made.get(key)
         if codes is None:
             codes = made[key] = borne.words | read_moment(moment) | (frozenset() if full else _ROOM)
-        sizes[codes | borne.numbers if told_apart else codes] += number
-    return sizes
+        yield codes | borne.numbers if told_apart else codes, number, *others
 
 
 @remembered
@@ -100,22 +118,17 @@ def _known() -> _Known:
     activities: dict[int, _Borne] = {}
     names: dict[str, str] = {}
     shared: dict[tuple[str, str], Codes] = {}  # there are few combinations, whatever the number of activities
-    columns = (
-        "pk", "kind", "filter_terms", "point_id", "point__live", "point__name", "operator_id", "operator__live",
-        "operator__name",
-    )  # fmt: skip
-    rows = Activity.objects.published().order_by("pk").values_list(*columns)
-    for pk, kind, terms, host, host_live, host_name, holder, holder_live, holder_name in rows:
+    host, holder = (Case(When(**{f"{place}__live": True}, then=f"{place}__name")) for place in ("point", "operator"))
+    rows = Activity.objects.published().order_by("pk").annotate(host_name=host, holder_name=holder)
+    columns = ("pk", "kind", "filter_terms", "point_id", "host_name", "operator_id", "holder_name")
+    for pk, kind, terms, host_id, host_name, holder_id, holder_name in rows.values_list(*columns):
         words = shared.get((kind, terms))
         if words is None:
             pairs = frozenset(pair for pair in read_terms(terms) if pair[0] != filters.ORGANISATION)
             words = shared[kind, terms] = pairs | {(filters.KIND, kind)}
         numbers = set()
-        for group, number, live, name in (
-            (filters.HOST, host, host_live, host_name),
-            (filters.HOLDER, holder, holder_live, holder_name),
-        ):
-            if number is not None and live:
+        for group, number, name in ((filters.HOST, host_id, host_name), (filters.HOLDER, holder_id, holder_name)):
+            if name is not None:
                 numbers.add((group, str(number)))
                 names[str(number)] = name
         activities[pk] = _Borne(words, frozenset(numbers))

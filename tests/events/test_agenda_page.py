@@ -10,13 +10,19 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from events.agenda.answer import answer
 from events.agenda.nearest import nearest
 from events.agenda.query import AgendaQuery
 from events.models import Activity, Occurrence
+from portal.ground.remembered import at_version
 from portal.words.geo import distance_km
 from search.api import circle_of, resolve
+from search.types import Circle
 
 pytestmark = pytest.mark.django_db
+
+# Of the content, as no other test has it
+VERSION = 20_261_124
 
 
 def text(tag: Any) -> Any:
@@ -263,26 +269,49 @@ def test_a_permanence_of_the_commune_whose_hours_are_asked_by_telephone_comes_fi
     assert first.select_one('a.tel[href^="tel:+33"]') is not None
 
 
+def nearest_by_hand(place: Circle, now: datetime) -> list[str]:
+    """The addresses, worked out on all the dates."""
+    best: dict[int, tuple[float, datetime, int]] = {}
+    permanences = []
+    for row in Occurrence.objects.taking_place(now).select_related("activity").filter(insee__gt=""):
+        km = distance_km(place.lat, place.lon, row.latitude or 0.0, row.longitude or 0.0)
+        days = (row.start - now) / timedelta(days=1)
+        if km <= place.radius_km and days < 31 and row.activity_id not in best:
+            effort = 2 / 7 * days + (0.0 if row.insee == place.insee or km <= 1 else km)
+            best[row.activity_id] = (effort, row.start, row.pk)
+            if row.kind == "permanence":
+                permanences.append(best[row.activity_id])
+    # The nearest permanence comes before any workshop.
+    first = sorted(permanences)[:1]
+    rest = [one for one in sorted(best.values()) if one not in first]
+    return [f"/agenda/date/{pk}/" for _effort, _start, pk in [*first, *rest]][:3]
+
+
 def test_a_week_of_waiting_counts_as_two_kilometres(demo: list[str], now: datetime) -> None:
-    """Against the rule worked out by hand on all the dates, for communes all over the territory."""
+    """For communes all over the territory."""
     places = [circle_of(resolve(name), 20) for name in ("lafox", "agen", "villereal", "fumel", "marmande", "nerac")]
     for place in places:
         assert place is not None
-        best: dict[int, tuple[float, datetime, int]] = {}
-        permanences = []
-        for row in Occurrence.objects.taking_place(now).select_related("activity").filter(insee__gt=""):
-            km = distance_km(place.lat, place.lon, row.latitude or 0.0, row.longitude or 0.0)
-            days = (row.start - now) / timedelta(days=1)
-            if km <= 20 and days < 31 and row.activity_id not in best:
-                effort = 2 / 7 * days + (0.0 if row.insee == place.insee or km <= 1 else km)
-                best[row.activity_id] = (effort, row.start, row.pk)
-                if row.kind == "permanence":
-                    permanences.append(best[row.activity_id])
-        # The nearest permanence comes before any workshop.
-        first = sorted(permanences)[:1]
-        rest = [one for one in sorted(best.values()) if one not in first]
-        expected = [f"/agenda/date/{pk}/" for _effort, _start, pk in [*first, *rest][:3]]
-        assert [date.url for date in nearest(AgendaQuery(), place, [], now)] == expected
+        assert [date.url for date in nearest(AgendaQuery(), place, [], now)] == nearest_by_hand(place, now)
+
+
+def test_what_is_remembered_of_a_day_follows_its_hours(demo: list[str], now: datetime) -> None:
+    place = circle_of(resolve("agen"), 30)
+    assert place is not None
+    query = AgendaQuery(where="agen", radius=30)
+    first = Occurrence.objects.filter(pk=int(nearest(query, place, [], now)[0].url.split("/")[-2]))
+    assert first.update(local_date=now.date(), start=now - timedelta(hours=1), end=now + timedelta(minutes=7))
+    found = set()
+    for moment in (now + timedelta(minutes=minutes) for minutes in (*range(0, 20, 4), *range(20, 600, 35))):
+        said = []
+        for version in (0, VERSION):  # with 0 nothing is remembered from one block to the next
+            with at_version(version):
+                counted = answer(query, moment).counted
+                said.append((nearest(query, place, [], moment), counted.total, counted.counts))
+        assert said[0] == said[1], moment
+        assert [date.url for date in said[0][0]] == nearest_by_hand(place, moment)
+        found.add(said[0][1])
+    assert len(found) > 2, "dates are over during the day"
 
 
 def test_words_are_plain(agenda: Any) -> None:

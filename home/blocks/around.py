@@ -104,7 +104,7 @@ class PlacesAroundBlock(NeedsData, Sampled, AroundBlock):
 
     def sample(self) -> Mapping[str, Any]:
         return {
-            "title": "Près de Laplume",
+            "title": "Près de Bellerive",
             "cards": [replace(card, anchor=f"autour-{card.anchor}") for card in CARDS],
             "more_url": "#",
         }
@@ -138,7 +138,7 @@ class DatesAroundBlock(NeedsData, Sampled, AroundBlock):
         return context
 
     def sample(self) -> Mapping[str, Any]:
-        return {"dates": ShownDates("Cette semaine près de Laplume", ROWS, "#", _("Toutes les dates"))}
+        return {"dates": ShownDates("Cette semaine près de Bellerive", ROWS, "#", _("Toutes les dates"))}
 
 
 class MonthBlock(Sampled, AroundBlock):
@@ -160,4 +160,4 @@ class MonthBlock(Sampled, AroundBlock):
         return context
 
     def sample(self) -> Mapping[str, Any]:
-        return {"month": {"place": "Laplume", "url": "/agenda/mois/"}}
+        return {"month": {"place": "Bellerive", "url": "/agenda/mois/"}}

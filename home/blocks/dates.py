@@ -84,7 +84,7 @@ class UpcomingDatesBlock(NeedsData, Sampled, StructBlock):
         return context
 
     def sample(self) -> Mapping[str, Any]:
-        return {"dates": ShownDates("Les prochaines dates : Laplume", ROWS, "#", _("Toutes les dates"))}
+        return {"dates": ShownDates("Les prochaines dates : Bellerive", ROWS, "#", _("Toutes les dates"))}
 
 
 def _holder(value: Any) -> Holder | None:

@@ -8,29 +8,29 @@ CARDS = (
     PlaceCard(
         anchor="exemple-1",
         url="#",
-        name="France services de Laplume",
+        name="France services de Bellerive",
         kind=FRANCE_SERVICES,
         address_line="2 boulevard du Couchant",
-        postal_code="47310",
-        commune="Laplume",
+        postal_code="99100",
+        commune="Bellerive",
         distance_words="à 2 km environ",
         here=False,
         why="",
         why_url="",
         who="",
-        phone="+33536490047",
-        phone_name="France services de Laplume",
+        phone="+33199001234",
+        phone_name="France services de Bellerive",
         access=(AccessFact("circle-euro", "Gratuit"), AccessFact("door-open", "Sans rendez-vous")),
         example=True,
     ),
     PlaceCard(
         anchor="exemple-2",
         url="#",
-        name="Médiathèque de Puymirol",
+        name="Médiathèque de Montclair",
         kind=LIBRARY,
         address_line="",
-        postal_code="47270",
-        commune="Puymirol",
+        postal_code="99200",
+        commune="Montclair",
         distance_words="à 9 km environ",
         here=False,
         why="Atelier « Ma tablette », mercredi 2 décembre, 14 h à 16 h",
@@ -65,7 +65,7 @@ def _row(pk: int, day: tuple[str, str, str, str], title: str, hours: str) -> Dat
         place_label="Mairie",
         commune="",
         distance_words="",
-        operator_label="avec La Poste de Laplume",
+        operator_label="avec La Poste de Bellerive",
         recurrence="",
         cancelled=False,
         reason="",
@@ -83,8 +83,8 @@ def _row(pk: int, day: tuple[str, str, str, str], title: str, hours: str) -> Dat
 
 
 ROWS = (
-    _row(1, ("jeudi", "26", "novembre", "2026-11-26"), "Mairie d’Astaffort", "14 h à 17 h"),
-    _row(2, ("mardi", "1", "décembre", "2026-12-01"), "Mairie de Lafox", "9 h à 12 h"),
+    _row(1, ("jeudi", "26", "novembre", "2026-11-26"), "Mairie de Valfleury", "14 h à 17 h"),
+    _row(2, ("mardi", "1", "décembre", "2026-12-01"), "Mairie de Rochebrune", "9 h à 12 h"),
 )
 
 # What `components/read_also.html` asks for.
@@ -92,7 +92,7 @@ PAGES = tuple(
     {"url": "#", "title": title, "category": category, "date": date, "lead": ""}
     for title, category, date in (
         ("Semaine paire, semaine impaire : comment lire nos dates", "Mode d’emploi", "24 novembre 2026"),
-        ("Au Confluent, une commune différente chaque jour", "Près de chez vous", "19 novembre 2026"),
+        ("Au bord de l’eau, une commune différente chaque jour", "Près de chez vous", "19 novembre 2026"),
         ("Le bus numérique passe dans sept communes", "Sur la route", "12 novembre 2026"),
     )
 )

@@ -65,7 +65,7 @@ _FACETS = (
     )},
 )  # fmt: skip
 _TONES = (
-    ("info", "À savoir", "La mairie de Lafox vous reçoit les vendredis des semaines paires."),
+    ("info", "À savoir", "La mairie de Rochebrune vous reçoit les vendredis des semaines paires."),
     ("success", "Merci", "Votre message est bien arrivé."),
     ("warning", "Horaires modifiés", "Le bureau ferme à 16 h vendredi."),
     ("danger", "Fermé", "Le bureau est fermé le 24 décembre."),
@@ -73,11 +73,11 @@ _TONES = (
 _DAY = {"iso_date": "2026-11-26", "title": "Jeudi 26 novembre", "note": "aujourd’hui", "is_today": True, "week": ""}
 
 _MAP = {
-    "width": 360, "height": 240, "text": "Carte : deux lieux autour d’Agen", "neighbours": "",
+    "width": 360, "height": 240, "text": "Carte : deux lieux autour de Bellerive", "neighbours": "",
     "department": "M40 30l280 20 20 150-240 30-80-90z", "groups": "", "rivers": "M40 200c80-60 160-20 280-110",
     "great_rivers": "", "asked": {"x": 180, "y": 120},
     "ring": {"centre": {"x": 180, "y": 120}, "radius": 90, "words": "20 km", "words_at": {"x": 180, "y": 44}},
-    "names": [{"text": "Agen", "dot": {"x": 180, "y": 120}, "words": {"x": 195, "y": 126}, "anchor": "start",
+    "names": [{"text": "Bellerive", "dot": {"x": 180, "y": 120}, "words": {"x": 195, "y": 126}, "anchor": "start",
                "asked": True}],
     "pins": [
         {"spot": {"x": 110, "y": 120}, "shape": "drop", "number": 1, "approximate": False, "count": 1},
@@ -117,7 +117,7 @@ TOLD: Sequence[Component] = (
             {
                 "empty": {
                     "title": "Rien à moins de 5 km",
-                    "text": "Le lieu le plus proche est à Casseneuil, à 12 km environ.",
+                    "text": "Le lieu le plus proche est à Montclair, à 12 km environ.",
                     "action_url": "/lieux/",
                     "action_label": "Voir les 3 lieux les plus proches",
                 },
@@ -165,7 +165,7 @@ TOLD: Sequence[Component] = (
             {
                 "figure": {
                     "picture": partial(sample_picture, "Une maison au bord de l’eau."),
-                    "caption": "Le Lot à Casseneuil",
+                    "caption": "La rivière à Montclair",
                     "credit": "Dessin original",
                 }
             }
@@ -201,9 +201,9 @@ TOLD: Sequence[Component] = (
         [
             {
                 "share": {
-                    "text": "La Poste de Laplume",
-                    "sms": "sms:?&body=La%20Poste%20de%20Laplume",
-                    "mail": "mailto:?subject=La%20Poste%20de%20Laplume",
+                    "text": "La Poste de Bellerive",
+                    "sms": "sms:?&body=La%20Poste%20de%20Bellerive",
+                    "mail": "mailto:?subject=La%20Poste%20de%20Bellerive",
                     "address": "https://exemple.fr/lieux/7/",
                 }
             }
@@ -218,7 +218,7 @@ FOUND: Sequence[Component] = (
         _("Deux questions, quoi et où ; les filtres se déplient."),
         [
             {
-                "form": {"action": "/lieux/", "quoi": "carte grise", "ou": "Agen", "rayon": "20",
+                "form": {"action": "/lieux/", "quoi": "carte grise", "ou": "Bellerive", "rayon": "20",
                          "rayon_choices": [("10", "10 km"), ("20", "20 km")], "collapsed": False},
                 "facets": _FACETS,
                 "clear_url": "",
@@ -232,7 +232,7 @@ FOUND: Sequence[Component] = (
         [
             {
                 "facets": _FACETS,
-                "clear_url": "/lieux/?ou=agen",
+                "clear_url": "/lieux/?ou=bellerive",
                 "chosen": [Link("France services", "/lieux/"), Link("À moins de 10 km", "/lieux/")],
             }
         ],

@@ -56,11 +56,11 @@ def component_pieces(components: Sequence[Component]) -> list[Piece]:
 
 
 def _faces(component: Component) -> SafeString:
-    """Each face of a component, in the list that it needs around it."""
+    """Each face of a component, in the list that it needs around it, over the width of the page."""
     template = f"components/{component.name}.html"
     opening, closing = component.around
     faces = format_html_join("", "{}", ((render_to_string(template, dict(face)),) for face in component.faces))
-    return SafeString(f"{opening}{faces}{closing}")
+    return SafeString(f'<div class="wide">{opening}{faces}{closing}</div>')
 
 
 def fields(block: Block) -> list[Field]:

@@ -38,7 +38,8 @@ def styleguide(request: HttpRequest, family: str = "") -> HttpResponse:
         "states": components.STATES,
         "active_section": "",
     }
-    return render(request, f"home/styleguide/{'signs' if family == SIGNS else 'family'}.html", shown)
+    template = "home/styleguide/signs.html" if family == SIGNS else "home/styleguide/family.html"
+    return render(request, template, shown)
 
 
 def _pieces(family: str) -> list[pieces.Piece]:

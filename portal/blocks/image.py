@@ -55,7 +55,7 @@ class CreditedImageBlock(NeedsData, Sampled, StructBlock):
         return context
 
     def sample(self) -> Mapping[str, Any]:
-        return {"figure": _sample_figure("Une maison au bord de l’eau.", "Le Lot à Casseneuil.")}
+        return {"figure": _sample_figure("Une maison au bord de l’eau.", "La rivière à Montclair.")}
 
 
 class GalleryBlock(Sampled, StructBlock):

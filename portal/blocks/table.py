@@ -62,7 +62,7 @@ class TableBlock(Sampled, TypedTableBlock):
                 {"type": "text", "heading": "Jour"},
                 {"type": "number", "heading": "Personnes reçues"},
             ],
-            "rows": [{"values": ["Laplume", "lundi", "42"]}, {"values": ["Puymirol", "mercredi", "117"]}],
+            "rows": [{"values": ["Bellerive", "lundi", "42"]}, {"values": ["Montclair", "mercredi", "117"]}],
         }
         context: dict[str, Any] = self.get_context(self.to_python(stored))
         return context

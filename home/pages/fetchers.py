@@ -53,10 +53,20 @@ def fetch_dates(
 def fetch_places_around(
     asked: Collection[Around], now: datetime, request: HttpRequest | None
 ) -> dict[Around, list[PlaceCard]]:
-    """The first places of each search. Their anchors are those of no other card: a place may also be chosen by hand."""
+    """The first places of each search. Their anchors are those of no other card: a place may also be chosen by hand.
+
+    The reader is not in the commune that the editor named: no place is said to be in theirs.
+    """
     lists = first_cards([one.places for one in asked], now)
     return {
-        one: [replace(card, anchor=f"autour-{number}-{card.anchor}") for card in cards[:MOST_PLACES]]
+        one: [
+            replace(
+                card,
+                anchor=f"autour-{number}-{card.anchor}",
+                distance_words="" if card.here else card.distance_words,
+            )
+            for card in cards[:MOST_PLACES]
+        ]
         for number, (one, cards) in enumerate(zip(asked, lists, strict=True), 1)
     }
 
@@ -64,13 +74,13 @@ def fetch_places_around(
 def fetch_dates_around(
     asked: Collection[Around], now: datetime, request: HttpRequest | None
 ) -> dict[Around, list[DateRow]]:
-    """The coming dates of each search, soonest first; one query each, and a page has one (`BodyBlock`)."""
+    """The coming dates of each search, soonest first; one query each, and a page has one search (`BodyBlock`)."""
     near = Occurrence.objects.public().coming(now).starting_before(now + HORIZON)
     found = {}
     for one in asked:
         place = circle_of(resolve(one.where), one.radius)
         dates = select(near, one.dates, place)[:MOST_DATES].plain() if place is not None else []
-        found[one] = date_rows(dates, now, place)
+        found[one] = date_rows(dates, now)
     return found
 
 

@@ -306,6 +306,7 @@ class TestAround:
         HelpPointFactory(name="Brouillon")
         body = body_of(client, around("places_around", near.commune))
         assert [h3.get_text() for h3 in body.select(".place h3")] == ["Mairie"]
+        assert "votre commune" not in body.get_text()  # the reader is elsewhere
         assert client.get(body.select_one("a.more")["href"]).status_code == 200
 
     def test_a_place_may_be_chosen_and_found_in_one_page(self, client):
@@ -323,6 +324,7 @@ class TestAround:
         publish(ActivityFactory(title="Permanence", point=point))
         found = body_of(client, around("dates_around", point.commune, kind="permanence"))
         assert len(found.select("time.feuillet")) == 3
+        assert "votre commune" not in found.get_text()
         assert "genre=permanence" in found.select_one("a.more")["href"]
         none = body_of(client, around("dates_around", point.commune, kind="workshop"))
         assert none.select("time.feuillet") == []

@@ -97,6 +97,9 @@ class TestPages:
     def test_another_family_is_not_found(self, admin_client):
         assert admin_client.get("/styleguide/licornes/").status_code == 404
 
+    def test_the_help_menu_of_the_admin_leads_to_it(self, admin_client):
+        assert "/styleguide/" in admin_client.get(reverse("wagtailadmin_home")).content.decode()
+
     def test_it_is_kept_for_nobody(self, admin_client):
         assert "private" in admin_client.get("/styleguide/")["Cache-Control"]
 

@@ -381,3 +381,33 @@ class TestLatest:
                 client.get(page.url)
             counts.append(len(queries))
         assert counts[0] == counts[1]
+
+
+def pictured(count):
+    """Blocks that show images and link to pages, each `count` times."""
+    blocks = []
+    for number in range(count):
+        page = pages.simple(f"Page {number}")
+        images = [{"image": picture(), "caption": ""} for _again in range(2)]
+        card = {"link": link("Carte", page=page), "text": "", "image": pages.picture().pk}
+        column = [{"type": "image", "value": {"image": picture(), "caption": ""}}]
+        blocks += [
+            heading(f"Partie {number}"),
+            ("gallery", {"images": images}),
+            ("image_text", {"image": picture(), "text": "<p>x</p>", "side": "start"}),
+            ("cards", {"title": "Cartes", "cards": [card]}),
+            ("columns", {"columns": [column, [{"type": "buttons", "value": {"buttons": [link("Ici", page=page)]}}]]}),
+            TestRecordings().video(image=pages.picture().pk),
+        ]
+    return blocks
+
+
+def test_the_number_of_queries_depends_neither_on_the_images_nor_on_the_links(client):
+    counts = []
+    for count in (1, 4):
+        page = pages.article(blocks=pictured(count), days_ago=99)
+        client.get(page.url)  # makes the sizes of the images
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(page.url).status_code == 200
+        counts.append(len(queries))
+    assert counts[1] <= counts[0], counts

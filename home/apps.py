@@ -9,7 +9,9 @@ class HomeConfig(AppConfig):
     def ready(self) -> None:
         from directory.contributions import contributions
         from home import on_finder, search_refresh
+        from home.blocks.around import DATES_AROUND, PLACES_AROUND
         from home.blocks.dates import DATES
+        from home.blocks.latest import LATEST
         from home.blocks.places import PLACES
         from home.blocks.reading import PAGES
         from home.models import HomePage, StandardPage
@@ -27,6 +29,9 @@ class HomeConfig(AppConfig):
         register_fetcher(PLACES, fetchers.fetch_places)
         register_fetcher(DATES, fetchers.fetch_dates)
         register_fetcher(PAGES, fetchers.fetch_pages)
+        register_fetcher(PLACES_AROUND, fetchers.fetch_places_around)
+        register_fetcher(DATES_AROUND, fetchers.fetch_dates_around)
+        register_fetcher(LATEST, fetchers.fetch_latest)
         register(PageSource())
         contributions.place_sections.append(naming.pages_naming)
         search_refresh.connect()

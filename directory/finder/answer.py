@@ -5,7 +5,7 @@ An answer is a place, the host of a permanence, or what comes to a commune witho
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -33,7 +33,7 @@ from directory.place.cards import EVERYBODY, PlaceCard
 from directory.place.hours import local_day, open_state_then, public_days
 from portal.words.zone import PARIS
 from search import registry
-from search.api import ANYWHERE_KM, Hit, SearchAnswer, search, spelt
+from search.api import ANYWHERE_KM, Hit, SearchAnswer, search, search_many, spelt
 from search.question.gazetteer import Choices, Resolution
 from search.question.moments import NOW
 from search.types import Asked, Circle, Dates, SearchRequest, SpanFilter, Stretches, StretchesAt
@@ -119,6 +119,12 @@ def answer(query: FinderQuery, now: datetime) -> FinderAnswer:
         relaxed=relaxed,
         around=tuple(_around(request, found, query, now)) if relaxed == ("radius",) else (),
     )
+
+
+def first_cards(queries: Sequence[FinderQuery], now: datetime) -> list[list[PlaceCard]]:
+    """The cards of the first page of several questions, without what a page says around its list."""
+    found = search_many([search_request(query, now) for query in queries])
+    return [_cards(one, now, query, number=False) for query, one in zip(queries, found, strict=True)]
 
 
 def _counted(query: FinderQuery, groups: Collection[str]) -> Collection[str]:

@@ -1,31 +1,19 @@
 """The links of the home page for people who help somebody."""
 
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.blocks import CharBlock, PageChooserBlock, StreamBlock, StructBlock, StructValue
-from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.blocks import CharBlock, StreamBlock
 
 from directory.addresses import FINDER
 from events.addresses import AGENDA
+from portal.blocks.link import LinkBlock
 from portal.blocks.pictogram import PictogramChoiceBlock
 
 
-class CarerLinkValue(StructValue):
-    @property
-    def url(self) -> str:
-        page = self["page"]
-        if page is not None:
-            return (page.url or "") if page.live else ""
-        return str(self["address"])
+class CarerLinkBlock(LinkBlock):
+    """Leads to a page of the site: carers are not sent elsewhere from here."""
 
-
-class CarerLinkBlock(StructBlock):
-    label = CharBlock(label=gettext_lazy("texte du lien"), max_length=90)
     icon = PictogramChoiceBlock(label=gettext_lazy("pictogramme"), default="map-pin")
-    page = PageChooserBlock(label=gettext_lazy("page"), required=False)
     address = CharBlock(
         label=gettext_lazy("ou adresse dans le site"),
         required=False,
@@ -34,20 +22,7 @@ class CarerLinkBlock(StructBlock):
     )
 
     class Meta:
-        icon = "link"
-        label = gettext_lazy("Lien")
-        value_class = CarerLinkValue
-
-    def clean(self, value: Any) -> Any:
-        cleaned = super().clean(value)
-        if (cleaned["page"] is None) == (not cleaned["address"]):
-            message = _("Choisissez une page ou écrivez une adresse, l’une des deux.")
-            raise StructBlockValidationError(block_errors={"page": ValidationError(message)})
-        # « //exemple.fr » would leave the site.
-        if cleaned["address"] and (not cleaned["address"].startswith("/") or cleaned["address"].startswith("//")):
-            message = _("Une adresse dans le site commence par une seule barre.")
-            raise StructBlockValidationError(block_errors={"address": ValidationError(message)})
-        return cleaned
+        inside_only = True
 
 
 class CarerLinksBlock(StreamBlock):

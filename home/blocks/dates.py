@@ -1,6 +1,6 @@
 """The next dates held at a place, by a place, or in a commune."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -14,7 +14,10 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 from events.agenda.query import AgendaQuery
 from events.pages.rows import DateRow
 from home.blocks.communes import CommuneChooserBlock
+from home.blocks.samples import ROWS
 from portal.blocks.data_needs import DataKind, DataNeeds, NeedsData, data_of
+from portal.blocks.families import NETWORK
+from portal.blocks.sample import Sampled
 
 MAX_DATES = 12
 
@@ -44,7 +47,7 @@ class ShownDates:
     more_label: str
 
 
-class UpcomingDatesBlock(NeedsData, StructBlock):
+class UpcomingDatesBlock(NeedsData, Sampled, StructBlock):
     title = CharBlock(
         label=gettext_lazy("titre"),
         required=False,
@@ -57,8 +60,10 @@ class UpcomingDatesBlock(NeedsData, StructBlock):
 
     class Meta:
         icon = "calendar-alt"
+        group = NETWORK
         label = gettext_lazy("Prochaines dates")
         template = "blocks/upcoming_dates.html"
+        description = gettext_lazy("Les dates d’un lieu, ou celles d’une commune ; la liste se tient à jour seule.")
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
@@ -77,6 +82,9 @@ class UpcomingDatesBlock(NeedsData, StructBlock):
         data, holder = data_of(parent_context), _holder(value)
         context["dates"] = None if holder is None else _shown(value, data.get(DATES, holder) or ())
         return context
+
+    def sample(self) -> Mapping[str, Any]:
+        return {"dates": ShownDates("Les prochaines dates : Bellerive", ROWS, "#", _("Toutes les dates"))}
 
 
 def _holder(value: Any) -> Holder | None:

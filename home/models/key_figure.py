@@ -1,3 +1,4 @@
+import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
@@ -7,6 +8,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from portal.ground.typed_inputs import PastDateInput
 from portal.models.edit_form import EditForm
+
+# Yearly figures come out within the next year: one older than two has a successor, or has stopped being true.
+OLD_AFTER = dt.timedelta(days=731)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,10 @@ class KeyFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.value} {self.sentence}"
+
+    def is_outdated(self, today: dt.date) -> bool:
+        """Whether the team should look for a newer one; who says nothing of its age is looked at too."""
+        return self.date is None or today - self.date > OLD_AFTER
 
     @property
     def shown(self) -> ShownFigure:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from home.blocks.latest import Latest
 from home.blocks.reading import ReadAlsoBlock
 from home.models import ArticlePage, SuccessStoryPage
 from home.models.editorial import EditorialPage
@@ -19,6 +22,7 @@ from portal.blocks.data_needs import with_inner_blocks
 
 SIMILAR = 3
 KINDS = (ArticlePage, SuccessStoryPage)
+_KIND_NAMES = {"article": ArticlePage, "story": SuccessStoryPage}
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,23 @@ def newest(count: int, *, without: Collection[int] = (), category_id: int | None
         pages = kind.objects.shown().exclude(pk__in=without).newest_first().with_list_parts()
         found.append(pages if category_id is None else pages.filter(category_id=category_id))
     return newest_first(chain.from_iterable(pages[:count] for pages in found))[:count]
+
+
+def newest_of(wanted: Collection[Latest], count: int) -> dict[Latest, list[EditorialPage]]:
+    """The newest public pages of each choice, newest first; two queries however many the choices are.
+
+    The newest of all are among the newest of their categories.
+    """
+    order = [F("publication_date").desc(), F("first_published_at").desc(), F("pk").desc()]
+    rank = Window(RowNumber(), partition_by=F("category_id"), order_by=order)
+    found = [kind.objects.shown().annotate(rank=rank).filter(rank__lte=count).with_list_parts() for kind in KINDS]
+    pages = newest_first(chain.from_iterable(found))
+    return {one: [page for page in pages if _answers(page, one)][:count] for one in wanted}
+
+
+def _answers(page: EditorialPage, asked: Latest) -> bool:
+    of_kind = not asked.kind or isinstance(page, _KIND_NAMES[asked.kind])
+    return of_kind and asked.category in (None, page.category_id)
 
 
 def newest_first(pages: Iterable[EditorialPage]) -> list[EditorialPage]:

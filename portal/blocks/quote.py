@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -5,12 +6,14 @@ from wagtail.blocks import BooleanBlock, CharBlock, StructBlock, TextBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from portal.blocks.data_needs import DataNeeds, NeedsData, data_of
+from portal.blocks.families import EMPHASIS
 from portal.blocks.renditions import RENDITIONS, attach_renditions
+from portal.blocks.sample import Sampled
 
 PORTRAIT = "fill-192x192"
 
 
-class QuoteBlock(NeedsData, StructBlock):
+class QuoteBlock(NeedsData, Sampled, StructBlock):
     """Somebody's words, with a portrait and a role; a name is optional, for not everybody wants to be named."""
 
     text = TextBlock(label=_("paroles"), max_length=400, help_text=_("Sans guillemets : ils sont ajoutés."))
@@ -30,8 +33,10 @@ class QuoteBlock(NeedsData, StructBlock):
 
     class Meta:
         icon = "openquote"
+        group = EMPHASIS
         label = _("Citation")
         template = "blocks/quote.html"
+        description = _("Les mots de quelqu’un, avec son accord. Une phrase ou deux : on s’arrête, on lit, on retient.")
 
     def data_needs(self, value: Any) -> DataNeeds:
         return {RENDITIONS: [value["portrait"].pk] if value["portrait"] else []}
@@ -51,3 +56,15 @@ class QuoteBlock(NeedsData, StructBlock):
             "portrait": portrait.get_rendition(PORTRAIT).img_tag({"alt": "", "class": "portrait"}) if portrait else "",
         }
         return context
+
+    def sample(self) -> Mapping[str, Any]:
+        return {
+            "quote": {
+                "text": "Je venais pour un colis. Je suis repartie en sachant prendre rendez-vous chez le médecin.",
+                "role": "habitante d’une commune rurale",
+                "name": "",
+                "organisation": "",
+                "fictional": True,
+                "portrait": "",
+            }
+        }

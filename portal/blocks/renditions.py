@@ -5,9 +5,14 @@ from copy import copy
 from datetime import datetime
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from wagtail.images.models import ResponsiveImage
+from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from portal.blocks.data_needs import BlockData, DataKind
 from portal.models import PortalImage, PortalRendition
+
+WIDTHS = (480, 800, 1200)  # pixels: a phone, a column of text, the same on a fine screen
 
 RENDITIONS: DataKind[int, Sequence[PortalRendition]] = DataKind("sizes of images")
 
@@ -32,3 +37,13 @@ def attach_renditions(image: PortalImage, data: BlockData) -> None:
     for rendition in own:
         rendition.image = image
     image.prefetched_renditions = own
+
+
+def picture(image: PortalImage | None, data: BlockData, sizes: str) -> SafeString:
+    """An image as its editor described it, in as many sizes as screens need, loaded when it is about to be seen;
+    `sizes` says its width on the page, as in HTML. Nothing for an image that was deleted."""
+    if image is None:
+        return SafeString("")
+    attach_renditions(image, data)
+    made = get_renditions_or_not_found(image, [f"width-{width}|format-webp" for width in WIDTHS])
+    return SafeString(ResponsiveImage(made, {"sizes": sizes, "loading": "lazy"}))

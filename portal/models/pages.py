@@ -12,7 +12,7 @@ from portal.models.publishing import AtomicPublishing
 from portal.models.views import view_of
 
 RESERVED_SLUGS = frozenset(
-    {"admin", "agenda", "documents", "donnees", "guide", "ical", "lieux", "media", "recherche", "static"}
+    {"admin", "agenda", "documents", "donnees", "guide", "ical", "lieux", "media", "recherche", "static", "styleguide"}
 )
 
 

@@ -10,6 +10,7 @@ FORMATS = {
     "odp": "présentation (ODP)",
     "pptx": "présentation (PowerPoint)",
     "txt": "texte simple",
+    "mp3": "enregistrement (MP3)",
     "ics": "fichier d’agenda",
 }
 

@@ -1,7 +1,7 @@
 """The blocks of a body: what each shows, and that their number costs no query."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -150,6 +150,21 @@ class TestFigures:
 
     def test_the_date_is_not_said_twice(self):
         assert pages.figure(source="La Poste, 24 février 2023").shown.date == ""
+
+    @pytest.mark.parametrize(
+        ("day", "old"),
+        [(date(2024, 11, 24), False), (date(2024, 11, 22), True), (date(2026, 1, 1), False), (None, True)],
+    )
+    def test_one_of_more_than_two_years_is_to_be_looked_at(self, day, old):
+        assert pages.figure(date=day).is_outdated(date(2026, 11, 24)) is old
+
+    @pytest.mark.usefixtures("admin_templates")
+    def test_the_list_of_the_admin_says_which(self, admin_client):
+        pages.figure("111", date=date(2023, 2, 24))
+        pages.figure("222", date=date(2026, 1, 1))
+        listing = BeautifulSoup(admin_client.get("/admin/snippets/home/keyfigure/").content, "html.parser")
+        rows = {row.a.get_text(strip=True): row.get_text() for row in listing.select("tbody tr") if row.a}
+        assert "À revoir" in rows["111"] and "À revoir" not in rows["222"]
 
     def test_a_figure_that_was_deleted_is_left_out(self, client):
         assert body_of(client, ("key_figures", {"figures": [9999]})).dl is None

@@ -166,6 +166,11 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "team_links": [{"links": [N(label=EVIL, url="/admin/")]}, {"links": []}],
     "around_me": [{"url": "/lieux/"}],
+    "card": [
+        {"card": N(title=EVIL, url="/a/", text=mark_safe("<p>Une phrase.</p>"),
+                   picture=mark_safe('<img src="/media/p.webp" width="96" height="96" alt="">')), "level": 4},
+        {"card": N(title=EVIL, url="", text="", picture="")},
+    ],
     "chips": [
         {"facets": FACETS, "clear_url": "/lieux/?ou=agen", "chosen": [N(label=EVIL, url="/lieux/")] * 2},
         {"facets": FACETS, "clear_url": ""},
@@ -180,6 +185,12 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
         {"empty": N(title="Rien", text="", action_url="", action_label=""), "level": 3},
     ],
     "feed_link": [{"feed": N(url="/articles/flux/", title="Suivre les articles (RSS)")}],
+    "figure": [
+        {"figure": N(picture=mark_safe('<img src="/media/p.webp" width="96" height="96" alt="Le Lot">'), caption=EVIL,
+                     credit="Dessin original")},
+        {"figure": N(picture=mark_safe('<img src="/media/p.webp" width="96" height="96" alt="">'), caption="",
+                     credit="")},
+    ],
     "hours_table": [{"hours": HOURS}, {"hours": HOURS, "caption": "Semaine du 23 au 29 novembre"}],
     "key_figures": [
         {"figures": [
@@ -232,4 +243,5 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
     ],
     "site_foot": [FRAME, BARE_FRAME],
     "site_head": [FRAME, BARE_FRAME, *(FRAME | {"active_section": name} for name in ("agenda", "articles", "aidants"))],
+    "transcript": [{"transcript": EVIL}, {"transcript": mark_safe("<p>Bonjour.</p>")}],
 }  # fmt: skip

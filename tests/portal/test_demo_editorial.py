@@ -21,6 +21,8 @@ from tests.portal.demo_files import (
 
 BLOCKS = {
     "rich_text",
+    "heading",
+    "contents",
     "key_figures",
     "call_out",
     "help_points",
@@ -94,6 +96,14 @@ def test_nobody_real_is_made_to_speak() -> None:
         if page["fictional"]:
             assert "exemple" in page["author"]
             assert page["blocks"][0]["title"] == "Un exemple"
+
+
+def test_la_poste_article_says_its_parts_first() -> None:
+    article = next(page for page in ARTICLES if page["key"] == "la-poste")
+    kinds = [block["type"] for block in article["blocks"]]
+    assert kinds.index("contents") == 1
+    assert kinds.count("heading") >= 5
+    assert "<h2>" not in str(article)
 
 
 def test_la_poste_article_has_its_facts_and_its_source() -> None:

@@ -65,6 +65,7 @@ PARTS = (
     "components/quote",
     "components/read-also",
     "components/blocks",
+    "components/parts",
     "print",
 )
 

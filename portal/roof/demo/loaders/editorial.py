@@ -66,6 +66,12 @@ class _Library:
     def _rich_text(self, block: Row) -> str:
         return str(block["html"])
 
+    def _heading(self, block: Row) -> Raw:
+        return {"text": block["text"], "level": "2", "anchor": ""}
+
+    def _contents(self, block: Row) -> None:
+        """It lists the titles of the page."""
+
     def _key_figures(self, block: Row) -> Raw:
         return {"figures": [self.figures[key].pk for key in block["keys"]]}
 

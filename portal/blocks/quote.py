@@ -6,6 +6,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from portal.blocks.data_needs import DataNeeds, NeedsData, data_of
 from portal.blocks.renditions import RENDITIONS, attach_renditions
+from portal.words.typography import without_quotation_marks
 
 PORTRAIT = "fill-192x192"
 
@@ -42,7 +43,7 @@ class QuoteBlock(NeedsData, StructBlock):
         if portrait:
             attach_renditions(portrait, data_of(parent_context))
         context["quote"] = {
-            "text": value["text"],
+            "text": without_quotation_marks(value["text"]),
             "role": value["role"],
             "name": value["name"],
             "organisation": value["organisation"],

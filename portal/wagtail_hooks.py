@@ -14,6 +14,7 @@ from portal.ground import typed_inputs
 from portal.ground.admin_area import writes_by_itself
 from portal.ground.typed_echo import typed_moment
 from portal.roof.clock.notices import warnings
+from portal.roof.editing.content_checks import put_plain_checks
 from portal.roof.signing_in import unlocking
 from portal.roof.signing_in.second_factor import devices, lost
 from portal.roof.signing_in.second_factor.own import OwnFactorPanel
@@ -37,6 +38,9 @@ def add_clock_notice(request: HttpRequest, panels: list[Component]) -> None:
     sentences = warnings(timezone.now())
     if sentences:
         panels.append(ClockNotice(sentences))
+
+
+hooks.register("construct_wagtail_userbar", put_plain_checks)
 
 
 @hooks.register("register_admin_urls")

@@ -88,6 +88,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "portal.templatetags.icons",
                 "portal.templatetags.sharing",
+                "portal.templatetags.team",
                 "portal.templatetags.tones",
                 "portal.templatetags.typography",
             ],

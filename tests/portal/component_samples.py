@@ -164,6 +164,7 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
                     download_url=""), "level": 3},
     ],
     "team_links": [{"links": [N(label=EVIL, url="/admin/")]}, {"links": []}],
+    "team_bar": [{"links": [N(label=EVIL, url="/admin/")], "bar": ""}, {}],
     "around_me": [{"url": "/lieux/"}],
     "chips": [
         {"facets": FACETS, "clear_url": "/lieux/?ou=agen", "chosen": [N(label=EVIL, url="/lieux/")] * 2},

@@ -128,6 +128,9 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
+# The sender when the network gave no address of its own (`portal.roof.mail`).
+DEFAULT_FROM_EMAIL = f"ne-pas-repondre@{urlsplit(BASE_URL).hostname}"
+
 # Files. Collected files live under var/: `static/` at the top level is the source, not the output.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -15,6 +15,7 @@ from portal.ground.admin_area import writes_by_itself
 from portal.ground.typed_echo import typed_moment
 from portal.roof.clock.notices import warnings
 from portal.roof.editing.content_checks import put_plain_checks
+from portal.roof.editing.dashboard import add_concerns
 from portal.roof.signing_in import unlocking
 from portal.roof.signing_in.second_factor import devices, lost
 from portal.roof.signing_in.second_factor.own import OwnFactorPanel
@@ -41,6 +42,7 @@ def add_clock_notice(request: HttpRequest, panels: list[Component]) -> None:
 
 
 hooks.register("construct_wagtail_userbar", put_plain_checks)
+hooks.register("construct_homepage_panels", add_concerns)
 
 
 @hooks.register("register_admin_urls")

@@ -1,4 +1,4 @@
-"""What the team sees at the foot of every public page: the way to its form, and Wagtail's bar with the checks."""
+"""What the team sees: at the foot of public pages the way to its form and Wagtail's bar; in the admin, whose it is."""
 
 from typing import Any
 
@@ -9,9 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.templatetags.wagtailuserbar import get_page_instance, wagtailuserbar
 
+from portal.ground.site import site_settings
 from portal.words.link import Link
 
 register = template.Library()
+
+
+@register.simple_tag
+def network_name() -> str:
+    """In the admin, whose pages are not given what surrounds public ones."""
+    return site_settings().network_name
 
 
 @register.inclusion_tag("components/team_bar.html", takes_context=True)

@@ -16,11 +16,11 @@ from portal.words.typography import french
 
 ITEMS = 20
 # XML 1.0 has no place for them (section 2.2); a title pasted from a word processor may hold some.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(text: str) -> str:
-    return french(_CONTROLS.sub("", text))
+    return french(_NOT_IN_XML.sub("", text))
 
 
 class NewsFeed(Feed):  # type: ignore[type-arg]  # generic in the stubs alone

@@ -11,6 +11,8 @@ class PortalConfig(AppConfig):
         from portal.blocks.renditions import RENDITIONS, fetch_renditions
         from portal.ground import typed_fields
         from portal.roof import checks  # noqa: F401 - registers the project's system checks
+        from portal.roof.serving import redirects
 
         typed_fields.register()
+        redirects.connect()
         register_fetcher(RENDITIONS, fetch_renditions)

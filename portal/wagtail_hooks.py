@@ -14,6 +14,8 @@ from portal.ground import typed_inputs
 from portal.ground.admin_area import writes_by_itself
 from portal.ground.typed_echo import typed_moment
 from portal.roof.clock.notices import warnings
+from portal.roof.editing.content_checks import put_plain_checks
+from portal.roof.editing.dashboard import add_concerns
 from portal.roof.signing_in import unlocking
 from portal.roof.signing_in.second_factor import devices, lost
 from portal.roof.signing_in.second_factor.own import OwnFactorPanel
@@ -37,6 +39,10 @@ def add_clock_notice(request: HttpRequest, panels: list[Component]) -> None:
     sentences = warnings(timezone.now())
     if sentences:
         panels.append(ClockNotice(sentences))
+
+
+hooks.register("construct_wagtail_userbar", put_plain_checks)
+hooks.register("construct_homepage_panels", add_concerns)
 
 
 @hooks.register("register_admin_urls")

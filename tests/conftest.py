@@ -16,8 +16,8 @@ from hypothesis import settings as hypothesis_settings
 from wagtail.models import Site
 
 from portal.roof.demo.load import load_demo
-from portal.roof.demo.loaders.accounts import ensure_editors_group
 from portal.roof.demo.loaders.site import ensure_site, introduce_network
+from portal.roof.signing_in.roles import EDITOR, ensure_group
 from tests.databases import Demo, demo_beside
 from tests.strict_client import StrictClient
 
@@ -125,7 +125,7 @@ def make_user(site: Site) -> Callable[..., Any]:
 def editor(make_user: Callable[..., Any]) -> Any:
     """A member of the group « Éditeurs »: publishes pages, places and dates, manages no account."""
     user = make_user("editrice")
-    user.groups.add(ensure_editors_group())
+    user.groups.add(ensure_group(EDITOR))
     return user
 
 

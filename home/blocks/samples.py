@@ -54,6 +54,7 @@ def _row(pk: int, day: tuple[str, str, str, str], title: str, hours: str) -> Dat
         kind_label="Permanence",
         shape="circle",
         title=title,
+        spoken=f"{title}, {name} {number} {month}",
         day_name=name,
         day_number=number,
         month_name=month,

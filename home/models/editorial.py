@@ -84,6 +84,8 @@ class EditorialPage(BasePage):
         FieldPanel("read_also"),
     ]
     default_kicker: Any = ""
+    # A copy is new: with the day of its model it would stand among the old ones, and in the feed as one of them.
+    exclude_fields_in_copy = ["publication_date"]
     subpage_types: list[str] = []
 
     class Meta:

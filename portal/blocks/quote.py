@@ -9,6 +9,7 @@ from portal.blocks.data_needs import DataNeeds, NeedsData, data_of
 from portal.blocks.families import EMPHASIS
 from portal.blocks.renditions import RENDITIONS, attach_renditions
 from portal.blocks.sample import Sampled
+from portal.words.typography import without_quotation_marks
 
 PORTRAIT = "fill-192x192"
 
@@ -47,7 +48,7 @@ class QuoteBlock(NeedsData, Sampled, StructBlock):
         if portrait:
             attach_renditions(portrait, data_of(parent_context))
         context["quote"] = {
-            "text": value["text"],
+            "text": without_quotation_marks(value["text"]),
             "role": value["role"],
             "name": value["name"],
             "organisation": value["organisation"],

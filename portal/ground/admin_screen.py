@@ -1,4 +1,4 @@
-"""A screen of our own under a menu of the admin, for those who hold one permission."""
+"""What is ours in the admin, for those who hold one permission: a screen under a menu, a list among its searches."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.admin.viewsets.base import ViewSet
 
 View = Callable[..., HttpResponse]
@@ -45,6 +46,22 @@ def _allowed(view: View, permission: str) -> View:
         return view(request, **words)
 
     return inner
+
+
+class Area(SearchArea):
+    """A list of ours among « Autres recherches » of the search of the admin, for those who may see it."""
+
+    def __init__(self, label: Any, model: Any, permission: str, order: int) -> None:
+        super().__init__(
+            label,
+            reverse(model.snippet_viewset.get_url_name("list")),
+            icon_name=model.snippet_viewset.icon,
+            order=order,
+        )
+        self.permission = permission
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(self.permission))
 
 
 def page(

@@ -16,7 +16,7 @@ from django.forms.widgets import ChoiceWidget, Input
 from django.utils import timezone
 from django.utils.formats import localize
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
+from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
@@ -25,6 +25,7 @@ from wagtail.blocks import StreamValue
 from wagtail.log_actions import registry
 from wagtail.models import RevisionMixin
 
+from portal.words.folding import fold
 from portal.words.french import hour_words
 
 SEEN = "seen"
@@ -62,6 +63,16 @@ class EditForm(WagtailAdminModelForm):
         """What a background save wrote is known to the form that stays open."""
         updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
         return [*updates, (self.add_prefix(SEEN), self._digests(self._stored(self.instance)))]
+
+    def clean(self) -> Any:
+        """Wagtail refuses an end that is past, even the one that has come: nothing of what has ended could be saved.
+
+        It still refuses it to who publishes: the clock would take the page off within a minute.
+        """
+        cleaned = super().clean()
+        if "action-publish" not in self.data and not {"go_live_at", "expire_at"} & set(self.changed_data):
+            cleaned.pop("expire_at", None)
+        return cleaned
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -157,7 +168,9 @@ class EditForm(WagtailAdminModelForm):
 
 
 class PageEditForm(EditForm, WagtailAdminPageForm):
-    pass
+    def clean_slug(self) -> str:
+        """Letters without accents: an address with others is copied as « l%C3%A9t%C3%A9 » in a message."""
+        return slugify(fold(self.cleaned_data["slug"]))
 
 
 def _digest(value: Any) -> str:

@@ -44,7 +44,16 @@ class BasePage(AtomicPublishing, Page):
             [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("share_image")],
             _("Partage et moteurs de recherche"),
         ),
-        MultiFieldPanel([FieldPanel("show_in_menus")], _("Menu")),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "show_in_menus",
+                    heading=_("Montrer au pied de chaque page"),
+                    help_text=_("Dans la liste « Trouver », dans l’ordre des pages. Huit pages au plus."),
+                )
+            ],
+            _("Menu"),
+        ),
     ]
 
     class Meta:

@@ -33,7 +33,16 @@ class SiteSettings(BaseGenericSetting):
     logo = models.ForeignKey(
         "portal.PortalImage", verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    palette = models.CharField(_("couleurs"), max_length=10, choices=Palette, default=Palette.RIVER)
+    palette = models.CharField(
+        _("couleurs"),
+        max_length=10,
+        choices=Palette,
+        default=Palette.RIVER,
+        help_text=_(
+            "Du pied de page, du panneau des aidants et du logo dessiné. Les couleurs qui ont un sens (liens, "
+            "permanences, ateliers, alertes) ne changent pas."
+        ),
+    )
     phone = PhoneField(
         _("téléphone affiché sur chaque page"), help_text=_("Sans numéro, aucune page ne propose d’appeler.")
     )
@@ -54,6 +63,24 @@ class SiteSettings(BaseGenericSetting):
             ("totalement conforme", _("totalement conforme")),
         ],
         default="non conforme",
+    )
+
+    banner_text = models.CharField(
+        _("message"),
+        max_length=200,
+        blank=True,
+        help_text=_("Montré en haut de chaque page : une fermeture, une panne. Une phrase ou deux. Vide : rien."),
+    )
+    banner_page = models.ForeignKey(
+        Page,
+        verbose_name=_("page qui en dit plus"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    banner_until = models.DateTimeField(
+        _("montré jusqu’au"), null=True, blank=True, help_text=_("Il disparaît tout seul. Vide : il reste.")
     )
 
     territory_name = models.CharField(
@@ -128,8 +155,13 @@ class SiteSettings(BaseGenericSetting):
         "words_page",
         "legal_page",
         "accessibility_page",
+        "banner_page",
     ]
     panels = [
+        MultiFieldPanel(
+            [FieldPanel("banner_text"), PageChooserPanel("banner_page"), FieldPanel("banner_until")],
+            _("Message en haut de chaque page"),
+        ),
         MultiFieldPanel(
             [FieldPanel("network_name"), FieldPanel("tagline"), FieldPanel("logo"), FieldPanel("palette")],
             _("Identité"),

@@ -24,6 +24,8 @@ WSGI_APPLICATION = "portal.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    # First, so that its redirects are made before ours looks at them (`portal.roof.serving.redirects`).
+    "wagtail.contrib.redirects",
     "home",
     "events",
     "directory",
@@ -31,7 +33,6 @@ INSTALLED_APPS = [
     "portal",
     "leaflet",
     "wagtail.contrib.settings",
-    "wagtail.contrib.redirects",
     "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
@@ -72,7 +73,7 @@ MIDDLEWARE = [
     "portal.roof.signing_in.second_factor.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.roof.serving.redirects.LivingRedirects",
     "portal.roof.serving.middleware.AtomicAdmin",
 ]
 
@@ -94,6 +95,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "portal.templatetags.icons",
                 "portal.templatetags.sharing",
+                "portal.templatetags.team",
                 "portal.templatetags.tones",
                 "portal.templatetags.typography",
             ],
@@ -128,10 +130,13 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # Language and time
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", _("Français"))]
-LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale", BASE_DIR / "portal" / "roof" / "editing" / "locale"]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
+
+# The sender when the network gave no address of its own (`portal.roof.mail`).
+DEFAULT_FROM_EMAIL = f"ne-pas-repondre@{urlsplit(BASE_URL).hostname}"
 
 # Files. Collected files live under var/: `static/` at the top level is the source, not the output.
 STATIC_URL = "/static/"
@@ -165,6 +170,7 @@ WHITENOISE_IMMUTABLE_FILE_TEST = immutable_file_test
 WAGTAIL_SITE_NAME = "Coup de main"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAIL_APPEND_SLASH = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -175,6 +181,7 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 # A 121-megapixel PNG of 0.4 MB costs +500 MiB to decode (measured); 16 Mpx is a generous phone picture.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 16_000_000
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.roof.files.document_form.DocumentForm"
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "csv", "txt", "ics", "mp3"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # adds `default-src 'none'` to what it serves

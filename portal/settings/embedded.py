@@ -41,5 +41,5 @@ DATABASES = {
     }
 }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "portal.roof.mail.FileBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"

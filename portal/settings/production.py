@@ -31,6 +31,7 @@ DATABASES = {"default": dj_database_url.parse(env.str("DATABASE_URL"), conn_max_
 _PATIENCE = f"-c statement_timeout={env.int('STATEMENT_SECONDS', 5)}s -c lock_timeout=3s"
 DATABASES["default"]["OPTIONS"] = {"options": _PATIENCE, **DATABASES["default"].get("OPTIONS", {})}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "portal.roof.mail.SmtpBackend"
 EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")

@@ -1,4 +1,7 @@
-"""What a file is and what it weighs, in words. Django-free."""
+"""What a file is and what it weighs, in words; whether it is what its name says. Django-free."""
+
+from typing import BinaryIO
+from zipfile import is_zipfile
 
 FORMATS = {
     "pdf": "document PDF",
@@ -29,3 +32,22 @@ def size_words(size: int) -> str:
         return f"{size / 1_000:.0f} ko"
     megabytes = round(size / 1_000_000, 1)
     return f"{megabytes:g} Mo".replace(".", ",")
+
+
+_LOOKED_AT = 4_096  # bytes, at either end
+
+
+def is_what_it_says(extension: str, file: BinaryIO) -> bool:
+    """Whether a file of this name could be opened, judged by its two ends; True for an extension not in `FORMATS`."""
+    code = extension.lower()
+    if code not in FORMATS:
+        return True
+    head = file.read(_LOOKED_AT)
+    file.seek(max(0, file.seek(0, 2) - _LOOKED_AT))
+    tail = file.read()
+    if code == "pdf":  # readers look for both within the first and last thousand bytes (ISO 32000, annex H)
+        return b"%PDF-" in head[:1_024] and b"%%EOF" in tail
+    if code in ("csv", "txt", "ics"):
+        utf_16 = head[:2] in (b"\xff\xfe", b"\xfe\xff")
+        return (utf_16 or b"\x00" not in head + tail) and (code != "ics" or b"BEGIN:VCALENDAR" in head)
+    return is_zipfile(file)

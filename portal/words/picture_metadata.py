@@ -21,6 +21,14 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_TOLD = frozenset({b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"})
 
 
+_HEIF = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+
+
+def is_heif(content: bytes) -> bool:
+    """A picture as telephones store them (HEIC), whatever its name; AVIF, which is built alike, is not."""
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIF and b"avif" not in content[8:40]
+
+
 class UnreadablePictureError(ValueError):
     """The file is cut short, or is not what its first bytes say."""
 

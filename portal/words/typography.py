@@ -74,6 +74,19 @@ def _french_words(escaped: str) -> str:
     return french(_ESCAPED.sub("’", escaped)) if _ANY_ESCAPED.search(escaped) else escaped
 
 
+_QUOTATION_MARKS = (("«", "»"), ("“", "”"), ('"', '"'))
+
+
+def without_quotation_marks(text: str) -> str:
+    """Words that the page itself puts between « »: those typed around the whole are left out."""
+    words = text.strip()
+    for opening, closing in _QUOTATION_MARKS:
+        inner = words[1:-1]
+        if words.startswith(opening) and words.endswith(closing) and opening not in inner and closing not in inner:
+            return inner.strip()
+    return words
+
+
 def group_thousands(number: int) -> str:
     """``6997`` → ``6\\u202f997``."""
     return f"{number:,}".replace(",", NARROW)

@@ -59,6 +59,15 @@ class Watch(Thread):
             time.sleep(1)
 
 
+def test_the_checks_say_in_plain_words_what_is_hard_to_read(signed_in: Any, portal: Portal) -> None:
+    new_article(signed_in, portal, "Article 12")
+    signed_in.fill("#id_introduction", f"Venez {'encore ' * 26} une fois. Cliquez ici.")
+    signed_in.locator('[data-side-panel-toggle="checks"]').click()
+    panel = signed_in.locator('[data-side-panel="checks"]')
+    for sentence in ("Le titre ne dit rien", "Une phrase est longue"):
+        panel.get_by_text(sentence).wait_for(timeout=30_000)
+
+
 def test_an_article_is_published_and_seen(signed_in: Any, portal: Portal, open_page: Callable[..., Any]) -> None:
     title = f"Article publié par un essai {time.time():.0f}"
     new_article(signed_in, portal, title)

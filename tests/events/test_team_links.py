@@ -34,7 +34,7 @@ def pages(permanence: Activity, dates: Dates, settings: Any) -> dict[str, list[s
 
 def followed(answer: Any) -> list[str]:
     assert answer.status_code == 200
-    links = BeautifulSoup(answer.content, "html.parser").select("a[href*='/admin/']")
+    links = BeautifulSoup(answer.content, "html.parser").select("main a[href*='/admin/']")
     return [str(link["href"]) for link in links]
 
 

@@ -1,7 +1,10 @@
 """What an editor does in the administration, through its real views."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from home.models import ArticlePage, KeyFigure
 from portal.models import PortalImage
@@ -103,6 +106,26 @@ def test_a_key_figure_is_written_in_the_admin(editor_client):
     assert editor_client.post(url, form).status_code == 302
     assert KeyFigure.objects.get().value == "347"
     assert editor_client.get(reverse(KeyFigure.snippet_viewset.get_url_name("list"))).status_code == 200
+
+
+def test_what_has_ended_can_be_corrected_and_not_published_with_its_past_end(editor_client, frozen):
+    page = pages.article("Stage d’été")
+    page.expire_at = timezone.now() - timedelta(days=2)
+    page.save_revision()
+    page.unpublish(set_expired=True)
+    stored = {"slug": page.slug, "expire_at": timezone.localtime(page.expire_at).strftime("%Y-%m-%d %H:%M")}
+    assert post(editor_client, page, title="Stage d’automne", **stored).status_code == 302
+    assert ArticlePage.objects.get().get_latest_revision_as_object().title == "Stage d’automne"
+    refused = post(editor_client, page, **stored, **{"action-publish": "Publier"})
+    assert "expire_at" in refused.context["form"].errors
+    moved = {**stored, "expire_at": "2026-11-20 10:00"}
+    assert "expire_at" in post(editor_client, page, **moved).context["form"].errors
+
+
+def test_an_address_has_no_accent(editor_client):
+    page = pages.article()
+    assert post(editor_client, page, slug="L’été-à-l’œuvre".replace("’", "-")).status_code == 302
+    assert ArticlePage.objects.get().get_latest_revision_as_object().slug == "l-ete-a-l-oeuvre"
 
 
 def test_an_address_of_the_portal_is_refused_to_a_page(editor_client):

@@ -49,6 +49,15 @@ def test_an_article_keeps_its_identity_when_its_address_changes(client):
     assert after.findtext("item/link").endswith("/autre-adresse/")
 
 
+def test_a_copy_that_is_published_is_new(client, frozen):
+    section, article = pages.section(), pages.article("Vieux", days_ago=300)
+    pages.article("Récent", days_ago=1)
+    article.copy(to=section, update_attrs={"slug": "copie", "title": "Copie"}, keep_live=False)
+    copied = ArticlePage.objects.get(slug="copie")
+    copied.save_revision().publish()
+    assert titles(client) == ["Copie", "Récent", "Vieux"]
+
+
 def test_what_an_item_says(client):
     category = ArticleCategory.objects.create(name="Mode d’emploi")
     pages.article("Où aller ?", introduction="En deux mots.", signature="Une équipe", category=category)
@@ -63,7 +72,7 @@ def test_what_an_item_says(client):
 
 def test_a_control_character_in_a_title_breaks_nothing(client):
     page = pages.article("Titre")
-    ArticlePage.objects.filter(pk=page.pk).update(title="Ti\x0btre & <co>")
+    ArticlePage.objects.filter(pk=page.pk).update(title="Ti\x0bt\ufffer\uffffe & <co>")
     assert titles(client) == ["Titre & <co>"]
 
 

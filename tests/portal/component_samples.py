@@ -122,13 +122,14 @@ SITE = N(
     territory_name="Lot-et-Garonne", logo=None, accessibility_state_label="non conforme", lieux_url="/lieux/",
     agenda_url="/agenda/", search_url="/recherche/", articles_url="/articles/", aidants_url="/aidants/",
     contact_url="/contact/", legal_url="/mentions-legales/", accessibility_url="/accessibilite/",
+    more_links=[N(label=EVIL, url="/partenaires/")],
 )  # fmt: skip
 FRAME = {"site_info": SITE, "today_line": "Jeudi 26 novembre 2026 · semaine paire",
          "printed_on": "jeudi 26 novembre 2026", "active_section": "lieux",
          "request": N(path="/lieux/")}  # fmt: skip
 BARE_FRAME = FRAME | {
     "site_info": N(**vars(SITE) | {"phone": "", "tagline": "", "articles_url": "", "aidants_url": "", "contact_url": "",
-                                   "legal_url": "", "accessibility_url": ""}),
+                                   "legal_url": "", "accessibility_url": "", "more_links": []}),
     "active_section": "",
     "request": N(path="/"),
 }  # fmt: skip
@@ -165,6 +166,11 @@ SAMPLES: dict[str, list[dict[str, Any]]] = {
                     download_url=""), "level": 3},
     ],
     "team_links": [{"links": [N(label=EVIL, url="/admin/")]}, {"links": []}],
+    "banner": [
+        {"banner": N(text=EVIL, link=N(label=EVIL, url="/fermeture/"))},
+        {"banner": N(text="Tout est fermé.", link=None)},
+    ],
+    "team_bar": [{"links": [N(label=EVIL, url="/admin/")], "bar": ""}, {}],
     "around_me": [{"url": "/lieux/"}],
     "card": [
         {"card": N(title=EVIL, url="/a/", text=mark_safe("<p>Une phrase.</p>"),

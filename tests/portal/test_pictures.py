@@ -85,6 +85,8 @@ def test_a_replaced_file_is_stored_alike(send: Any, admin_client: Any) -> None:
         ("a.webp", whole("WEBP")[:-300], "abîmée"),
         ("a.png", b"rien", "abîmée"),
         ("a.jpg", b"\xff\xd8" + b"\x00" * 9_000_000, "trop lourd"),
+        ("IMG_0012.HEIC", b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 400, "Le plus compatible"),
+        ("photo.jpg", b"\x00\x00\x00\x18ftypmif1\x00\x00\x00\x00mif1heic" + b"\x00" * 400, "exportez-la en JPEG"),
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_words(send: Any, name: str, content: bytes, said: str) -> None:
@@ -117,12 +119,19 @@ def test_a_document_of_any_size_is_not_kept(admin_client: Any, tmp_path: Any, se
     address = reverse("wagtaildocs:add")
 
     def post(size: int) -> Any:
-        sent = SimpleUploadedFile("a.pdf", b"%PDF" + b"\x00" * size)
+        sent = SimpleUploadedFile("a.pdf", b"%PDF-1.7" + b"\x00" * size + b"%%EOF")
         return admin_client.post(address, {"title": "Un document", "file": sent})
 
     refused = post(21 * 1024 * 1024)
     assert "trop gros" in " ".join(refused.context["form"].errors["file"])
     assert post(70_000).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.docx", "a.ods", "a.ics", "a.csv"])
+def test_a_document_that_nothing_could_open_is_refused(admin_client: Any, name: str) -> None:
+    sent = SimpleUploadedFile(name, b"\x00" * 70_000)
+    refused = admin_client.post(reverse("wagtaildocs:add"), {"title": "Un document", "file": sent})
+    assert "abîmé" in " ".join(refused.context["form"].errors["file"])
 
 
 def test_nobody_sends_much_before_signing_in(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:

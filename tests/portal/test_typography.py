@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.templatetags.structured_data import json_ld
-from portal.words.typography import dial_target, display_phone, french, french_html, group_thousands, national_number
+from portal.words.typography import (
+    dial_target,
+    display_phone,
+    french,
+    french_html,
+    group_thousands,
+    national_number,
+    without_quotation_marks,
+)
 
 N = "\u202f"
 B = "\u00a0"
@@ -148,3 +156,20 @@ def test_the_first_day_of_a_month() -> None:
     assert french("1 novembre 2026") == "1er novembre 2026"
     assert french("Le 1 mai, le 1er juin, le 21 mai, 11 mars") == "Le 1er mai, le 1er juin, le 21 mai, 11 mars"
     assert french("1 maison, 2.1 mars") == "1 maison, 2.1 mars"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("« J’ai compris. »", "J’ai compris."),
+        ("“J’ai compris.”", "J’ai compris."),
+        ('"J’ai compris." ', "J’ai compris."),
+        ("J’ai compris.", "J’ai compris."),
+        ("« Oui », dit-elle, « demain. »", "« Oui », dit-elle, « demain. »"),
+        ("« »", ""),
+        ("«", "«"),
+        ("", ""),
+    ],
+)
+def test_the_marks_typed_around_a_quotation_are_not_doubled(typed: str, words: str) -> None:
+    assert without_quotation_marks(typed) == words

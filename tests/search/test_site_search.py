@@ -178,12 +178,13 @@ def test_the_number_of_queries_does_not_grow(
     client: StrictClient, full: None, django_assert_max_num_queries: Any
 ) -> None:
     get(client, q="impots castelmoron")
-    # The settings; the tokens, for the reader and for the engine; the documents of the circle; postings of the places,
-    # then of the articles; the texts of the owners. Two for the list of proposals, else remembered.
-    with django_assert_max_num_queries(9):
+    # The settings; the pages at the foot; the tokens, for the reader and for the engine; the documents of the circle;
+    # postings of the places, then of the articles; the texts of the owners. Two for the list of proposals, else
+    # remembered.
+    with django_assert_max_num_queries(10):
         get(client, q="impots castelmoron")
     # Also all the documents of the kind, read once and remembered, instead of those of the circle and of articles.
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         get(client, q="impots", type="lieu", page=2)
 
 

@@ -22,6 +22,7 @@ from portal.roof.demo.erasing import erase, only_at_home
 from portal.roof.demo.load import is_loaded, load_demo
 from portal.roof.demo.loaders.site import ensure_site
 from portal.roof.public_address import answer_at
+from portal.roof.signing_in.roles import ensure_roles
 from portal.settings.env import BASE_DIR
 
 
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         with changes():
             ensure_site()
             answer_at(os.environ["BASE_URL"])
+            ensure_roles()
         if not is_loaded():
             self.stdout.write("Chargement du territoire d’exemple, une minute environ…")
             load_demo(timezone.now(), lambda sentence: self.stdout.write(f"  {sentence}"))

@@ -1,4 +1,4 @@
-"""The first two logins of the demo: random passwords, printed once, kept in one private file."""
+"""The first logins of the demo, one for each role: random passwords, printed once, kept in one private file."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.crypto import get_random_string
 
-from portal.roof.demo.loaders.accounts import ensure_editors_group
+from portal.roof.signing_in.roles import ADMINISTRATOR, CONTRIBUTOR, EDITOR, PUBLISHER, ensure_group
 
 FILE_NAME = "identifiants.txt"
 EASY_TO_COPY = "abcdefghjkmnpqrstuvwxyz23456789"  # no letter that looks like a figure
@@ -16,16 +16,28 @@ def password() -> str:
     return get_random_string(16, EASY_TO_COPY)
 
 
+# Name, what it is for, role, how it is called; the first is the one that is shown first.
+ACCOUNTS = (
+    ("editrice", "écrire et publier", EDITOR, "Éditrice"),
+    ("contributrice", "proposer un texte", CONTRIBUTOR, "Contributrice"),
+    ("responsable", "relire et publier", PUBLISHER, "Responsable de publication"),
+    ("administration", "tout régler", ADMINISTRATOR, "Administratrice"),
+)
+
+
 def ensure_accounts() -> str | None:
-    """Make the editor and the administrator once. Returns the text to show then, None when they exist."""
+    """Make one account a role, once. Returns the text to show then, None when some exist."""
     users = get_user_model()
-    if users.objects.filter(username__in=["editrice", "administration"]).exists():
+    if users.objects.filter(username__in=[name for name, *_rest in ACCOUNTS]).exists():
         return None
-    editor_word, admin_word = password(), password()
-    editor = users.objects.create_user("editrice", "editrice@exemple.fr", editor_word, last_name="Exemple")
-    editor.groups.add(ensure_editors_group())
-    users.objects.create_superuser("administration", "administration@exemple.fr", admin_word, last_name="Exemple")
-    text = f"écrire et publier : editrice / {editor_word}\ntout régler :        administration / {admin_word}\n"
+    lines = []
+    for name, purpose, role, called in ACCOUNTS:
+        word = password()
+        fields = {"first_name": called, "last_name": "(exemple fictif)", "is_superuser": role.administers}
+        user = users.objects.create_user(name, f"{name}@exemple.fr", word, **fields)
+        user.groups.add(ensure_group(role))
+        lines.append(f"{purpose} : {name} / {word}\n")
+    text = "".join(lines)
     path = credentials_file()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from portal.models import JobRun
 from portal.models.changes import changes
-from portal.roof.demo.loaders import accounts, agenda, editorial, hosts, places, site, territory
+from portal.roof.demo.loaders import agenda, editorial, hosts, places, site, territory
+from portal.roof.signing_in.roles import ensure_roles
 
 # The row that says « this database holds the demo »: written with the data, in the same transaction.
 LOADED = "demo-load"
@@ -27,8 +28,7 @@ def load_demo(now: datetime, say: Callable[[str], None]) -> None:
         say(hosts.load(now))
         say(agenda.load(now))
         say(editorial.load(now))
-        accounts.remove_stock_moderation()
-        accounts.ensure_editors_group()
+        ensure_roles()
         JobRun.objects.update_or_create(
             name=LOADED, defaults={"started_at": now, "finished_at": timezone.now(), "message": "démonstration chargée"}
         )

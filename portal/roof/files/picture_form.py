@@ -18,10 +18,20 @@ from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from portal.words.picture_metadata import UnreadablePictureError, without_metadata
+from portal.words.picture_metadata import UnreadablePictureError, is_heif, without_metadata
 
 
 class PictureField(WagtailImageField):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Also said by the script of the page where several are sent. What telephones make is converted nowhere here:
+        # the only library that reads it holds an encoder under GPL 2 (decision 16).
+        self.error_messages["invalid_image_extension"] = _(
+            "Le site ne lit pas ce format : envoyez une image %(formats)s. Une photo d’iPhone (HEIC) ? Sur l’iPhone : "
+            "Réglages, Appareil photo, Formats, « Le plus compatible », puis refaites la photo. "
+            "Sur un ordinateur : ouvrez la photo, puis exportez-la en JPEG."
+        ) % {"formats": self.supported_formats_text}
+
     def to_python(self, data: UploadedFile[bytes] | None) -> Any:
         return super().to_python(self._looked_at(data) if data else data)
 
@@ -29,6 +39,8 @@ class PictureField(WagtailImageField):
         """The same picture without its metadata, so that it is cut out, or an AVIF encoded anew, once only."""
         self.check_image_file_size(data)
         content = data.read()
+        if is_heif(content):
+            raise ValidationError(self.error_messages["invalid_image_extension"], code="invalid_image_extension")
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", Image.DecompressionBombWarning)

@@ -32,6 +32,9 @@ def ensure_site() -> Site:
         if Collection.get_first_root_node() is None:
             Collection.add_root(name="Racine")
         root = Page.get_first_root_node() or Page.add_root(title="Racine", slug="root")
+        # Wagtail's migrations call both « Root ».
+        Page.objects.filter(pk=root.pk, title="Root").update(title="Racine", draft_title="Racine")
+        Collection.objects.filter(depth=1, name="Root").update(name="Racine")
         home = HomePage.objects.first() or _replace_welcome_page(root)
         _ensure_section(
             home,

@@ -38,6 +38,7 @@ def delete_address(point: HelpPoint) -> str:
 def test_what_depends_on_it_is_told_first(admin_client: StrictClient, place: HelpPoint) -> None:
     said = words(admin_client.get(delete_address(place)))
     assert "permanences et ateliers (1)" in said.lower()
+    assert "seront annulées" in said or "sera annulée" in said
     assert "fermé pour de bon" in said and "réunir avec une autre fiche" in said and "trente jours" in said
     assert not DeletedPlace.objects.exists()
 

@@ -177,6 +177,14 @@ def test_somebody_stands_in_said_on_the_date_itself(
     assert off(dates(held)) == CANCELLED
 
 
+def test_one_that_touches_nothing_is_doubted(admin_client: StrictClient, held: Activity) -> None:
+    address = reverse(f"{ABSENCE}:add")
+    sunday = {"who": "network", "label": "congés", "first_day": "6/12/2026", "last_day": "6/12/2026"}
+    said = words(admin_client.post(address, filled(admin_client.get(address)) | sunday, follow=True))
+    assert "Elle n’annule aucune date" in said
+    assert Absence.objects.exists()
+
+
 def test_days_that_are_over_are_refused(admin_client: StrictClient, held: Activity) -> None:
     address = reverse(f"{ABSENCE}:add")
     past = {"who": "network", "label": "congés", "first_day": "3/11/2026", "last_day": "4/11/2026"}

@@ -26,6 +26,7 @@ class PlaceDeleteView(DeleteView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["hanging"] = hanging_on(self.object)
+        context["cancelled"] = cancelled_by_closing(self.object.pk, timezone.now())
         return context
 
 

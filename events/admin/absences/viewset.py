@@ -17,7 +17,7 @@ from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, Sn
 from directory.admin.finding import FindingView
 from directory.upkeep.cancelled_dates import first_of
 from events.admin.absences.form import AbsenceForm
-from events.dates.absences import given_back
+from events.dates.absences import covered_dates, given_back
 from events.models import Absence
 from portal.ground.offer_panel import OfferPanel
 
@@ -40,7 +40,14 @@ class _Asking:
 
 
 class AbsenceCreateView(_Asking, CreateView):
-    pass
+    """One that touches nothing was most often meant for somebody else: said, not refused, a date may come later."""
+
+    def get_success_message(self, instance: Absence) -> str:
+        said = str(super().get_success_message(instance))
+        if covered_dates(instance, timezone.now()).exists():
+            return said
+        doubt = gettext("Elle n’annule aucune date : est-ce bien la bonne personne, le bon lieu, les bons jours ?")
+        return f"{said} {doubt}"
 
 
 class AbsenceEditView(_Asking, EditView):

@@ -104,6 +104,12 @@ TOLD: Sequence[Component] = (
         ('<div class="stack">', "</div>"),
     ),
     Component(
+        "banner",
+        _("Message sur toutes les pages"),
+        _("Sous l’en-tête, jusqu’à la minute choisie dans les réglages du portail : une phrase, un lien au plus."),
+        [{"banner": {"text": "Les lieux ferment à midi le 24 décembre.", "link": {"url": "#", "label": "Plus"}}}],
+    ),
+    Component(
         "notices",
         _("Ce qui n’a pas été compris"),
         _("En haut d’une liste : ce que l’on a laissé de côté dans l’adresse, en une phrase."),

@@ -163,7 +163,7 @@ const propose = (address) => (box, number) => {
         return option;
       }),
     );
-    // Just under the box, wherever its button stands on this screen.
+    // Where it is laid over the page: just under the box.
     list.style.insetBlockStart = `${box.offsetTop + box.offsetHeight + 4}px`;
     list.style.insetInlineStart = `${box.offsetLeft}px`;
     list.style.inlineSize = `${box.offsetWidth}px`;

@@ -1,6 +1,7 @@
 """Follows every link of the public site, as a visitor without script would."""
 
 import re
+import time
 import urllib.error
 import urllib.request
 from collections import Counter
@@ -89,11 +90,16 @@ def _limit(path: str) -> tuple[str, int] | None:
     return None
 
 
-def _get(url: str) -> tuple[str | None, str]:
+def _get(url: str, patience: int = 3) -> tuple[str | None, str]:
+    """Asked again later when the portal says so: one PDF is drawn at a time."""
     try:
         with urllib.request.urlopen(url, timeout=30) as response:  # noqa: S310 - an address of this machine
             return response.headers.get_content_type(), response.read().decode("utf-8", "replace")
     except urllib.error.HTTPError as error:
+        wait = error.headers.get("Retry-After", "")
+        if error.code == 503 and wait.isdigit() and patience:
+            time.sleep(min(int(wait), 10))
+            return _get(url, patience - 1)
         return None, str(error.code)
 
 

@@ -21,7 +21,7 @@ Visit = Callable[..., Any]
 )
 def test_from_the_home_page_to_the_nearest_place(visit: Visit, typed: str, commune: str) -> None:
     page = visit("/")
-    page.get_by_role("main").get_by_role("textbox", name=re.compile("commune", re.IGNORECASE)).fill(typed)
+    page.locator("main input[data-kinds~=commune]").fill(typed)
     page.keyboard.press("Enter")
     page.wait_for_url("**/lieux/?**")
     first = page.locator("ol.places > li").first

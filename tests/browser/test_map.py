@@ -54,7 +54,7 @@ def test_nothing_of_the_map_comes_before_it_is_asked_for(open_page: Callable[...
     page = open_page(PATH)
     asked = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
     assert not [name for name in asked if "leaflet" in name or "/geo/" in name or "/map/" in name]
-    assert page.evaluate("document.querySelectorAll('script[src]').length") <= 3
+    assert page.evaluate("document.querySelectorAll('script[src]').length") <= 4
 
 
 def test_the_map_has_the_pins_of_the_list_in_its_order(open_page: Callable[..., Any]) -> None:

@@ -28,7 +28,7 @@ def number_on_the_first_screen(page: Any) -> bool:
 )
 def test_one_sentence_leads_to_a_number(visit: Visit, said: str) -> None:
     page = visit("/", size=PHONE)
-    page.get_by_role("main").get_by_role("textbox").fill(said)
+    page.locator("main input[data-kinds]").fill(said)
     page.get_by_role("button", name="Trouver de l’aide").click()  # the first press
     page.wait_for_url("**/lieux/?**")
     assert page.locator("ol.places > li").count() > 2
@@ -41,7 +41,7 @@ def test_a_tile_asks_where_and_keeps_the_need(visit: Visit) -> None:
     page.get_by_role("link", name="Faire une démarche").click()
     page.wait_for_load_state()
     assert "où êtes-vous" in page.locator("h1").inner_text()
-    field = page.get_by_role("textbox", name="Votre commune ou votre code postal")
+    field = page.get_by_label("Votre commune ou votre code postal")
     assert field.bounding_box()["y"] < PHONE["height"]
     field.fill("agen")
     page.get_by_role("button", name="Continuer").click()
@@ -56,7 +56,7 @@ def test_three_questions_lead_to_the_answer(visit: Visit) -> None:
     page.wait_for_url("**/guide/")
     page.get_by_role("link", name="Faire vos démarches").click()
     page.wait_for_url("**/guide/ou/?**")
-    page.get_by_role("textbox", name="Votre commune ou votre code postal").fill("nerac")
+    page.get_by_label("Votre commune ou votre code postal").fill("nerac")
     page.keyboard.press("Enter")
     page.wait_for_url("**/guide/quand/?**")
     page.get_by_role("link", name="Je ne sais pas, peu importe").click()

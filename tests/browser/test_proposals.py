@@ -61,9 +61,8 @@ def test_escape_and_leaving_close_the_list_and_keep_the_text(open_page: Callable
 def test_on_a_phone_a_touch_fills_the_box(open_page: Callable[..., Any], theme: str) -> None:
     page = open_page("/", theme=theme, size=PHONE)
     options = _type(page, "#quoi", "castelm")
-    touched, under = options.first.bounding_box(), page.locator("#quoi").bounding_box()
-    assert touched["height"] >= 48
-    assert 0 <= touched["y"] - (under["y"] + under["height"]) <= 16  # just under the box, above its button
+    assert options.first.bounding_box()["height"] >= 48
+    page.get_by_role("button", name="Trouver de l’aide").click(trial=True)  # nothing lies over it
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert violations(page) == []
     options.first.click()

@@ -18,7 +18,7 @@ from tests.portal.test_components import check
 BLOCKS = sorted(BodyBlock().child_blocks.items())
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "components"
 # Around every page, the library's own among them.
-OF_THE_FRAME = {"site_head", "site_foot", "site_logo", "crumbs", "team_links"}
+OF_THE_FRAME = {"site_head", "site_foot", "site_logo", "crumbs", "team_links", "team_bar"}
 
 
 class TestBlocks:

@@ -5,6 +5,9 @@
 On SQLite, as it is installed. Processor time, median of five; every figure stands beside its
 peer of the same run: the library building the same events, dateutil expanding the same rules, `bulk_create` of the
 same rows. One line a goal, with its limit.
+
+Those of « 304 », « unchanged » and « ten times the rules » are met by little: on a busy machine, runs told 0.009 and
+0.011 of the first, 0.83 and 1.03 of the second, 9.2 and 11.03 of the third.
 """
 
 from __future__ import annotations

@@ -21,6 +21,11 @@ from wagtail.images.forms import BaseImageForm
 from portal.words.picture_metadata import UnreadablePictureError, is_heif, without_metadata
 
 
+def _unreadable() -> ValidationError:
+    sentence = _("Cette image est abîmée ou incomplète. Ouvrez-la, enregistrez-la de nouveau, puis envoyez-la.")
+    return ValidationError(sentence, code="unreadable")
+
+
 class PictureField(WagtailImageField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -33,7 +38,11 @@ class PictureField(WagtailImageField):
         ) % {"formats": self.supported_formats_text}
 
     def to_python(self, data: UploadedFile[bytes] | None) -> Any:
-        return super().to_python(self._looked_at(data) if data else data)
+        looked_at = self._looked_at(data) if data else data
+        try:
+            return super().to_python(looked_at)
+        except OSError:  # Pillow reads more of it there, and may find that it does not hold
+            raise _unreadable() from None
 
     def _looked_at(self, data: UploadedFile[bytes]) -> UploadedFile[bytes]:
         """The same picture without its metadata, so that it is cut out, or an AVIF encoded anew, once only."""
@@ -53,8 +62,7 @@ class PictureField(WagtailImageField):
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise ValidationError(self._too_many_pixels(_("beaucoup trop de points")), code="too_many_pixels") from None
         except (UnreadablePictureError, OSError, ValueError, SyntaxError):
-            sentence = _("Cette image est abîmée ou incomplète. Ouvrez-la, enregistrez-la de nouveau, puis envoyez-la.")
-            raise ValidationError(sentence, code="unreadable") from None
+            raise _unreadable() from None
         return SimpleUploadedFile(data.name or "", kept, data.content_type or "")
 
     def _too_many_pixels(self, size: str) -> str:

@@ -292,6 +292,8 @@ def test_a_post_office_is_not_all_that_helps_with_letters(client: StrictClient, 
     found = names(finder(client, quoi="la poste"))
     assert "France services La Poste de Laplume" in found
     assert "France services Nérac" not in found
+    # All of them, on whatever page: those that only help with letters are no post office.
+    assert [name for name in found if "post" not in name.lower()] == []
 
 
 @pytest.mark.parametrize(

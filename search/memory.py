@@ -73,6 +73,11 @@ def touch(*topics: Topic) -> None:
             SearchState.objects.update_or_create(pk=1, defaults=fresh | dict.fromkeys(later, 1))
 
 
+def last_revision() -> int:
+    """That of the latest change of the index; after `touch("index")`, that of the change under way."""
+    return SearchState.objects.filter(pk=1).values_list("revision", flat=True).first() or 0
+
+
 def synonyms_changed(**_: object) -> None:
     """Make every process read the editors' synonyms again: signals call it, so that they act at once."""
     touch("synonyms")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
+from typing import ClassVar
 
 from django.db.models import Count
 from django.utils import timezone
@@ -20,30 +21,41 @@ from search.types import Document
 
 @dataclass
 class Drift:
-    """What differs: published but not found, found with an old content, found though no longer published."""
+    """What differs, by key: published but not found, found with an old content, found though no longer published."""
 
+    kinds: ClassVar[tuple[str, ...]] = ("missing", "stale", "ghosts")
     missing: list[str] = field(default_factory=list)
     stale: list[str] = field(default_factory=list)
     ghosts: list[str] = field(default_factory=list)
-    words: bool = False
-    checked: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.stale or self.ghosts or self.words)
+        return any(self.lines())
 
     def lines(self) -> Iterator[tuple[str, str]]:
-        for name in ("missing", "stale", "ghosts"):
+        """Each key with the kind of its difference."""
+        for name in self.kinds:
             for key in getattr(self, name):
                 yield name, key
 
 
-def check() -> Drift:
+@dataclass
+class IndexDrift(Drift):
+    """That of the index; `words` when their count is wrong, `checked` documents in all."""
+
+    words: bool = False
+    checked: int = 0
+
+    def __bool__(self) -> bool:
+        return self.words or super().__bool__()
+
+
+def check() -> IndexDrift:
     """Read all sources and the whole index; writes nothing.
 
     Each document is made again as of the moment when it was: what only time has changed is the work of the night, and
     no fault.
     """
-    drift = Drift()
+    drift = IndexDrift()
     now = timezone.now()
     rows = SearchDocument.objects.values_list("key", "pk", "digest", "made_at", named=True)
     stored = {row.key: row for row in rows}
@@ -76,7 +88,7 @@ def _documents(source: registry.Source, pks: Sequence[int], moment: datetime) ->
     return chain.from_iterable(source.documents(some, moment) for some in batches(pks, BATCH))
 
 
-def repair(drift: Drift) -> None:
+def repair(drift: IndexDrift) -> None:
     """Write again what `check` found wrong."""
     known = {source.kind for source in registry.sources()}
     wrong = [*drift.missing, *drift.stale, *drift.ghosts]

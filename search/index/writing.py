@@ -18,8 +18,8 @@ from django.utils import timezone
 from portal.models.changes import Key
 from search import registry
 from search.index.analysis import AnalysedDocument, analyse, sort_title
-from search.memory import touch
-from search.models import SearchDocument, SearchGone, SearchPosting, SearchSpan, SearchState, SearchWord
+from search.memory import last_revision, touch
+from search.models import SearchDocument, SearchGone, SearchPosting, SearchSpan, SearchWord
 from search.types import Document
 
 T = TypeVar("T")
@@ -157,7 +157,7 @@ def _replace(keys: Collection[str], documents: Iterable[Document], now: datetime
     _clear([stored[key][0] for key in (*changed, *gone) if key in stored])
     SearchDocument.objects.filter(key__in=gone).delete()
     if changed or gone:
-        revision = SearchState.objects.values_list("revision", flat=True).get(pk=1)
+        revision = last_revision()
         _write(changed.values(), now, revision)
         if settings.ELASTICSEARCH_URL:
             _tell_what_is_gone(changed, gone, revision)
@@ -286,7 +286,8 @@ def _move_frequencies(
     for kind, words in gone.items():
         for some in batches(words, _ROWS):
             SearchWord.objects.filter(kind=kind, word__in=some).delete()
-    # A frequency only breaks ties between corrections; the memory of workers is renewed when words come or go.
+    # A frequency breaks ties between corrections, and weighs the ideas of a question in steps that a few documents
+    # hardly move: the memory of workers is renewed when words come or go.
     if gone or not moved <= known.keys():
         touch("words")
 

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from search.engines.elastic.change import Change
 from search.engines.elastic.connection import Client
 from search.engines.elastic.writing import send, versions
 from search.engines.replica.outbox import confirm, documents
+from search.index.checking import Drift
 from search.index.writing import batches
-from search.models import SearchDocument, SearchState
+from search.memory import last_revision
+from search.models import SearchDocument
 
 _BATCH = 500
 _PATIENCE_S = 60.0
 
 
 @dataclass
-class Differences:
+class Differences(Drift):
     """Keys that the server lacks, holds at another revision, or holds though they are gone.
 
     A revision *newer* than that of the database is told too: the database was restored from a copy, and only a rebuild
     brings both together, because the server keeps what is newest.
     """
 
-    missing: list[str] = field(default_factory=list)
-    stale: list[str] = field(default_factory=list)
-    ghosts: list[str] = field(default_factory=list)
+    kinds: ClassVar[tuple[str, ...]] = (*Drift.kinds, "newer")
     newer: list[str] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.missing or self.stale or self.ghosts or self.newer)
-
-    def lines(self) -> Iterator[tuple[str, str]]:
-        for name in ("missing", "stale", "ghosts", "newer"):
-            for key in getattr(self, name):
-                yield name, key
 
 
 def differences(client: Client, index: str) -> Differences:
@@ -56,7 +48,7 @@ def differences(client: Client, index: str) -> Differences:
 
 def mend(client: Client, index: str, found: Differences) -> set[str]:
     """Send what is missing or stale, delete ghosts; the keys that the server did not take."""
-    last = SearchState.objects.filter(pk=1).values_list("revision", flat=True).first() or 0
+    last = last_revision()
     wanted = [*found.missing, *found.stale]
     refused: set[str] = set()
     for keys in batches(wanted, _BATCH):

@@ -15,7 +15,8 @@ from search.engines.elastic.writing import rebuild as build
 from search.engines.replica.differences import Differences, differences, mend
 from search.engines.replica.outbox import confirm, every_document, pending
 from search.engines.replica.server import alias, breaker, configured, guarded, server
-from search.models import SearchDocument, SearchState
+from search.memory import last_revision
+from search.models import SearchDocument
 
 logger = logging.getLogger(__name__)
 
@@ -78,18 +79,19 @@ def rebuild() -> str:
     Changes made meanwhile go to the old one: what differs is sent before the change of index, and once more after it,
     when nothing can go to the old one any more.
     """
-    state = SearchState.objects.filter(pk=1).values_list("revision", flat=True).first() or 0
+    begun = last_revision()
     floor = int(_FLOOR * SearchDocument.objects.count())
     name = build(server(), alias(), every_document(), floor, catch_up=_catch_up)
-    refused = mend(server(), alias(), differences(server(), alias()))
+    refused = _catch_up(alias())
     # What this index was filled with, or given since; revisions written later are sent as usual.
-    rows = SearchDocument.objects.filter(revision__lte=state).exclude(key__in=refused)
+    rows = SearchDocument.objects.filter(revision__lte=begun).exclude(key__in=refused)
     rows.filter(es_revision__lt=F("revision")).update(es_revision=F("revision"))
     return name
 
 
-def _catch_up(index: str) -> None:
-    mend(server(), index, differences(server(), index))
+def _catch_up(index: str) -> set[str]:
+    """Send what an index lacks; the keys that the server did not take."""
+    return mend(server(), index, differences(server(), index))
 
 
 def check() -> Differences:

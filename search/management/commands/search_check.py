@@ -1,6 +1,6 @@
 import sys
-from collections.abc import Callable, Iterator
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from search.engines.replica import sync
 from search.engines.replica.server import configured
 from search.index import checking
+from search.index.checking import Drift
 
-
-class Found(Protocol):
-    def __bool__(self) -> bool: ...
-    def lines(self) -> Iterator[tuple[str, str]]: ...
+Found = TypeVar("Found", bound=Drift)
 
 
 class Command(BaseCommand):
@@ -31,7 +29,7 @@ class Command(BaseCommand):
         self.stdout.write(_("%d documents, aucun écart.") % drift.checked)
 
     def _look(
-        self, found: Any, check: Callable[[], Found], repair: Callable[[Any], object], where: str, mend: bool
+        self, found: Found, check: Callable[[], Found], repair: Callable[[Found], object], where: str, mend: bool
     ) -> bool:
         """Tell what was found, mend it when asked; whether something is still wrong."""
         words = {

@@ -15,6 +15,7 @@ from search.places import communes_changed, gazetteer, main_communes
 from search.question.everyday_words import SPELLINGS
 from search.question.gazetteer import Gazetteer, Resolution, circle_of
 from search.question.planner import Knowledge, Understood, understand
+from search.question.reading import Lexicon
 from search.question.synonyms import Synonyms
 from search.question.text import terms
 from search.question.unknown_words import unknown_words
@@ -131,15 +132,9 @@ class _Knowledge:
 
 def _note(texts: Iterable[str], knowledge: Knowledge) -> None:
     """Of questions without answer, the words that mean nothing here."""
-
-    def known(word: str) -> bool:
-        return word in knowledge.vocabulary or word in knowledge.synonyms.vocabulary
-
-    def names_a_place(word: str) -> bool:
-        return knowledge.gazetteer.names(word)
-
+    lexicon = Lexicon(knowledge.vocabulary, knowledge.synonyms)
     for text in texts:
-        if words := unknown_words(text, known, names_a_place):
+        if words := unknown_words(text, lexicon, knowledge.gazetteer.names):
             notebook.note(words)
 
 

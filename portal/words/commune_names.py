@@ -4,7 +4,7 @@ One reader for what is typed in the finder and for what files hold: « ST SYLVES
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from portal.words.folding import fold
@@ -63,6 +63,12 @@ def _cut(text: str) -> tuple[str, ...]:
 
 def without_article(parts: Sequence[str]) -> Sequence[str]:
     return parts[1:] if len(parts) > 1 and parts[0] in ARTICLES else parts
+
+
+def begun(parts: Iterable[str], typed: Iterable[str]) -> bool:
+    """Whether each word typed begins one of these, in their order: « villeneuve lot » of Villeneuve-sur-Lot."""
+    remaining = iter(parts)
+    return all(any(part.startswith(word) for part in remaining) for word in typed)
 
 
 def spellings(name: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from math import inf
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from portal.words.commune_names import CONNECTIVES, LONGEST, beginnings, name_words, spellings, without_article
+from portal.words.commune_names import CONNECTIVES, LONGEST, beginnings, begun, name_words, spellings, without_article
 from search.question.territories import CommuneEntry, Territories, Territory
 from search.question.text import phonetic
 from search.types import Circle
@@ -262,8 +262,7 @@ class Gazetteer:
         starting: list[CommuneEntry] = []
         inside: list[CommuneEntry] = []
         for parts, commune in self._names:
-            remaining = iter(parts)
-            if all(any(part.startswith(word) for part in remaining) for word in typed):
+            if begun(parts, typed):
                 (starting if parts[0].startswith(typed[0]) else inside).append(commune)
         return starting or inside
 

@@ -39,7 +39,7 @@ _SOFT = Vocabulary({word: 1 for word in SOFT_WORDS if len(word) >= 6})
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
+class Lexicon:
     """The words that count as well spelt, and the readings of the other ones."""
 
     vocabulary: Vocabulary
@@ -120,11 +120,12 @@ class _Lexicon:
         if len(whole) <= 4 or not self._content(whole):
             return None
         small = {left, right} & (STOP_WORDS | SOFT_WORDS)
-        alone = self._means(left) and self._means(right)
+        alone = self.means(left) and self.means(right)
         chance = bool(small) or len(whole) < _NO_CHANCE or (stem(left), stem(right)) in self.synonyms
         return None if alone and chance else whole
 
-    def _means(self, word: str) -> bool:
+    def means(self, word: str) -> bool:
+        """Whether a word says something here, in some form: that one asks, or what is asked."""
         return word in STOP_WORDS or word in SOFT_WORDS or word in self.vocabulary or word in self.synonyms.vocabulary
 
 
@@ -178,7 +179,7 @@ def read(text: str, vocabulary: Vocabulary, synonyms: Synonyms, gazetteer: Gazet
     Never raises: NUL, operators and endless inputs are only words.
     """
     typed = words(text[:MAX_TEXT])[:MAX_WORDS]
-    lexicon = _Lexicon(vocabulary, synonyms)
+    lexicon = Lexicon(vocabulary, synonyms)
     place, rest = place_in_words(typed, gazetteer, synonyms, lexicon)
     used, corrections = _correct(rest, lexicon)
     if place is None and used != rest:
@@ -197,7 +198,7 @@ def _meant(place: str, gazetteer: Gazetteer) -> str:
     return " ".join(words(found.commune.name)) if isinstance(found, Found) else place
 
 
-def _correct(typed: list[str], lexicon: _Lexicon) -> tuple[list[str], list[tuple[str, str]]]:
+def _correct(typed: list[str], lexicon: Lexicon) -> tuple[list[str], list[tuple[str, str]]]:
     joins = {i: whole for i, (a, b) in enumerate(pairwise(typed)) if (whole := lexicon.joined(a, b))}
     used: list[str] = []
     corrections: list[tuple[str, str]] = []

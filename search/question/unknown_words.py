@@ -9,24 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from search.question.text import COUNTRIES, SOFT_WORDS, STOP_WORDS, words
+from search.question.reading import Lexicon
+from search.question.text import COUNTRIES, words
 
 SHORTEST, LONGEST = 3, 20  # letters
 SEARCHES, DAYS = 5, 3  # before a word can be read
 KEPT = timedelta(days=30)  # since it was last typed, for one that cannot be
 
 
-def unknown_words(text: str, known: Callable[[str], bool], names_a_place: Callable[[str], bool]) -> frozenset[str]:
-    """The folded words of `text` that mean nothing here, nor are a commune."""
+def unknown_words(text: str, lexicon: Lexicon, names_a_place: Callable[[str], bool]) -> frozenset[str]:
+    """The folded words of `text` that mean nothing here, nor are a country or a commune."""
     return frozenset(
         word
         for word in words(text)
         if SHORTEST <= len(word) <= LONGEST
         and word.isalpha()
-        and word not in STOP_WORDS
-        and word not in SOFT_WORDS
         and word not in COUNTRIES
-        and not known(word)
+        and not lexicon.means(word)
         and not names_a_place(word)
     )
 

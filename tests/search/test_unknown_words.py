@@ -12,7 +12,10 @@ from wagtail.models import Site
 
 from search.api import search
 from search.models import SearchSynonym, UnknownWord
+from search.question.reading import Lexicon
+from search.question.synonyms import Synonyms
 from search.question.unknown_words import unknown_words
+from search.question.vocabulary import Vocabulary
 from search.types import SearchRequest
 from search.unknown.notebook import _MOST, Notebook, digest, forget_unread, notebook
 from tests.search.conftest import Index
@@ -41,15 +44,15 @@ def ask(text: str, **more: Any) -> int:
     return search(SearchRequest(text=text, kinds=("lieu",), **more)).total
 
 
-def never(_word: str) -> bool:
-    return False
-
-
 def test_only_words_that_mean_nothing_here_are_kept() -> None:
+    nothing = Lexicon(Vocabulary({}), Synonyms([]))
     typed = "je cherche du Kung-fu pour Dupond 12031954 xy xyz32 " + "a" * 21
-    assert unknown_words(typed, lambda word: word == "kung", lambda word: word == "dupond") == frozenset()
-    assert unknown_words("ZUMBA à Agen", never, lambda word: word == "agen") == {"zumba"}
-    assert unknown_words("06 12 34 56 78 a@b.fr", never, never) == frozenset()
+    assert (
+        unknown_words(typed, Lexicon(Vocabulary({"kung": 1}), Synonyms([])), lambda word: word == "dupond")
+        == frozenset()
+    )
+    assert unknown_words("ZUMBA à Agen", nothing, lambda word: word == "agen") == {"zumba"}
+    assert unknown_words("06 12 34 56 78 a@b.fr", nothing, lambda _word: False) == frozenset()
 
 
 def test_a_visit_writes_nothing_and_a_minute_later_the_words_are_added_up(

@@ -13,7 +13,7 @@ from events.domain.moved import moved_label
 from events.domain.plain_date import PlainDate
 from events.models.activity import Activity
 from events.models.selection import DatesQuerySet
-from portal.words.french import date_words, hour_words
+from portal.words.french import moment_words
 from portal.words.zone import PARIS
 
 _DAY = timedelta(days=1)
@@ -81,8 +81,7 @@ class OccurrenceQuerySet(DatesQuerySet):
 
     def in_words(self) -> list[str]:
         """« lundi 7 décembre 2026 à 9 h », by the clock of each place, in their order; one query."""
-        moments = (start.astimezone(ZoneInfo(zone)) for start, zone in self.values_list("start", "zone"))
-        return [f"{date_words(moment.date())} à {hour_words(moment.time())}" for moment in moments]
+        return [moment_words(start.astimezone(ZoneInfo(zone))) for start, zone in self.values_list("start", "zone")]
 
     def settled(self, now: datetime, writer: str) -> "OccurrenceQuerySet":
         """Those to begin that take place as their rule or their activity says, with nothing left to write of them."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,9 +76,22 @@ class AroundBlock(StructBlock):
     )
 
 
-class PlacesAroundBlock(NeedsData, Sampled, AroundBlock):
+class SearchAroundBlock(NeedsData, Sampled, AroundBlock):
+    """A list of what a search around a commune gives; `gives` is what it needs of the database."""
+
     title = CharBlock(label=gettext_lazy("titre"), max_length=80)
     service = ChoiceBlock(label=gettext_lazy("service"), choices=services, required=False, default="")
+
+    gives: ClassVar[DataKind[Around, Any]]
+
+    def data_needs(self, value: Any) -> DataNeeds:
+        asked = _around(value)
+        return {self.gives: [] if asked is None else [asked]}
+
+
+class PlacesAroundBlock(SearchAroundBlock):
+    gives = PLACES_AROUND
+
     count = IntegerBlock(label=gettext_lazy("nombre de lieux"), default=3, min_value=1, max_value=MOST_PLACES)
 
     class Meta:
@@ -89,10 +102,6 @@ class PlacesAroundBlock(NeedsData, Sampled, AroundBlock):
         description = gettext_lazy(
             "La liste se tient à jour seule : les mêmes lieux que dans l’annuaire, les premiers."
         )
-
-    def data_needs(self, value: Any) -> DataNeeds:
-        asked = _around(value)
-        return {PLACES_AROUND: [] if asked is None else [asked]}
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
@@ -110,9 +119,9 @@ class PlacesAroundBlock(NeedsData, Sampled, AroundBlock):
         }
 
 
-class DatesAroundBlock(NeedsData, Sampled, AroundBlock):
-    title = CharBlock(label=gettext_lazy("titre"), max_length=80)
-    service = ChoiceBlock(label=gettext_lazy("service"), choices=services, required=False, default="")
+class DatesAroundBlock(SearchAroundBlock):
+    gives = DATES_AROUND
+
     kind = ChoiceBlock(label=gettext_lazy("seulement"), choices=_kinds, required=False, default="")
     count = IntegerBlock(label=gettext_lazy("nombre de dates"), default=3, min_value=1, max_value=MOST_DATES)
 
@@ -122,10 +131,6 @@ class DatesAroundBlock(NeedsData, Sampled, AroundBlock):
         label = gettext_lazy("Dates autour d’une commune")
         template = "blocks/upcoming_dates.html"
         description = gettext_lazy("Les prochaines dates d’un coin du territoire, d’un service ou d’un genre.")
-
-    def data_needs(self, value: Any) -> DataNeeds:
-        asked = _around(value)
-        return {DATES_AROUND: [] if asked is None else [asked]}
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)

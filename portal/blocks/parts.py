@@ -34,8 +34,7 @@ class AccordionBlock(Sampled, StructBlock):
             {"title": "Est-ce gratuit ?", "text": "<p>Oui, toujours.</p>"},
             {"title": "Dois-je prendre rendez-vous ?", "text": "<p>Non, sauf pour un atelier.</p>"},
         ]
-        context: dict[str, Any] = self.get_context(self.to_python({"parts": parts}))
-        return context
+        return self.as_stored({"parts": parts})
 
 
 class StepsBlock(Sampled, StructBlock):
@@ -54,5 +53,4 @@ class StepsBlock(Sampled, StructBlock):
             {"title": "Venez à la permanence", "text": "<p>Sans rendez-vous, de 14 h à 17 h.</p>"},
             {"title": "Repartez avec votre dossier", "text": "<p>Il est envoyé devant vous.</p>"},
         ]
-        context: dict[str, Any] = self.get_context(self.to_python({"steps": steps}))
-        return context
+        return self.as_stored({"steps": steps})

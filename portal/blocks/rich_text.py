@@ -24,5 +24,4 @@ class ProseBlock(Sampled, RichTextBlock):
             "est en difficulté. <b>Accompagner</b>, ensuite, à son rythme.</p><ul><li>avec son téléphone,</li><li>ou "
             "avec l’ordinateur du lieu.</li></ul>"
         )
-        context: dict[str, Any] = self.get_context(self.to_python(words))
-        return context
+        return self.as_stored(words)

@@ -20,6 +20,12 @@ class Sampled:
         """What `get_context` gives to the template, in plain values."""
         raise NotImplementedError
 
+    def as_stored(self, stored: Any) -> Mapping[str, Any]:
+        """The same for a block that asks nothing of the database: what a page that holds this would give."""
+        block: Any = self
+        context: Mapping[str, Any] = block.get_context(block.to_python(stored))
+        return context
+
     def render_sample(self) -> SafeString:
         return render_to_string(self.meta.template, dict(self.sample()))
 

@@ -5,7 +5,7 @@ written here because the process locale is not ours to set, and is often absent 
 """
 
 import re
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from portal.words.folding import fold
@@ -99,6 +99,11 @@ def hour_words(moment: time) -> str:
     if not moment.minute and moment.hour in (0, 12):
         return "midi" if moment.hour else "minuit"
     return clock_words(moment)
+
+
+def moment_words(moment: datetime) -> str:
+    """« lundi 7 décembre 2026 à 9 h », by the clock that the moment bears."""
+    return f"{date_words(moment.date())} à {hour_words(moment.time())}"
 
 
 def time_range_words(start: time, end: time) -> str:

@@ -17,7 +17,7 @@ from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.permissions import policy_registry
 
 from portal.models import PortalImage
-from portal.words.french import date_words, hour_words
+from portal.words.french import date_words, moment_words
 from portal.words.link import Link
 
 OUTDATED_AFTER = timedelta(days=365)
@@ -75,7 +75,7 @@ def _planned(pages: Any, now: datetime) -> list[Link]:
     coming = Revision.page_revisions.filter(approved_go_live_at__gt=now).order_by("approved_go_live_at")
     whens = {int(pk): when for pk, when in coming.values_list("object_id", "approved_go_live_at")}
     found = {page.pk: page for page in pages.filter(pk__in=whens)}
-    return [_page_link(found[pk], _moment_words(when)) for pk, when in whens.items() if pk in found]
+    return [_page_link(found[pk], moment_words(timezone.localtime(when))) for pk, when in whens.items() if pk in found]
 
 
 def _outdated(pages: Any, now: datetime) -> list[Link]:
@@ -110,8 +110,3 @@ def _page_links(pages: Iterable[Page]) -> list[Link]:
 def _page_link(page: Page, when: str = "") -> Link:
     label = f"{page.draft_title}, {when}" if when else page.draft_title
     return Link(label, reverse("wagtailadmin_pages:edit", args=[page.pk]))
-
-
-def _moment_words(moment: datetime) -> str:
-    local = timezone.localtime(moment)
-    return f"{date_words(local.date())} à {hour_words(local.time())}"

@@ -167,17 +167,19 @@ def read_calendars(now: datetime) -> Done:
     return Done(f"{started} lecture(s) de calendriers partenaires commencée(s)", {"started": started})
 
 
+def when_replicated(now: datetime, last: JobRun) -> bool:
+    return configured() and each_minute(now, last)
+
+
 def replicate(_now: datetime) -> Done:
-    """What could not be sent to Elasticsearch when it was written; nothing where there is none."""
-    if not configured():
-        return Done("pas d’Elasticsearch", {})
+    """What could not be sent to Elasticsearch when it was written."""
     sent = sync()
     return Done(f"{sent} changements envoyés à Elasticsearch", {"sent": sent})
 
 
 JOBS = (
     Job("minute", each_minute, minute),
-    Job("search", each_minute, replicate),
+    Job("search", when_replicated, replicate),
     Job("calendars", when_calendars_are_due, read_calendars),
     Job("nightly", each_night, nightly),
 )

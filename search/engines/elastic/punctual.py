@@ -12,9 +12,8 @@ from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Thread
 from typing import Any
 
-from elastic_transport import ConnectionTimeout, Urllib3HttpNode
-from elastic_transport._models import DEFAULT, HttpHeaders
-from elastic_transport._node import NodeApiResponse
+from elastic_transport import ConnectionTimeout, HttpHeaders, Urllib3HttpNode
+from elastic_transport.client_utils import DEFAULT
 
 # Given up and not yet ended; more than the threads of a worker are only those of a server that plays with us.
 _MOST = 32
@@ -34,8 +33,8 @@ class PunctualNode(Urllib3HttpNode):
         body: bytes | None = None,
         headers: HttpHeaders | None = None,
         request_timeout: Any = DEFAULT,
-    ) -> NodeApiResponse:
-        def perform() -> NodeApiResponse:
+    ) -> Any:
+        def perform() -> Any:
             return super(PunctualNode, self).perform_request(method, target, body, headers, request_timeout)
 
         if not isinstance(request_timeout, int | float) or request_timeout > _SHORT_S:
@@ -43,10 +42,10 @@ class PunctualNode(Urllib3HttpNode):
         return _within(request_timeout, perform)
 
 
-def _within(seconds: float, perform: Callable[[], NodeApiResponse]) -> NodeApiResponse:
+def _within(seconds: float, perform: Callable[[], Any]) -> Any:
     if not _free.acquire(blocking=False):
         raise ConnectionTimeout("too many requests were left without an end")
-    ended: SimpleQueue[tuple[NodeApiResponse | None, Exception | None]] = SimpleQueue()
+    ended: SimpleQueue[tuple[Any, Exception | None]] = SimpleQueue()
 
     def run() -> None:
         try:
@@ -61,6 +60,6 @@ def _within(seconds: float, perform: Callable[[], NodeApiResponse]) -> NodeApiRe
         answer, error = ended.get(timeout=seconds)
     except Empty:
         raise ConnectionTimeout(f"no whole answer after {seconds:.3g} s") from None
-    if answer is None:
-        raise error or ConnectionTimeout("no answer")
+    if error is not None:
+        raise error
     return answer
